@@ -1,0 +1,73 @@
+// Bundles the extension, the language server and the command line into dist/. `--production` minifies.
+import { rm } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import * as esbuild from "esbuild";
+
+const { values } = parseArgs({
+	options: { production: { type: "boolean" }, watch: { type: "boolean" } },
+});
+
+/** What every bundle has in common. @type {esbuild.BuildOptions} */
+const common = {
+	bundle: true,
+	minify: values.production ?? false,
+	sourcemap: values.production ? false : "linked",
+	format: "cjs",
+	target: "es2022",
+	logLevel: "warning",
+	legalComments: "none",
+	external: ["vscode"],
+};
+/** The `module` entry first: several Microsoft packages carry a UMD main that bundlers cannot follow. */
+const node = {
+	...common,
+	platform: "node",
+	target: "node20",
+	mainFields: ["module", "main"],
+};
+const browser = {
+	...common,
+	platform: "browser",
+	mainFields: ["browser", "module", "main"],
+};
+const executable = { banner: { js: "#!/usr/bin/env node" } };
+
+/** @type {esbuild.BuildOptions[]} */
+const bundles = [
+	{
+		...node,
+		entryPoints: ["client/src/node.ts"],
+		outfile: "dist/client/node.js",
+	},
+	{
+		...browser,
+		entryPoints: ["client/src/browser.ts"],
+		outfile: "dist/client/browser.js",
+	},
+	{
+		...node,
+		...executable,
+		entryPoints: ["server/src/lsp/node.ts"],
+		outfile: "dist/server/node.js",
+	},
+	{
+		...browser,
+		format: "iife",
+		entryPoints: ["server/src/lsp/browser.ts"],
+		outfile: "dist/server/browser.js",
+	},
+	{
+		...node,
+		...executable,
+		entryPoints: ["server/src/cli/main.ts"],
+		outfile: "dist/cli/main.js",
+	},
+];
+
+await rm("dist", { recursive: true, force: true });
+if (values.watch) {
+	for (const options of bundles) await (await esbuild.context(options)).watch();
+	console.log("watching");
+} else {
+	await Promise.all(bundles.map((options) => esbuild.build(options)));
+}
