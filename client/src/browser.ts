@@ -1,0 +1,27 @@
+import { type ExtensionContext, Uri } from "vscode";
+import { LanguageClient } from "vscode-languageclient/browser";
+import { activateExtension, type Extension } from "./extension";
+
+let extension: Extension | undefined;
+let worker: Worker | undefined;
+
+/** The entry for web hosts: the server is a worker. */
+export function activate(context: ExtensionContext): void {
+	const script = Uri.joinPath(context.extensionUri, "dist/server/browser.js");
+	// Called for every start. A worker does not end with its connection, so the one before is ended here.
+	const startWorker = async () => {
+		worker?.terminate();
+		worker = new Worker(script.toString(true));
+		return worker;
+	};
+	extension = activateExtension(
+		context,
+		(id, name, options) => new LanguageClient(id, name, startWorker, options),
+	);
+}
+
+/** Ends the server in an orderly way. */
+export async function deactivate(): Promise<void> {
+	await extension?.stop();
+	worker?.terminate();
+}

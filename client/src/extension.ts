@@ -1,0 +1,56 @@
+import { commands, type ExtensionContext, window } from "vscode";
+import { convertToNative } from "./commands/convertToNative";
+import { PodExplainer } from "./commands/explainPod";
+import { fixAll } from "./commands/fixAll";
+import { insertPattern } from "./commands/insertPattern";
+import { WorkspaceLinter } from "./commands/lintWorkspace";
+import { showRule } from "./commands/showRule";
+import { type CreateClient, Server } from "./server";
+import { StatusItem } from "./status";
+
+/** What an entry needs of the extension afterwards. */
+export interface Extension {
+	stop(): Promise<void>;
+}
+
+/**
+ * Wires the extension up. It returns before the server runs and does nothing that takes time: VS Code waits for it
+ * with every YAML file that is opened.
+ */
+export function activateExtension(
+	context: ExtensionContext,
+	createClient: CreateClient,
+): Extension {
+	const output = window.createOutputChannel("Kubernetes Sidecar Patterns", {
+		log: true,
+	});
+	const status = new StatusItem();
+	const server = new Server(createClient, output, status);
+	const linter = new WorkspaceLinter(server);
+	const explainer = new PodExplainer(server);
+	const { extensionUri } = context;
+
+	const handlers: Record<string, (...args: unknown[]) => unknown> = {
+		convertToNative: () => convertToNative(server),
+		explainPod: () => explainer.explain(),
+		fixAll: () => fixAll(server),
+		insertPattern: () => insertPattern(extensionUri),
+		lintWorkspace: () => linter.run(),
+		restartServer: () => server.restart(),
+		showOutput: () => output.show(),
+		// Not in the palette: the server's hovers and code actions link to it.
+		showRule: (rule) => showRule(extensionUri, rule),
+	};
+	context.subscriptions.push(
+		output,
+		status,
+		server,
+		linter,
+		explainer,
+		...Object.entries(handlers).map(([name, handler]) =>
+			commands.registerCommand(`sidecarPatterns.${name}`, handler),
+		),
+	);
+	server.startWhenNeeded();
+	return server;
+}

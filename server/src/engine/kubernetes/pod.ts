@@ -1,0 +1,133 @@
+import type { Document } from "../yaml/document";
+import { type Entry, entryOf, itemsOf, type Mapping, resolve, type Scalar, type Sequence, valueOf } from "../yaml/tree";
+import { CONTAINER_LISTS, Container, type ContainerList, mappingsOf } from "./container";
+import { scalarOf, stringOf } from "./values";
+
+/**
+ * How sure it is that this is a Pod spec, and whose:
+ * `known`: a kind that Kubernetes itself (or a resource in our table) defines;
+ * `shape`: it looks like one inside something else, whose controller may complete it;
+ * `snippet`: a piece of text without a header.
+ */
+export type PodOrigin = "known" | "shape" | "snippet";
+
+export interface PodPlace {
+	readonly origin: PodOrigin;
+	/** `spec`, `spec.template.spec`, …; empty for a snippet. */
+	readonly path: string;
+	/** The object that holds the spec: the document's root, or an item of a List. */
+	readonly object: Mapping;
+}
+
+export interface Volume {
+	readonly node: Mapping;
+	readonly name: Scalar | undefined;
+}
+
+/** Lazy view of a Pod spec inside any workload. */
+export class Pod {
+	readonly #lists = new Map<ContainerList, readonly Container[]>();
+
+	constructor(
+		readonly document: Document,
+		readonly spec: Mapping,
+		readonly place: PodPlace,
+	) {}
+
+	/** The kind of the object that holds the spec. */
+	get kind(): string | undefined {
+		return stringOf(valueOf(this.place.object, "kind"));
+	}
+
+	/** The name of the object that holds the spec. */
+	get name(): string | undefined {
+		return stringOf(valueOf(this.place.object, "metadata", "name"));
+	}
+
+	/** Do Pods of this spec run to an end, so that a container which never ends keeps them from it? */
+	get runsToCompletion(): boolean {
+		return this.kind === "Job" || this.kind === "CronJob";
+	}
+
+	/**
+	 * Is it a part that something else completes: a snippet, a patch, a container without an image? What such a text
+	 * leaves out says nothing.
+	 */
+	get partial(): boolean {
+		return (
+			this.place.origin !== "known" ||
+			!scalarLike(this.place.object, "metadata", "name", "generateName") ||
+			(this.place.path !== "spec" && SELECTED.has(this.kind ?? "") && !valueOf(this.place.object, "spec", "selector")) ||
+			this.containers.length === 0 ||
+			this.all.some((container) => container.node.entries.some(({ key }) => key.text.startsWith("$"))) ||
+			this.all.some((container) => !valueOf(container.node, "image"))
+		);
+	}
+
+	get initContainers(): readonly Container[] {
+		return this.list("initContainers");
+	}
+
+	get containers(): readonly Container[] {
+		return this.list("containers");
+	}
+
+	/** Every container, in the order in which Kubernetes visits the lists: init, app, ephemeral. */
+	get all(): readonly Container[] {
+		return CONTAINER_LISTS.flatMap((list) => this.list(list));
+	}
+
+	list(name: ContainerList): readonly Container[] {
+		let containers = this.#lists.get(name);
+		if (!containers) {
+			containers = itemsOf(entryOf(this.spec, name)?.value).flatMap((item) => {
+				const node = resolve(item.value);
+				return node?.kind === "mapping" ? [new Container(this, name, item.index, item, node)] : [];
+			});
+			this.#lists.set(name, containers);
+		}
+		return containers;
+	}
+
+	listEntry(name: ContainerList): Entry | undefined {
+		return entryOf(this.spec, name);
+	}
+
+	/** The list itself when it is written out here, not behind an alias. */
+	sequence(name: ContainerList): Sequence | undefined {
+		const value = entryOf(this.spec, name)?.value;
+		return value?.kind === "sequence" ? value : undefined;
+	}
+
+	get volumes(): readonly Volume[] {
+		return mappingsOf(entryOf(this.spec, "volumes")?.value).map((node) => ({
+			node,
+			name: scalarOf(valueOf(node, "name")),
+		}));
+	}
+
+	/** Names that a mount can refer to: the volumes', and a StatefulSet's volume claim templates'. */
+	get volumeNames(): ReadonlySet<string> {
+		const claims = mappingsOf(valueOf(this.place.object, "spec", "volumeClaimTemplates")).map((claim) =>
+			stringOf(valueOf(claim, "metadata", "name")),
+		);
+		return new Set([...this.volumes.map(({ name }) => name?.text), ...claims].filter((name) => name !== undefined));
+	}
+
+	/** Is there a volume whose name is not known (templated or wrong)? Then nothing can be said of missing ones. */
+	get hasUnnamedVolume(): boolean {
+		const list = entryOf(this.spec, "volumes")?.value;
+		return (
+			(list !== undefined && resolve(list)?.kind !== "sequence") ||
+			this.volumes.some(({ name }) => name === undefined) ||
+			this.volumes.length < itemsOf(list).length
+		);
+	}
+}
+
+/** Kinds that must have a selector; one without is a patch. */
+const SELECTED = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
+
+function scalarLike(object: Mapping, parent: string, ...keys: readonly string[]): boolean {
+	return keys.some((key) => valueOf(object, parent, key)?.kind === "scalar");
+}

@@ -1,0 +1,63 @@
+/** A half-open range of text; offsets are UTF-16 code units. */
+export interface Range {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Replaces the text of a range. `start === end` inserts. */
+export interface Splice extends Range {
+	readonly text: string;
+}
+
+/** Splices in ascending order that do not overlap; all offsets mean the text before the edit. */
+export type Edit = readonly Splice[];
+
+/**
+ * Sorts splices into an {@link Edit}. Insertions at the same place keep the order in which they are given.
+ * @throws RangeError when two splices overlap: a bug of whoever made them
+ */
+export function makeEdit(splices: readonly Splice[]): Edit {
+	const sorted = splices
+		.map((splice, order) => ({ splice, order }))
+		.sort((a, b) => a.splice.start - b.splice.start || a.order - b.order)
+		.map(({ splice }) => splice)
+		.filter(({ start, end, text }) => start !== end || text !== "");
+	for (let i = 1; i < sorted.length; i++) {
+		const before = sorted[i - 1];
+		const after = sorted[i];
+		if (before && after && before.end > after.start) {
+			throw new RangeError(
+				`splices overlap: ${before.start}-${before.end} and ${after.start}-${after.end}`,
+			);
+		}
+	}
+	return sorted;
+}
+
+export function applyEdit(text: string, edit: Edit): string {
+	let result = "";
+	let at = 0;
+	for (const splice of edit) {
+		result += text.slice(at, splice.start) + splice.text;
+		at = splice.end;
+	}
+	return result + text.slice(at);
+}
+
+/** The same edit for a text in which everything stands `by` code units later. */
+export function shiftEdit(edit: Edit, by: number): Edit {
+	return edit.map(({ start, end, text }) => ({
+		start: start + by,
+		end: end + by,
+		text,
+	}));
+}
+
+/** Do the edits touch a common character, or insert at the same place? */
+export function overlaps(a: Edit, b: Edit): boolean {
+	return a.some((x) =>
+		b.some((y) =>
+			x.start === y.start ? true : x.start < y.end && y.start < x.end,
+		),
+	);
+}

@@ -1,0 +1,28 @@
+/** The languages in which everything that a person reads exists. */
+export const LANGUAGES = ["en", "ja"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A text in every language, with its values already in it. */
+export type Message = (language: Language) => string;
+
+/**
+ * Makes a message from its parameters. Every language must be there and take the same parameters: a half-translated
+ * text does not compile.
+ */
+export function text<Parameters extends unknown[]>(texts: {
+	readonly [L in Language]: (...parameters: Parameters) => string;
+}): (...parameters: Parameters) => Message {
+	return (...parameters) =>
+		(language) =>
+			texts[language](...parameters);
+}
+
+/** A message without parameters. */
+export function fixedText(texts: { readonly [L in Language]: string }): Message {
+	return (language) => texts[language];
+}
+
+/** The language of a locale such as `ja`, `ja-JP`, `en-US`; English for all that is not there. */
+export function languageOf(locale: string | undefined): Language {
+	return locale?.toLowerCase().startsWith("ja") ? "ja" : "en";
+}

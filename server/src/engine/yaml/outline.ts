@@ -1,0 +1,133 @@
+import type { Lines } from "../text/lines";
+
+/**
+ * A line that opens an entry or an item of block style YAML, read without trusting its indentation. What continues its
+ * value (block scalar, flow collection, quoted or plain text over several lines) belongs to it.
+ */
+export interface OutlineLine {
+	readonly line: number;
+	/** Last line of the value's continuation. */
+	readonly lastLine: number;
+	/** Columns of the dashes with which the line begins. */
+	readonly dashes: readonly number[];
+	/** Column of the key, or of the scalar after the dashes; nothing for a dash alone. */
+	readonly column: number | undefined;
+	/** Nothing for an item that is a scalar. */
+	readonly key: string | undefined;
+	/** What stands after the colon or the dash, without comment; empty when nothing does. */
+	readonly value: string;
+}
+
+const ENTRY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#&*!|>%@`"'[\]{},-][^#]*?|-[^\s#][^#]*?))\s*:(?=\s|$)/;
+
+/**
+ * Reads the outline of a text.
+ * @returns nothing when there is a line that is neither entry, item, comment nor continuation: then indentation is not
+ * (the only thing) wrong
+ */
+export function readOutline(lines: Lines): readonly OutlineLine[] | undefined {
+	const outline: OutlineLine[] = [];
+	for (let line = 0; line < lines.count; line++) {
+		const content = lines.content(line);
+		if (isSkipped(content)) continue;
+		if (/^ *\t/.test(content)) return undefined;
+		const read = readLine(content);
+		const before = outline.at(-1);
+		if (read.key === undefined && read.dashes.length === 0) {
+			if (!before || !continues(before, read.column ?? 0)) return undefined;
+			outline[outline.length - 1] = { ...before, lastLine: line };
+			continue;
+		}
+		const lastLine = lastLineOf(lines, line, read);
+		if (lastLine === undefined) return undefined;
+		outline.push({ line, lastLine, ...read });
+		line = lastLine;
+	}
+	return outline;
+}
+
+function isSkipped(content: string): boolean {
+	return /^\s*(?:#|$)/.test(content) || /^(?:---|\.\.\.)(?:\s+#.*|\s*)$/.test(content) || content.startsWith("%");
+}
+
+function readLine(content: string): Omit<OutlineLine, "line" | "lastLine"> {
+	const dashes: number[] = [];
+	let at = content.length - content.trimStart().length;
+	while (content[at] === "-" && /\s|^$/.test(content[at + 1] ?? "")) {
+		dashes.push(at);
+		at++;
+		while (content[at] === " ") at++;
+	}
+	const rest = content.slice(at);
+	if (rest === "" || rest.startsWith("#")) return { dashes, column: undefined, key: undefined, value: "" };
+	// An anchor or a tag before the key or value says nothing about where it belongs.
+	const entry = ENTRY.exec(rest);
+	if (!entry) return { dashes, column: at, key: undefined, value: withoutComment(rest) };
+	const key = entry[1] ?? entry[2] ?? entry[3] ?? "";
+	return { dashes, column: at, key, value: withoutComment(rest.slice(entry[0].length)) };
+}
+
+/** Cuts a comment off, when it is surely one: quotes may hold a `#`. */
+function withoutComment(value: string): string {
+	const trimmed = value.trim();
+	if (trimmed.startsWith("#")) return "";
+	return /["']/.test(trimmed) ? trimmed : trimmed.replace(/\s+#.*$/, "");
+}
+
+/** Is a line without key or dash the rest of the plain text before it? */
+function continues(before: OutlineLine, column: number): boolean {
+	return before.value !== "" && column > (before.dashes.at(-1) ?? before.column ?? 0) && !/^["'[{|>]/.test(before.value);
+}
+
+const LONGEST_VALUE = 2000;
+
+/** The last line of the value that begins on a line; nothing when it never ends. */
+function lastLineOf(lines: Lines, line: number, read: Omit<OutlineLine, "line" | "lastLine">): number | undefined {
+	const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
+	if (/^[|>][-+\d]*$/.test(value)) {
+		const indent = read.key === undefined ? (read.dashes.at(-1) ?? 0) : (read.column ?? 0);
+		let last = line;
+		for (let next = line + 1; next < lines.count; next++) {
+			if (lines.isBlank(next)) continue;
+			if (lines.indent(next) <= indent) break;
+			last = next;
+		}
+		return last;
+	}
+	if (!/^["'[{]/.test(value)) return line;
+	const balance = new FlowBalance();
+	balance.read(value);
+	let last = line;
+	while (!balance.closed) {
+		last++;
+		if (last >= lines.count || last - line > LONGEST_VALUE) return undefined;
+		balance.read(`\n${lines.content(last)}`);
+	}
+	return last;
+}
+
+/** Follows quotes and brackets until all are closed. */
+class FlowBalance {
+	#depth = 0;
+	#quote = "";
+
+	get closed(): boolean {
+		return this.#depth <= 0 && this.#quote === "";
+	}
+
+	read(text: string): void {
+		for (let at = 0; at < text.length; at++) {
+			const character = text[at] ?? "";
+			if (this.#quote === '"' && character === "\\") at++;
+			else if (this.#quote !== "") {
+				if (character === this.#quote) this.#quote = "";
+			} else if (character === "#" && /\s/.test(text[at - 1] ?? " ")) {
+				const end = text.indexOf("\n", at);
+				if (end === -1) return;
+				at = end;
+			} else if (/["']/.test(character) && /[\s[{,:]|^$/.test(text[at - 1] ?? "")) this.#quote = character;
+			else if (/[[{]/.test(character)) this.#depth++;
+			else if (/[\]}]/.test(character)) this.#depth--;
+		}
+	}
+}

@@ -1,0 +1,193 @@
+import {
+	type CST,
+	Composer,
+	type ErrorCode,
+	isAlias,
+	isMap,
+	isPair,
+	isScalar,
+	isSeq,
+	Parser,
+	type Document as YamlDocument,
+	type Node as YamlNode,
+} from "yaml";
+import type { Range } from "../text/edit";
+import type { Masked } from "./template";
+import type { Alias, Entry, Holder, Item, Mapping, Node, Scalar, ScalarStyle, Sequence } from "./tree";
+
+/** Why a text is not YAML. */
+export interface SyntaxFault extends Range {
+	readonly code: ErrorCode;
+}
+
+/**
+ * Reads one document into our own tree. Never throws; what cannot be read is told as faults.
+ *
+ * Scalars stay strings (failsafe schema): which of them are numbers, booleans or null is Kubernetes' business.
+ */
+export function parse(masked: Masked): {
+	root: Node | undefined;
+	faults: readonly SyntaxFault[];
+} {
+	const { text } = masked;
+	// A NUL ends the reader's buffer early; kubectl refuses it too.
+	const nul = text.indexOf("\0");
+	if (nul !== -1) {
+		return { root: undefined, faults: [{ code: "UNEXPECTED_TOKEN", start: nul, end: nul + 1 }] };
+	}
+	try {
+		const composer = new Composer({
+			schema: "failsafe",
+			keepSourceTokens: true,
+			uniqueKeys: false,
+			prettyErrors: false,
+		});
+		const tokens = new Parser().parse(text);
+		const [first] = composer.compose(tokens, true, text.length);
+		if (!first) return { root: undefined, faults: [] };
+		return {
+			root: new TreeBuilder(masked).build(first),
+			faults: first.errors
+				.map(({ code, pos: [start, end] }) => ({ code, start, end }))
+				.sort((a, b) => a.start - b.start),
+		};
+	} catch (error) {
+		if (!(error instanceof RangeError)) throw error;
+		// The reader recurses; so deep a nesting that its stack ends is refused by Kubernetes too.
+		return { root: undefined, faults: [{ code: "RESOURCE_EXHAUSTION", start: 0, end: 1 }] };
+	}
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+	PLAIN: "plain",
+	QUOTE_SINGLE: "single",
+	QUOTE_DOUBLE: "double",
+	BLOCK_FOLDED: "block",
+	BLOCK_LITERAL: "block",
+};
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+class TreeBuilder {
+	readonly #anchors = new Map<string, Exclude<Node, Alias>>();
+
+	constructor(readonly masked: Masked) {}
+
+	build(document: YamlDocument): Node | undefined {
+		return this.#node(document.contents, undefined);
+	}
+
+	#node(node: unknown, holder: Holder): Node | undefined {
+		if (isAlias(node)) return this.#alias(node.source, rangeOf(node), holder);
+		if (isScalar(node)) return this.#scalar(node, holder);
+		if (isMap(node)) return this.#mapping(node, holder);
+		if (isSeq(node)) return this.#sequence(node, holder);
+		return undefined;
+	}
+
+	#alias(name: string, range: Range, holder: Holder): Alias {
+		return { kind: "alias", ...range, holder, anchor: undefined, target: this.#anchors.get(name) };
+	}
+
+	#scalar(node: YamlNode & { value: unknown; type?: string }, holder: Holder): Scalar | undefined {
+		const range = rangeOf(node);
+		const style = STYLES[node.type ?? "PLAIN"] ?? "plain";
+		if (style === "plain" && range.start === range.end) return undefined;
+		if (style === "block") range.end = this.#trimLineEnd(range);
+		const scalar: Scalar = {
+			kind: "scalar",
+			...range,
+			holder,
+			anchor: node.anchor,
+			style,
+			text: String(node.value),
+			templated: this.#templated(range),
+		};
+		return this.#anchored(scalar);
+	}
+
+	#mapping(node: YamlNode & { items: unknown[]; flow?: boolean }, holder: Holder): Mapping {
+		const entries: Entry[] = [];
+		const mapping: Writable<Mapping> = {
+			kind: "mapping",
+			...rangeOf(node),
+			holder,
+			anchor: node.anchor,
+			flow: node.flow ?? false,
+			entries,
+		};
+		this.#anchored(mapping);
+		for (const pair of node.items) {
+			if (!isPair(pair) || !isScalar(pair.key)) continue;
+			const key = { ...rangeOf(pair.key), text: String(pair.key.value) };
+			const entry: Writable<Entry> = { parent: mapping, key, value: undefined, start: key.start, end: key.end };
+			entry.value = this.#node(pair.value, entry);
+			entry.end = entry.value?.end ?? this.#colonAfter(key.end);
+			entries.push(entry);
+		}
+		if (!mapping.flow) mapping.end = entries.at(-1)?.end ?? mapping.end;
+		return mapping;
+	}
+
+	#sequence(
+		node: YamlNode & { items: unknown[]; flow?: boolean; srcToken?: unknown },
+		holder: Holder,
+	): Sequence {
+		const items: Item[] = [];
+		const sequence: Writable<Sequence> = {
+			kind: "sequence",
+			...rangeOf(node),
+			holder,
+			anchor: node.anchor,
+			flow: node.flow ?? false,
+			items,
+		};
+		this.#anchored(sequence);
+		const dashes = sequence.flow ? [] : dashesOf(node.srcToken);
+		for (const [index, child] of node.items.entries()) {
+			const item: Writable<Item> = { parent: sequence, index, value: undefined, start: 0, end: 0 };
+			item.value = this.#node(child, item);
+			item.start = dashes[index] ?? item.value?.start ?? sequence.start;
+			item.end = item.value?.end ?? item.start + 1;
+			items.push(item);
+		}
+		if (!sequence.flow) sequence.end = items.at(-1)?.end ?? sequence.end;
+		return sequence;
+	}
+
+	#anchored<T extends Exclude<Node, Alias>>(node: T): T {
+		if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+		return node;
+	}
+
+	#templated({ start, end }: Range): boolean {
+		return this.masked.expressions.some((expression) => expression.start < end && start < expression.end);
+	}
+
+	/** A block scalar's range reaches over its last line end; what follows is not its own. */
+	#trimLineEnd({ start, end }: Range): number {
+		let at = end;
+		while (at > start && "\r\n".includes(this.masked.text[at - 1] ?? "x")) at--;
+		return at;
+	}
+
+	/** The end of `key:` when nothing follows. */
+	#colonAfter(keyEnd: number): number {
+		const colon = /^[ \t]*:/.exec(this.masked.text.slice(keyEnd, keyEnd + 80));
+		return keyEnd + (colon?.[0].length ?? 0);
+	}
+}
+
+function rangeOf(node: YamlNode): Writable<Range> {
+	const [start = 0, end = start] = node.range ?? [];
+	return { start, end };
+}
+
+/** Offsets of the dashes of a block sequence. */
+function dashesOf(token: unknown): number[] {
+	const sequence = token as CST.BlockSequence | undefined;
+	if (sequence?.type !== "block-seq") return [];
+	return sequence.items.flatMap((item) =>
+		item.start.filter((part) => part.type === "seq-item-ind").map((part) => part.offset),
+	);
+}

@@ -1,0 +1,114 @@
+import type { Range } from "../text/edit";
+import { type Edit, applyEdit, makeEdit } from "../text/edit";
+import type { Lines } from "../text/lines";
+import type { Document } from "./document";
+import { type OutlineLine, readOutline } from "./outline";
+import { parse } from "./parse";
+import { type Frame, finish, type Grammar, type Placed, place, type Reading } from "./placement";
+
+/** A line that stands at the wrong column. */
+export interface Misplaced {
+	/** The key, or the dash, as written. */
+	readonly range: Range;
+	readonly key: string | undefined;
+	/** Columns as written and as they should be, from 0. */
+	readonly column: number;
+	readonly target: number;
+	/** Line (from 0) that opens the mapping or list to which it belongs, and that one's type. */
+	readonly ownerLine: number;
+	readonly ownerType: string | undefined;
+	readonly isItem: boolean;
+}
+
+/** A change of indentation alone that makes a document YAML which fits Kubernetes' types. */
+export interface Repair {
+	readonly misplaced: readonly Misplaced[];
+	readonly edit: Edit;
+}
+
+/** How many readings are followed at a time, and how long a text may be: a person waits for the answer. */
+const WIDTH = 24;
+const LONGEST = 20_000;
+
+/**
+ * Finds the smallest re-indentation that mends a document which is not YAML.
+ * @returns the best readings, all equally good; none when indentation is not what is wrong
+ */
+export function repairIndentation(document: Document, grammar: Grammar): readonly Repair[] {
+	const { lines } = document;
+	if (lines.count > LONGEST) return [];
+	const outline = readOutline(lines);
+	if (!outline) return [];
+	let readings: Reading[] = [{ top: undefined, cost: 0, placed: undefined }];
+	for (const [index, line] of outline.entries()) {
+		readings = readings
+			.flatMap((reading) => place(reading, line, index, grammar))
+			.sort((a, b) => a.cost - b.cost)
+			.slice(0, WIDTH);
+	}
+	const ended = readings
+		.map((reading) => ({ reading, cost: finish(reading, grammar) }))
+		.sort((a, b) => a.cost - b.cost);
+	const repairs: Repair[] = [];
+	let bestCost = Number.POSITIVE_INFINITY;
+	for (const { reading, cost } of ended) {
+		if (cost > bestCost + 1e-9) break;
+		const repair = repairOf(reading, outline, lines);
+		if (repair.misplaced.length === 0) continue;
+		const text = applyEdit(document.text, repair.edit);
+		if (repairs.some((other) => applyEdit(document.text, other.edit) === text)) continue;
+		if (parse({ text, expressions: [], structural: false }).faults.length > 0) continue;
+		bestCost = cost;
+		repairs.push(repair);
+	}
+	return repairs;
+}
+
+function repairOf(reading: Reading, outline: readonly OutlineLine[], lines: Lines): Repair {
+	const misplaced: Misplaced[] = [];
+	const shifts = new Map<number, number>();
+	for (let placed = reading.placed; placed; placed = placed.before) {
+		const line = outline[placed.index];
+		if (!line || placed.shift === 0) continue;
+		if (placed.moved) misplaced.unshift(misplacedOf(placed, placed.frame, line, outline, lines));
+		for (let at = line.line; at <= line.lastLine; at++) shifts.set(at, placed.shift);
+	}
+	carryComments(shifts, lines);
+	const splices = [...shifts].flatMap(([line, shift]) => {
+		const start = lines.start(line);
+		if (lines.isBlank(line)) return [];
+		return shift > 0
+			? [{ start, end: start, text: " ".repeat(shift) }]
+			: [{ start, end: start + Math.min(-shift, lines.indent(line)), text: "" }];
+	});
+	return { misplaced, edit: makeEdit(splices) };
+}
+
+function misplacedOf(placed: Placed, frame: Frame, line: OutlineLine, outline: readonly OutlineLine[], lines: Lines): Misplaced {
+	const column = line.dashes[0] ?? line.column ?? 0;
+	const start = lines.start(line.line) + column;
+	const length = line.dashes.length > 0 ? 1 : (line.key?.length ?? 1);
+	return {
+		range: { start, end: start + length },
+		key: line.key,
+		column,
+		target: column + placed.shift,
+		ownerLine: outline[frame.opener]?.line ?? 0,
+		ownerType: frame.type,
+		isItem: line.dashes.length > 0,
+	};
+}
+
+/** Comments between two lines that move by the same distance move with them. */
+function carryComments(shifts: Map<number, number>, lines: Lines): void {
+	const moved = [...shifts.keys()].sort((a, b) => a - b);
+	for (const [position, line] of moved.entries()) {
+		const next = moved[position + 1];
+		const shift = shifts.get(line);
+		if (next === undefined || shift === undefined || shifts.get(next) !== shift) continue;
+		let between = line + 1;
+		while (between < next && (lines.isBlank(between) || lines.isComment(between))) between++;
+		if (between !== next) continue;
+		for (let at = line + 1; at < next; at++) shifts.set(at, shift);
+	}
+}

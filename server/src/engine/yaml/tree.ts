@@ -1,0 +1,115 @@
+import type { Range } from "../text/edit";
+
+/** What the rest of the engine knows of YAML: the `yaml` package's nodes stay in this folder. */
+export type Node = Mapping | Sequence | Scalar | Alias;
+
+/** Where a node hangs: the entry or item whose value it is; nothing for a document's root. */
+export type Holder = Entry | Item | undefined;
+
+interface Base extends Range {
+	readonly holder: Holder;
+	readonly anchor: string | undefined;
+}
+
+export interface Mapping extends Base {
+	readonly kind: "mapping";
+	readonly flow: boolean;
+	readonly entries: readonly Entry[];
+}
+
+export interface Entry extends Range {
+	readonly parent: Mapping;
+	readonly key: Range & { readonly text: string };
+	/** Nothing stands where the value should be: Kubernetes reads null. */
+	readonly value: Node | undefined;
+}
+
+export interface Sequence extends Base {
+	readonly kind: "sequence";
+	readonly flow: boolean;
+	readonly items: readonly Item[];
+}
+
+export interface Item extends Range {
+	readonly parent: Sequence;
+	readonly index: number;
+	/** In block style `start` is the offset of the dash. */
+	readonly value: Node | undefined;
+}
+
+export type ScalarStyle = "plain" | "single" | "double" | "block";
+
+export interface Scalar extends Base {
+	readonly kind: "scalar";
+	readonly style: ScalarStyle;
+	/** The text that the YAML means: escapes, folds and indentation resolved. */
+	readonly text: string;
+	/** Does it hold a template expression, so that its text is not yet known? */
+	readonly templated: boolean;
+}
+
+export interface Alias extends Base {
+	readonly kind: "alias";
+	/** Nothing when the anchor is not defined before the alias. */
+	readonly target: Exclude<Node, Alias> | undefined;
+}
+
+/** What an alias stands for; any other node is itself. */
+export function resolve(
+	node: Node | undefined,
+): Exclude<Node, Alias> | undefined {
+	return node?.kind === "alias" ? node.target : node;
+}
+
+const MERGE_DEPTH = 8;
+
+/**
+ * The entry of a key as Kubernetes' YAML reader sees it: the last of equal keys wins, merge keys (`<<`) fill what the
+ * mapping itself leaves out.
+ */
+export function entryOf(
+	mapping: Mapping,
+	key: string,
+	depth = 0,
+): Entry | undefined {
+	for (let i = mapping.entries.length - 1; i >= 0; i--) {
+		const entry = mapping.entries[i];
+		if (entry?.key.text === key) return entry;
+	}
+	if (depth === MERGE_DEPTH) return undefined;
+	for (const entry of mapping.entries) {
+		if (entry.key.text !== "<<") continue;
+		const merged = resolve(entry.value);
+		const sources =
+			merged?.kind === "sequence"
+				? merged.items.map((item) => resolve(item.value))
+				: [merged];
+		for (const source of sources) {
+			const found =
+				source?.kind === "mapping"
+					? entryOf(source, key, depth + 1)
+					: undefined;
+			if (found) return found;
+		}
+	}
+	return undefined;
+}
+
+/** The resolved value of a key; nothing when the key is missing or has no value. */
+export function valueOf(
+	node: Node | undefined,
+	...path: readonly string[]
+): Exclude<Node, Alias> | undefined {
+	let at = resolve(node);
+	for (const key of path) {
+		if (at?.kind !== "mapping") return undefined;
+		at = resolve(entryOf(at, key)?.value);
+	}
+	return at;
+}
+
+/** The items' resolved values of a sequence; none when the node is no sequence. */
+export function itemsOf(node: Node | undefined): readonly Item[] {
+	const resolved = resolve(node);
+	return resolved?.kind === "sequence" ? resolved.items : [];
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+/** `npm run bench`: our language server beside yaml-language-server, over real stdio, in one run. */
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism, cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { measure } from "./measure.mjs";
+import { packageSize } from "./package-size.mjs";
+import { missed, rowsFor, sizeRow, table } from "./report.mjs";
+import { ours, peer, peerConditions } from "./servers.mjs";
+
+const USAGE = `npm run bench -- [options]
+  --check      exit with 1 when a bar is missed
+  --json FILE  write every number to FILE
+  --vsix FILE  take the size of this package instead of an estimate from dist
+  --quick      a tenth of the keystrokes; too few to judge by`;
+
+const PLANS = [
+	{ lines: 36, openings: 5, warmUp: 30, keystrokes: 200 },
+	{ lines: 1_080, openings: 5, warmUp: 30, keystrokes: 200 },
+	{ lines: 21_600, openings: 3, warmUp: 10, keystrokes: 60 },
+];
+
+async function main() {
+	const { values: options } = parseArgs({
+		options: {
+			check: { type: "boolean" },
+			help: { type: "boolean" },
+			json: { type: "string" },
+			quick: { type: "boolean" },
+			vsix: { type: "string" },
+		},
+	});
+	if (options.help) {
+		console.log(USAGE);
+		return 0;
+	}
+	for (const server of [ours, peer]) {
+		if (!existsSync(server.module))
+			throw new Error(`${server.module} is missing`);
+	}
+	const size = sizeRow(await packageSize(options.vsix));
+	const plans = options.quick ? PLANS.map(shortened) : PLANS;
+	const measured = [];
+	for (const plan of plans) {
+		console.error(
+			`${plan.lines} lines: ${plan.openings} openings, ${plan.keystrokes} keystrokes …`,
+		);
+		measured.push({
+			lines: plan.lines,
+			servers: await measure(plan.lines, [ours, peer], plan),
+		});
+	}
+	const rows = measured.flatMap(({ lines, servers }) =>
+		rowsFor(lines, ...servers),
+	);
+	rows.push(size);
+	const machine = `Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}`;
+
+	console.log([machine, ...peerConditions, "", table(rows)].join("\n"));
+	console.log(
+		"\nActivation is not measured here: the suite in VS Code does it.",
+	);
+	if (options.json) {
+		const report = { machine, peer: peer.name, plans, rows, measured };
+		await writeFile(
+			options.json,
+			`${JSON.stringify(report, undefined, "\t")}\n`,
+		);
+	}
+	const misses = missed(rows);
+	console.log(
+		misses.length === 0 ? "No bar is missed." : `${misses.length} missed.`,
+	);
+	return options.check && misses.length > 0 ? 1 : 0;
+}
+
+function shortened(plan) {
+	const { keystrokes } = plan;
+	return { ...plan, openings: 1, warmUp: 5, keystrokes: keystrokes / 10 };
+}
+
+try {
+	process.exitCode = await main();
+} catch (error) {
+	console.error(`bench: ${error.message}\n\n${USAGE}`);
+	process.exitCode = 2;
+}
