@@ -140,10 +140,7 @@ export class LanguageClient {
 	/** Ends the server, by force when it does not listen. */
 	async stop() {
 		const force = this.#killAfter(5_000);
-		this.#connection
-			.sendRequest("shutdown")
-			.then(() => this.#connection.sendNotification("exit"))
-			.catch(() => {});
+		this.#sayGoodbye().catch(() => {});
 		await this.#ended.catch(() => {});
 		clearTimeout(force);
 		this.#connection.dispose();
@@ -155,9 +152,19 @@ export class LanguageClient {
 		});
 		const begin = performance.now();
 		// Writing fails only when the server has ended, and how that came about is the better message.
-		this.#connection.sendNotification(method, params).catch(() => {});
+		this.#notify(method, params).catch(() => {});
 		const { at, diagnostics } = await this.#inTime(published);
 		return { milliseconds: at - begin, diagnostics };
+	}
+
+	/** Rejects, and never throws, when the connection is closed. */
+	async #notify(method, params) {
+		await this.#connection.sendNotification(method, params);
+	}
+
+	async #sayGoodbye() {
+		await this.#connection.sendRequest("shutdown");
+		await this.#connection.sendNotification("exit");
 	}
 
 	/** yaml-language-server publishes without a version; since there is never a second change under way, order tells. */

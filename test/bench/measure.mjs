@@ -1,8 +1,16 @@
 /** Measures servers side by side: fresh processes for opening, then keystrokes in turn. */
+import { setTimeout } from "node:timers/promises";
 import { LanguageClient } from "./client.mjs";
 import { keystrokes, makeStream } from "./manifests.mjs";
 
 const URI = "file:///bench/manifests.yaml";
+
+/**
+ * The servers take each keystroke in turn, so that whatever else the machine does meets all alike; then everybody rests
+ * for as long as a quick typist does. Without it the garbage collection that a large server does after it has published
+ * slows down the next one: on two cores even a server that does nothing then needs three times as long at p95.
+ */
+const PAUSE_MS = 100;
 
 /**
  * @typedef {object} Measurement one server on one text
@@ -18,7 +26,7 @@ const URI = "file:///bench/manifests.yaml";
  * @param {number} lines
  * @param {import("./client.mjs").Server[]} servers
  * @param {{ openings: number, warmUp: number, keystrokes: number }} plan
- * @returns {Promise<Measurement[]>} in the order of the servers
+ * @returns {Promise<Measurement[]>} in the order of the servers, which should be the one of their weight, light ones first
  */
 export async function measure(lines, servers, plan) {
 	const stream = makeStream(lines);
@@ -27,8 +35,8 @@ export async function measure(lines, servers, plan) {
 		for (let opening = 0; opening < plan.openings; opening++) {
 			for (const run of runs) await openAfresh(run);
 		}
-		// In turn, so that whatever else the machine does meets both alike.
 		for (let count = -plan.warmUp; count < plan.keystrokes; count++) {
+			await setTimeout(PAUSE_MS);
 			for (const run of runs) await typeOnce(run, count >= 0);
 		}
 		for (const { client, measurement } of runs) {

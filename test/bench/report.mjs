@@ -12,77 +12,78 @@ const KEYSTROKE_BARS = new Map([
 const LARGE = 21_600;
 const VSIX_BAR_KIB = 1_024;
 
+const HEAD = ["", "ours", "peer", "÷", "work", "÷", "floor", "bar", ""];
+
 /**
  * @typedef {object} Row
- * @property {number | undefined} lines of the text; none for what does not depend on one
+ * @property {number} [lines] of the text; none for what does not depend on one
  * @property {string} name
  * @property {string} unit
  * @property {number | undefined} ours undefined: not measured
- * @property {number | undefined} peer
- * @property {number | undefined} peerWork the peer's time without its fixed wait
- * @property {{ text: string, met: boolean | undefined } | undefined} bar `met` is undefined when not measured
+ * @property {number | undefined} [peer]
+ * @property {number | undefined} [peerWork] the peer's time without its fixed wait
+ * @property {number | undefined} [floor] of a server that does nothing
+ * @property {{ text: string, limit?: number, met: boolean | undefined }} [bar] `met` is undefined when not measured
  */
 
 /**
  * The rows of one size.
  * @param {number} lines
+ * @param {import("./measure.mjs").Measurement} floor
  * @param {import("./measure.mjs").Measurement} ours
  * @param {import("./measure.mjs").Measurement} peer
  * @returns {Row[]}
  */
-export function rowsFor(lines, ours, peer) {
-	const time = (name, of, waits, bar) => {
-		const row = { lines, name, unit: "ms", ours: of(ours), peer: of(peer) };
-		const peerWork = waits ? Math.max(0, row.peer - PEER_WAIT_MS) : undefined;
-		return { ...row, peerWork, bar: bar?.(row.ours, peerWork) };
+export function rowsFor(lines, floor, ours, peer) {
+	const row = (name, unit, of, bar) => ({
+		lines,
+		name,
+		unit,
+		ours: of(ours),
+		peer: of(peer),
+		floor: of(floor),
+		bar: bar?.(of(ours), of(peer)),
+	});
+	const waiting = (name, of, bar) => {
+		const work = Math.max(0, of(peer) - PEER_WAIT_MS);
+		return {
+			...row(`${name} → diagnostics`, "ms", of),
+			peerWork: work,
+			bar: bar?.(of(ours), work),
+		};
 	};
 	const typed = (percent) => (of) => percentile(of.keystroke, percent);
-	const memory = (of) => of.peakMemory && of.peakMemory / 1024;
+	const onlyLarge = (bar) => (lines === LARGE ? bar : undefined);
 	return [
-		time("initialize, from process start", (of) =>
+		row("process start → initialized", "ms", (of) =>
 			percentile(of.initialize, 50),
 		),
-		time(
-			"opening → diagnostics",
+		waiting(
+			"opening",
 			(of) => percentile(of.open, 50),
-			true,
-			lines === LARGE
-				? (value, work) => ({ text: "< peer's work", met: value < work })
-				: undefined,
+			onlyLarge((value, work) => ({
+				text: "< peer's work",
+				met: value < work,
+			})),
 		),
-		time("keystroke → diagnostics, p50", typed(50), true),
-		time("keystroke → diagnostics, p95", typed(95), true, (value) =>
+		waiting("keystroke p50", typed(50)),
+		waiting("keystroke p95", typed(95), (value) =>
 			atMost(value, KEYSTROKE_BARS.get(lines), "ms"),
 		),
-		time("keystroke → diagnostics, max", typed(100), true),
+		waiting("keystroke max", typed(100)),
+		row(
+			"peak memory",
+			"MiB",
+			(of) => of.peakMemory && of.peakMemory / 1024,
+			onlyLarge((value, other) => ({
+				text: "≤ half the peer's",
+				met: value && other ? value <= other / 2 : undefined,
+			})),
+		),
+		row("diagnostics published", "", (of) => of.diagnostics),
 		{
-			lines,
-			name: "peak memory",
-			unit: "MiB",
-			ours: memory(ours),
-			peer: memory(peer),
-			peerWork: undefined,
-			bar:
-				lines === LARGE
-					? { text: "≤ half the peer's", met: half(memory(ours), memory(peer)) }
-					: undefined,
-		},
-		{
-			lines,
-			name: "diagnostics published",
-			unit: "",
-			ours: ours.diagnostics,
-			peer: peer.diagnostics,
-			peerWork: undefined,
-			bar: undefined,
-		},
-		{
-			lines,
-			name: "publications that miss the typed word",
-			unit: "",
-			ours: ours.stale,
-			peer: peer.stale,
-			peerWork: undefined,
+			...row("publications that miss the typed word", "", (of) => of.stale),
+			floor: undefined,
 			bar: { text: "none", met: ours.stale === 0 && peer.stale === 0 },
 		},
 	];
@@ -90,20 +91,13 @@ export function rowsFor(lines, ours, peer) {
 
 /**
  * The row of the package's size.
- * @param {{ bytes: number, source: string } | undefined} size
+ * @param {{ bytes: number, source: string }} size
  * @returns {Row}
  */
-export function sizeRow(size) {
-	const kibibytes = size && size.bytes / 1024;
-	return {
-		lines: undefined,
-		name: `VSIX size (${size?.source ?? "nothing built"})`,
-		unit: "KiB",
-		ours: kibibytes,
-		peer: undefined,
-		peerWork: undefined,
-		bar: atMost(kibibytes, VSIX_BAR_KIB, "KiB"),
-	};
+export function sizeRow({ bytes, source }) {
+	const ours = bytes / 1024;
+	const bar = atMost(ours, VSIX_BAR_KIB, "KiB");
+	return { name: `VSIX size (${source})`, unit: "KiB", ours, bar };
 }
 
 /** @param {Row[]} rows */
@@ -112,28 +106,36 @@ export function missed(rows) {
 }
 
 /**
+ * The rows whose bar says little, since a server that does nothing already needs half of it.
+ * @param {Row[]} rows
+ */
+export function busy(rows) {
+	return rows.filter(({ bar, floor }) => bar?.limit && floor > bar.limit / 2);
+}
+
+/**
  * @param {Row[]} rows
  * @returns a table of plain text with a heading for each size
  */
 export function table(rows) {
-	const head = ["", "ours", "peer", "÷", "peer's work", "÷", "bar", ""];
 	const cells = rows.map((row) => [
-		`${row.name}${row.unit && ` [${row.unit}]`}`,
+		row.unit ? `${row.name} [${row.unit}]` : row.name,
 		number(row.ours, row.unit) || "not measured",
 		number(row.peer, row.unit),
 		ratio(row, row.peer),
 		number(row.peerWork, row.unit),
 		ratio(row, row.peerWork),
+		number(row.floor, row.unit),
 		row.bar?.text ?? "",
 		verdict(row.bar),
 	]);
-	const widths = head.map((title, column) =>
+	const widths = HEAD.map((title, column) =>
 		Math.max(title.length, ...cells.map((line) => line[column].length)),
 	);
 	const format = (line) =>
 		line
 			.map((cell, column) =>
-				column > 0 && column < 6
+				column > 0 && column < HEAD.length - 2
 					? cell.padStart(widths[column])
 					: cell.padEnd(widths[column]),
 			)
@@ -143,7 +145,7 @@ export function table(rows) {
 	rows.forEach((row, index) => {
 		if (index === 0 || row.lines !== rows[index - 1].lines) {
 			const title = row.lines && `${row.lines.toLocaleString("en")} lines`;
-			lines.push("", format([title ?? "package", ...head.slice(1)]));
+			lines.push("", format([title ?? "package", ...HEAD.slice(1)]));
 		}
 		lines.push(format(cells[index]));
 	});
@@ -151,12 +153,7 @@ export function table(rows) {
 }
 
 function atMost(value, limit, unit) {
-	const met = value === undefined ? undefined : value <= limit;
-	return { text: `≤ ${limit} ${unit}`, met };
-}
-
-function half(ours, peer) {
-	return ours && peer ? ours <= peer / 2 : undefined;
+	return { text: `≤ ${limit} ${unit}`, limit, met: value <= limit };
 }
 
 function number(value, unit) {

@@ -1,14 +1,14 @@
-/** The two language servers of the benchmark. */
+/** The language servers of the benchmark. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
-const schema = new URL("workloads.schema.json", import.meta.url);
+const here = (name) => new URL(name, import.meta.url);
 
 /** The repository, where `dist` is. */
-export const root = fileURLToPath(new URL("../../", import.meta.url));
+export const root = fileURLToPath(here("../../"));
 
 /** @type {import("./client.mjs").Server} */
 export const ours = {
@@ -32,17 +32,28 @@ export const peer = {
 			validate: true,
 			schemaStore: { enable: false },
 			kubernetesCRDStore: { enable: false },
-			schemas: { [schema.href]: "*.yaml" },
+			schemas: { [here("workloads.schema.json").href]: "*.yaml" },
 		},
 	},
+};
+
+/**
+ * Answers at once without looking at the text: what Node, the pipe and the machine's other work cost on their own.
+ * @type {import("./client.mjs").Server}
+ */
+export const floor = {
+	name: "floor",
+	module: fileURLToPath(here("floor-server.mjs")),
+	settings: {},
 };
 
 /** The peer waits this long after each change before it looks at the text (`validationDelayMs` in its source). */
 export const PEER_WAIT_MS = 200;
 
 /** What a reader must know to judge the comparison. */
-export const peerConditions = [
+export const conditions = [
 	`${peer.name} runs with yaml.validate, without schema store and network, on a local schema of Pods, Deployments and`,
 	"Jobs (test/bench/workloads.schema.json), which is much smaller than the Kubernetes schema that its users have.",
 	`Its times hold its fixed wait of ${PEER_WAIT_MS} ms after each change; "work" is what remains without that wait.`,
+	`"floor" is a server that reads nothing and publishes an empty list at once: what Node, the pipe and this machine cost.`,
 ];

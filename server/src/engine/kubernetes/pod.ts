@@ -90,6 +90,11 @@ export class Pod {
 	}
 
 	listEntry(name: ContainerList): Entry | undefined {
+		return this.entry(name);
+	}
+
+	/** A field of the Pod spec. */
+	entry(name: string): Entry | undefined {
 		return entryOf(this.spec, name);
 	}
 

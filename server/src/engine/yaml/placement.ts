@@ -60,8 +60,10 @@ export interface Placed {
 	readonly index: number;
 	/** Columns to move the line by. */
 	readonly shift: number;
-	/** Did this line itself stand wrong, or does it only follow the one that it belongs to? */
+	/** Did this line itself stand wrong, or does it only follow the one that it belongs to or the one before it? */
 	readonly moved: boolean;
+	/** May it stand there, as far as is known? */
+	readonly fits: boolean;
 	/** The mapping or list that it belongs to. */
 	readonly frame: Frame;
 }
@@ -80,7 +82,6 @@ const COST = {
 	emptyList: 1.5,
 	emptyObject: 0.5,
 	missing: 1.5,
-	end: 0,
 } as const;
 
 /** All readings of a text that extend one by its next line, the likeliest first. */
@@ -158,7 +159,7 @@ function enter(reading: Reading, into: Frame, line: OutlineLine, index: number, 
 	const moved = isNew ? cost > 0 : into.column !== column;
 	let frame: Frame = moved && !isNew ? { ...into, stray: column } : { ...into, stray: undefined };
 	let total = reading.cost + cost;
-	const placed: Placed = { before: reading.placed, index, shift, moved, frame };
+	let owner = frame;
 	for (const [depth, dash] of line.dashes.entries()) {
 		if (depth > 0) {
 			frame = open(frame, "list", dash, dash + shift, undefined, index);
@@ -168,6 +169,7 @@ function enter(reading: Reading, into: Frame, line: OutlineLine, index: number, 
 			frame = { ...frame, open: { list: false, type: frame.type, wanted: false } };
 		}
 	}
+	let price = 0;
 	if (line.key !== undefined && line.column !== undefined) {
 		if (line.dashes.length > 0) {
 			const type = frame.type ?? (frame.below ? undefined : grammar.typeOfSnippet(line.key, true));
@@ -175,10 +177,18 @@ function enter(reading: Reading, into: Frame, line: OutlineLine, index: number, 
 		} else if (!frame.below && frame.keys === undefined) {
 			frame = { ...frame, type: grammar.typeOfSnippet(line.key, false) };
 		}
-		const [next, price] = addKey(frame, line.key, line.value, moved, grammar);
-		frame = next;
+		if (line.dashes.length === 0) owner = frame;
+		[frame, price] = addKey(frame, line.key, line.value, moved, grammar);
 		total += price;
 	}
+	const placed: Placed = {
+		before: reading.placed,
+		index,
+		shift,
+		moved: moved && cost >= COST.move,
+		fits: price < COST.nearField,
+		frame: owner,
+	};
 	return { top: frame, cost: total, placed };
 }
 

@@ -1,5 +1,4 @@
-import type { Range } from "../text/edit";
-import { type Edit, applyEdit, makeEdit } from "../text/edit";
+import { applyEdit, type Edit, makeEdit, type Range } from "../text/edit";
 import type { Lines } from "../text/lines";
 import type { Document } from "./document";
 import { type OutlineLine, readOutline } from "./outline";
@@ -54,7 +53,7 @@ export function repairIndentation(document: Document, grammar: Grammar): readonl
 	for (const { reading, cost } of ended) {
 		if (cost > bestCost + 1e-9) break;
 		const repair = repairOf(reading, outline, lines);
-		if (repair.misplaced.length === 0) continue;
+		if (!repair || repair.misplaced.length === 0) continue;
 		const text = applyEdit(document.text, repair.edit);
 		if (repairs.some((other) => applyEdit(document.text, other.edit) === text)) continue;
 		if (parse({ text, expressions: [], structural: false }).faults.length > 0) continue;
@@ -64,17 +63,18 @@ export function repairIndentation(document: Document, grammar: Grammar): readonl
 	return repairs;
 }
 
-function repairOf(reading: Reading, outline: readonly OutlineLine[], lines: Lines): Repair {
+function repairOf(reading: Reading, outline: readonly OutlineLine[], lines: Lines): Repair | undefined {
 	const misplaced: Misplaced[] = [];
 	const shifts = new Map<number, number>();
 	for (let placed = reading.placed; placed; placed = placed.before) {
 		const line = outline[placed.index];
 		if (!line || placed.shift === 0) continue;
+		if (placed.moved && !placed.fits) return undefined;
 		if (placed.moved) misplaced.unshift(misplacedOf(placed, placed.frame, line, outline, lines));
 		for (let at = line.line; at <= line.lastLine; at++) shifts.set(at, placed.shift);
 	}
 	carryComments(shifts, lines);
-	const splices = [...shifts].flatMap(([line, shift]) => {
+	const splices = [...shifts].sort(([a], [b]) => a - b).flatMap(([line, shift]) => {
 		const start = lines.start(line);
 		if (lines.isBlank(line)) return [];
 		return shift > 0

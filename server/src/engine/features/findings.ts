@@ -1,0 +1,82 @@
+import { roleOf } from "../kubernetes/roles";
+import { isWithin } from "../kubernetes/versions";
+import { podsOf } from "../kubernetes/workloads";
+import { RULES } from "../rules/index.generated";
+import type { Report, Rule, RuleContext, Severity } from "../rules/rule";
+import type { Document } from "../yaml/document";
+import type { PlacedDocument, Source } from "../yaml/source";
+import type { Settings } from "./settings";
+import { fileSuppressions, isSuppressed, names } from "./suppression";
+
+/** What a rule found in a document; all offsets are the document's. */
+export interface Finding extends Report {
+	readonly rule: Rule;
+	readonly severity: Severity;
+}
+
+export interface PlacedFinding {
+	readonly finding: Finding;
+	readonly placed: PlacedDocument;
+}
+
+const cache = new WeakMap<Document, { settings: Settings; findings: readonly Finding[] }>();
+
+/** The findings of a whole file, in the order of its text. */
+export function findingsOf(source: Source, settings: Settings): readonly PlacedFinding[] {
+	const silenced = fileSuppressions(source);
+	return source.documents.flatMap((placed) =>
+		findingsOfDocument(placed.document, settings)
+			.filter(({ rule }) => !silenced.some((rules) => names(rules, rule.id)))
+			.map((finding) => ({ finding, placed })),
+	);
+}
+
+/** The findings of one document. Asked again with the same settings, it answers without work. */
+export function findingsOfDocument(document: Document, settings: Settings): readonly Finding[] {
+	const known = cache.get(document);
+	if (known?.settings === settings) return known.findings;
+	const findings = document.mayHoldPod ? find(document, settings) : [];
+	cache.set(document, { settings, findings });
+	return findings;
+}
+
+function find(document: Document, settings: Settings): readonly Finding[] {
+	// What Kubernetes gets from a template is not in sight: better silent than wrong.
+	if (document.templated) return [];
+	const findings: Finding[] = [];
+	const isBroken = document.faults.length > 0;
+	const pods = isBroken ? [] : podsOf(document);
+	for (const rule of RULES) {
+		const chosen = settings.rules[rule.id];
+		if (chosen === "off" || !isWithin(settings.kubernetesVersion, rule.kubernetes)) continue;
+		if (rule.strict && settings.preset !== "strict" && chosen === undefined) continue;
+		let reports: Report[] = [];
+		let cap = false;
+		const context: RuleContext = {
+			version: settings.kubernetesVersion,
+			catalog: settings.catalog,
+			roleOf: (container) => roleOf(container, settings.catalog),
+			report: (report) => reports.push(cap && severityOf(rule, report) === "error" ? { ...report, severity: "warning" } : report),
+		};
+		try {
+			rule.checkDocument?.(document, context);
+			for (const pod of pods) {
+				// Another controller may complete or merge what stands in its resource before Kubernetes sees it.
+				cap = pod.place.origin === "shape";
+				rule.checkPod?.(pod, context);
+			}
+		} catch (error) {
+			reports = [];
+			settings.onFault(rule.id, error);
+		}
+		for (const report of reports) {
+			if (isSuppressed(document.lines, document.lines.lineAt(report.at.start), rule.id)) continue;
+			findings.push({ ...report, rule, severity: chosen ?? severityOf(rule, report) });
+		}
+	}
+	return findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+}
+
+function severityOf(rule: Rule, report: Report): Severity {
+	return report.severity ?? rule.severity;
+}

@@ -1,0 +1,17 @@
+/** Text from a manifest as Markdown code: nothing in it can end the code or start a link. */
+export function code(text: string): string {
+	const line = text.replace(/\s+/g, " ").trim();
+	const short = line.length > 120 ? `${line.slice(0, 119)}…` : line;
+	const longest = Math.max(0, ...[...short.matchAll(/`+/g)].map((match) => match[0].length));
+	const fence = "`".repeat(longest + 1);
+	const padding = longest > 0 ? " " : "";
+	return `${fence}${padding}${short || " "}${padding}${fence}`;
+}
+
+/** Message text that may hold code spans of its own; HTML and links in it lose their meaning. */
+export function escapeMarkdown(text: string): string {
+	return text
+		.split(/(`[^`]*`)/)
+		.map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\<>[\]!*_|#]/g, "\\$&")))
+		.join("");
+}

@@ -1,0 +1,24 @@
+import type { Catalog } from "../kubernetes/roles";
+import { DEFAULT_VERSION, type Version } from "../kubernetes/versions";
+import type { Severity } from "../rules/rule";
+
+/** What a person chose. Immutable: another choice is another object, and what was found with the old one is found anew. */
+export interface Settings {
+	readonly kubernetesVersion: Version;
+	readonly preset: "recommended" | "strict";
+	/** Rule id → its severity. */
+	readonly rules: Readonly<Record<string, Severity | "off">>;
+	readonly catalog: Catalog;
+	/** Is told when a rule fails; its findings in that document are lost, nothing else. */
+	readonly onFault: (ruleId: string, error: unknown) => void;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+	kubernetesVersion: DEFAULT_VERSION,
+	preset: "recommended",
+	rules: {},
+	catalog: {},
+	onFault: (_ruleId, error) => {
+		throw error;
+	},
+};

@@ -1,0 +1,47 @@
+import { valueOf } from "../yaml/tree";
+import type { Container } from "./container";
+import type { Pod } from "./pod";
+import { isNativeSidecar } from "./restart-policy";
+import type { Version } from "./versions";
+
+/** What the kubelet waits for at a container before it starts the next one. */
+export type Gate = "exited" | "startup-probe" | "poststart" | "running";
+
+export interface Start {
+	readonly container: Container;
+	/** What must have happened at the container before; nothing for the first, and between the apps. */
+	readonly after: { readonly container: Container; readonly gate: Gate } | undefined;
+}
+
+/**
+ * The order in which the kubelet starts the containers of a Pod: init containers one by one, each past its gate before
+ * the next; then the apps, one right after the other. A readinessProbe holds nobody up.
+ * Source: `computeInitContainerActions` and `SyncPod` of pkg/kubelet/kuberuntime.
+ */
+export function startOrder(pod: Pod, version: Version): readonly Start[] {
+	const order: Start[] = [];
+	let last: Start["after"];
+	for (const container of pod.initContainers) {
+		order.push({ container, after: last });
+		last = { container, gate: gateOf(container, version) };
+	}
+	for (const container of pod.containers) order.push({ container, after: last });
+	return order;
+}
+
+/** What has to happen at an init container before its successor is started. */
+export function gateOf(container: Container, version: Version): Gate {
+	if (!isNativeSidecar(container, version)) return "exited";
+	if (container.field("startupProbe")) return "startup-probe";
+	return valueOf(container.entry("lifecycle")?.value, "postStart") ? "poststart" : "running";
+}
+
+/**
+ * The order in which containers get SIGTERM when the Pod ends: all apps together, then the native sidecars in reverse
+ * order of their list, one by one. Ordinary init containers have ended by then.
+ * Source: pkg/kubelet/kuberuntime/kuberuntime_termination_order.go (1.29 and newer).
+ */
+export function stopOrder(pod: Pod, version: Version): readonly (readonly Container[])[] {
+	const sidecars = pod.initContainers.filter((container) => isNativeSidecar(container, version));
+	return [pod.containers, ...sidecars.toReversed().map((container) => [container])].filter((group) => group.length > 0);
+}

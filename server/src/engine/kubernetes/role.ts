@@ -1,0 +1,30 @@
+import { fixedText, type Message } from "../text/language";
+
+/** What a container is in its Pod for. The names are those of settings and of the command line. */
+export const ROLES = ["app", "init", "log-shipper", "ambassador", "mesh-proxy", "config-helper", "adapter", "helper"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ROLE_NAMES: Readonly<Record<Role, Message>> = {
+	app: fixedText({ en: "application", ja: "アプリケーション" }),
+	init: fixedText({ en: "init container", ja: "Initコンテナ" }),
+	"log-shipper": fixedText({ en: "log shipper", ja: "ログ転送" }),
+	ambassador: fixedText({ en: "ambassador", ja: "Ambassador" }),
+	"mesh-proxy": fixedText({ en: "mesh proxy", ja: "メッシュプロキシ" }),
+	"config-helper": fixedText({ en: "configuration helper", ja: "設定ヘルパー" }),
+	adapter: fixedText({ en: "adapter", ja: "Adapter" }),
+	helper: fixedText({ en: "helper", ja: "ヘルパー" }),
+};
+
+export interface Assignment {
+	readonly role: Role;
+	/** From 0 (a guess) to 1 (certain). */
+	readonly confidence: number;
+	readonly reason: Message;
+}
+
+/** Confidence from which a rule may speak of a container as a helper. */
+export const CONFIDENT = 0.7;
+
+export function isRole(text: string): text is Role {
+	return (ROLES as readonly string[]).includes(text);
+}

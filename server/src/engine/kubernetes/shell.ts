@@ -1,0 +1,137 @@
+/** A simple command of a shell script. */
+export interface Command {
+	readonly words: readonly string[];
+	/** Files that redirections write. */
+	readonly writes: readonly string[];
+	/** Does it run in the background (`&`)? */
+	readonly background: boolean;
+}
+
+/** Words after which a command begins anew. */
+const PREFIXES = new Set(["if", "then", "else", "elif", "do", "while", "until", "!", "{", "(", "exec", "time", "nohup", "sudo", "command"]);
+
+/**
+ * The simple commands of a POSIX shell script, in the order of their text. A reader of habits, not a shell: it knows
+ * quotes, comments, separators, redirections and here-documents; expansions stay as they are written.
+ */
+export function readScript(script: string): readonly Command[] {
+	const commands: Command[] = [];
+	let words: string[] = [];
+	let writes: string[] = [];
+	const end = (background = false) => {
+		while (words.length > 0 && PREFIXES.has(words[0] ?? "")) words.shift();
+		while (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) words.shift();
+		if (words.length > 0 || writes.length > 0) commands.push({ words, writes, background });
+		words = [];
+		writes = [];
+	};
+	let redirect: "write" | "skip" | undefined;
+	for (const token of tokens(script)) {
+		if (token.kind === "separator") end(token.text === "&");
+		else if (token.kind === "redirect") redirect = token.text.startsWith(">") ? "write" : "skip";
+		else if (redirect) {
+			if (redirect === "write") writes.push(token.text);
+			redirect = undefined;
+		} else if (PREFIXES.has(token.text) && !token.quoted && words.length > 0 && token.text !== "!") {
+			if (/^(?:do|then|else|elif)$/.test(token.text)) end();
+			else words.push(token.text);
+		} else words.push(token.text);
+	}
+	end();
+	return commands;
+}
+
+interface Token {
+	readonly kind: "word" | "separator" | "redirect";
+	readonly text: string;
+	readonly quoted: boolean;
+}
+
+const SEPARATOR = /^(?:\|\||&&|;;|[;\n|&()])/;
+const REDIRECT = /^\d*(?:>>|>\||>&|<<-?|<&|<>|[<>])/;
+
+function* tokens(script: string): Generator<Token> {
+	let at = 0;
+	while (at < script.length) {
+		const rest = script.slice(at, at + 4);
+		if (/^[ \t\r]/.test(rest)) at++;
+		else if (rest.startsWith("\\\n")) at += 2;
+		else if (rest.startsWith("#")) {
+			const end = script.indexOf("\n", at);
+			at = end === -1 ? script.length : end;
+		} else {
+			const redirect = REDIRECT.exec(rest)?.[0];
+			const separator = redirect ? undefined : SEPARATOR.exec(rest)?.[0];
+			if (redirect) {
+				at += redirect.length;
+				if (redirect.includes("<<")) at = afterHereDocument(script, at);
+				else yield { kind: "redirect", text: redirect.replace(/^\d+/, ""), quoted: false };
+			} else if (separator) {
+				at += separator.length;
+				yield { kind: "separator", text: separator, quoted: false };
+			} else {
+				const word = readWord(script, at);
+				at = word.end;
+				yield { kind: "word", text: word.text, quoted: word.quoted };
+			}
+		}
+	}
+}
+
+function readWord(script: string, start: number): { text: string; quoted: boolean; end: number } {
+	let text = "";
+	let quoted = false;
+	let at = start;
+	while (at < script.length) {
+		const character = script[at] ?? "";
+		if (/[\s;&|<>()]/.test(character)) break;
+		if (character === "\\") {
+			text += script[at + 1] ?? "";
+			at += 2;
+		} else if (character === "'" || character === '"') {
+			const end = closingQuote(script, at);
+			text += script.slice(at + 1, end);
+			quoted = true;
+			at = end + 1;
+		} else if (script.startsWith("$(", at) || script.startsWith("${", at)) {
+			const end = closingBracket(script, at + 1);
+			text += script.slice(at, end);
+			at = end;
+		} else {
+			text += character;
+			at++;
+		}
+	}
+	return { text, quoted, end: Math.max(at, start + 1) };
+}
+
+function closingQuote(script: string, open: number): number {
+	const quote = script[open];
+	for (let at = open + 1; at < script.length; at++) {
+		if (script[at] === "\\" && quote === '"') at++;
+		else if (script[at] === quote) return at;
+	}
+	return script.length;
+}
+
+function closingBracket(script: string, open: number): number {
+	const [opening, closing] = script[open] === "(" ? "()" : "{}";
+	let depth = 0;
+	for (let at = open; at < script.length; at++) {
+		if (script[at] === opening) depth++;
+		else if (script[at] === closing && --depth === 0) return at + 1;
+	}
+	return script.length;
+}
+
+/** Skips the body of a here-document whose marker begins at an offset. */
+function afterHereDocument(script: string, at: number): number {
+	const marker = /^\s*(['"]?)([\w-]+)\1/.exec(script.slice(at, at + 80));
+	if (!marker) return at;
+	const bodyStart = script.indexOf("\n", at);
+	if (bodyStart === -1) return at + marker[0].length;
+	const end = new RegExp(`\\n\\s*${marker[2]}[ \\t]*(?=\\n|$)`, "g");
+	end.lastIndex = bodyStart;
+	const found = end.exec(script);
+	return found ? found.index + found[0].length : script.length;
+}

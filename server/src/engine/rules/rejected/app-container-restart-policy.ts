@@ -1,0 +1,49 @@
+import { conversionFix } from "../../kubernetes/conversion";
+import { restartPolicyFate } from "../../kubernetes/restart-policy";
+import { removeField } from "../../kubernetes/verbs";
+import { fixedText, text } from "../../text/language";
+import { defineRule } from "../rule";
+
+const forbidden = text({
+	en: (version: string) =>
+		`Kubernetes ${version} allows \`restartPolicy\` on init containers only; a container of \`containers\` follows the Pod's. (Forbidden: may not be set for non-init containers)`,
+	ja: (version) =>
+		`Kubernetes ${version}では、コンテナの \`restartPolicy\` はInitコンテナにだけ設定できます。\`containers\` のコンテナはPodの \`restartPolicy\` に従います。(Forbidden: may not be set for non-init containers)`,
+});
+
+const dropped = text({
+	en: (version: string) => `Kubernetes ${version} drops \`restartPolicy\` on a container of \`containers\` without a word; the Pod's decides.`,
+	ja: (version) =>
+		`Kubernetes ${version}は、\`containers\` のコンテナの \`restartPolicy\` を何も告げずに取り除きます。Podの \`restartPolicy\` に従います。`,
+});
+
+const remove = fixedText({ en: "Remove `restartPolicy` from the container", ja: "コンテナから `restartPolicy` を削除" });
+
+export default defineRule({
+	id: "app-container-restart-policy",
+	title: fixedText({
+		en: "restartPolicy on a container of `containers` before Kubernetes 1.35",
+		ja: "Kubernetes 1.35より前で`containers`のコンテナにrestartPolicyがある",
+	}),
+	severity: "error",
+	kubernetes: { from: "1.28", until: "1.34" },
+	fix: "review",
+	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
+	checkPod(pod, { version, catalog, report }) {
+		for (const container of pod.containers) {
+			const entry = container.restartPolicy;
+			if (!entry) continue;
+			const fate = restartPolicyFate(container, container.restartPolicyText ?? "", version);
+			const meansSidecar = container.restartPolicyText === "Always";
+			report({
+				at: entry.key,
+				severity: fate === "dropped" ? "warning" : "error",
+				message: fate === "dropped" ? dropped(version) : forbidden(version),
+				fixes: [
+					meansSidecar ? conversionFix(container, version, catalog) : undefined,
+					{ title: remove, safety: "review", edit: () => removeField(container, entry) },
+				],
+			});
+		}
+	},
+});

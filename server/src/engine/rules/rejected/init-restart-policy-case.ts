@@ -1,0 +1,56 @@
+import { restartPolicyFate, restartPolicyValue } from "../../kubernetes/restart-policy";
+import { atLeast } from "../../kubernetes/versions";
+import { fixedText, text } from "../../text/language";
+import { replaceScalar } from "../../yaml/edit";
+import { defineRule } from "../rule";
+
+const rejected = text({
+	en: (value: string, right: string, supported: string) =>
+		`Kubernetes reads \`restartPolicy\` letter by letter and rejects \`${value}\`; write \`${right}\`. (Unsupported value: "${value}": supported values: ${supported})`,
+	ja: (value, right, supported) =>
+		`\`restartPolicy\` は大文字と小文字が区別されるため、\`${value}\` は拒否されます。\`${right}\` と書いてください。(Unsupported value: "${value}": supported values: ${supported})`,
+});
+
+const dropped = text({
+	en: (value: string, right: string, version: string) =>
+		`Kubernetes ${version} drops \`restartPolicy: ${value}\` without a word, and the init container runs as an ordinary one: a helper that never ends then keeps the Pod in Init. Write \`${right}\`.`,
+	ja: (value, right, version) =>
+		`Kubernetes ${version}は \`restartPolicy: ${value}\` を何も告げずに取り除き、通常のInitコンテナとして実行します。終了しないヘルパーの場合、PodはInitのまま止まります。\`${right}\` と書いてください。`,
+});
+
+const fix = text({
+	en: (right: string) => `Write \`${right}\``,
+	ja: (right) => `\`${right}\` に直す`,
+});
+
+export default defineRule({
+	id: "init-restart-policy-case",
+	title: fixedText({
+		en: "restartPolicy of an init container is written in the wrong case",
+		ja: "InitコンテナのrestartPolicyの大文字と小文字が正しくない",
+	}),
+	severity: "error",
+	kubernetes: { from: "1.28" },
+	fix: "safe",
+	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	checkPod(pod, { version, report }) {
+		for (const container of pod.initContainers) {
+			const value = container.restartPolicy?.value;
+			const written = container.restartPolicyText;
+			if (value?.kind !== "scalar" || written === undefined) continue;
+			const right = restartPolicyValue(written);
+			if (right === undefined || right === written) continue;
+			const fate = restartPolicyFate(container, written, version);
+			const isHonoured = restartPolicyFate(container, right, version) === "honoured";
+			const supported = atLeast(version, "1.35") ? '"Always", "Never", "OnFailure"' : '"Always"';
+			report({
+				at: value,
+				severity: fate === "dropped" ? "warning" : "error",
+				message: fate === "dropped" ? dropped(written, right, version) : rejected(written, right, supported),
+				fixes: [
+					isHonoured ? { title: fix(right), safety: "safe", preferred: true, edit: () => replaceScalar(value, right) } : undefined,
+				],
+			});
+		}
+	},
+});

@@ -1,0 +1,40 @@
+import { fixedText, text } from "../../text/language";
+import { defineRule } from "../rule";
+
+const unknown = text({
+	en: (path: string, version: string) =>
+		`Kubernetes ${version} does not know \`restartPolicy\` of a container: native sidecars need 1.29. (unknown field "${path}")`,
+	ja: (path, version) =>
+		`Kubernetes ${version}には、コンテナの \`restartPolicy\` がありません。ネイティブサイドカーには1.29以降が必要です。(unknown field "${path}")`,
+});
+
+const dropped = fixedText({
+	en: "Kubernetes 1.28 drops `restartPolicy` of an init container without a word (the feature is off there): it runs as an ordinary init container, and a helper that never ends keeps the Pod in Init. Native sidecars need 1.29.",
+	ja: "Kubernetes 1.28は、Initコンテナの `restartPolicy` を何も告げずに取り除きます(機能が既定で無効なため)。通常のInitコンテナとして実行され、終了しないヘルパーの場合PodはInitのまま止まります。ネイティブサイドカーには1.29以降が必要です。",
+});
+
+export default defineRule({
+	id: "unknown-restart-policy-old-cluster",
+	title: fixedText({
+		en: "The cluster is too old for restartPolicy of a container",
+		ja: "クラスターが古く、コンテナのrestartPolicyに対応していない",
+	}),
+	severity: "error",
+	kubernetes: { until: "1.28" },
+	fix: "none",
+	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	checkPod(pod, { version, report }) {
+		for (const container of pod.all) {
+			const entry = container.restartPolicy;
+			if (!entry) continue;
+			if (version === "1.28") {
+				if (container.list === "initContainers" && container.restartPolicyText === "Always") {
+					report({ at: entry.key, severity: "warning", message: dropped });
+				}
+				continue;
+			}
+			const path = [pod.place.path, `${container.list}[${container.index}]`, "restartPolicy"].filter(Boolean).join(".");
+			report({ at: entry.key, message: unknown(path, version) });
+		}
+	},
+});

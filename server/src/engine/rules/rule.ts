@@ -1,0 +1,58 @@
+import type { Change, Safety } from "../kubernetes/change";
+import type { Assignment } from "../kubernetes/role";
+import type { Container } from "../kubernetes/container";
+import type { Pod } from "../kubernetes/pod";
+import type { Catalog } from "../kubernetes/roles";
+import type { Version, VersionRange } from "../kubernetes/versions";
+import type { Range } from "../text/edit";
+import type { Message } from "../text/language";
+import type { Document } from "../yaml/document";
+
+export const SEVERITIES = ["error", "warning", "information", "hint"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What the fixes of a rule are; `none` has no fix. */
+export type FixSafety = Safety | "none";
+
+export interface Report {
+	/** Offsets of the document. */
+	readonly at: Range;
+	readonly message: Message;
+	/** Where it differs from the rule's own. */
+	readonly severity?: Severity;
+	/** Other places that the finding speaks of. */
+	readonly related?: readonly { readonly at: Range; readonly message: Message }[];
+	readonly fixes?: readonly (Change | undefined)[];
+}
+
+/** What a rule may know beside the text. */
+export interface RuleContext {
+	readonly version: Version;
+	readonly catalog: Catalog;
+	roleOf(container: Container): Assignment;
+	report(report: Report): void;
+}
+
+/** One kind of mistake. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */
+export interface Rule {
+	/** Kebab-case; the same in settings, suppressions and reports. */
+	readonly id: string;
+	/** A sentence without full stop. */
+	readonly title: Message;
+	readonly severity: Severity;
+	/** Versions of Kubernetes for which the rule has something to say. */
+	readonly kubernetes: VersionRange;
+	readonly fix: FixSafety;
+	/** Only with `preset: strict`: an opinion rather than a mistake. */
+	readonly strict?: boolean;
+	/** The official page that settles it. */
+	readonly docs: string;
+	/** Looks at a document that may hold Pods; also at one that is not YAML. */
+	readonly checkDocument?: (document: Document, context: RuleContext) => void;
+	/** Looks at a Pod of a document that is YAML. */
+	readonly checkPod?: (pod: Pod, context: RuleContext) => void;
+}
+
+export function defineRule(rule: Rule): Rule {
+	return rule;
+}

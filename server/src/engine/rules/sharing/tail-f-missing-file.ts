@@ -1,0 +1,69 @@
+import type { Container } from "../../kubernetes/container";
+import { isFixedPath, mayCreate, mountOf, othersMounting, volumeKind } from "../../kubernetes/files";
+import { programOf, type Tail, tailsOf } from "../../kubernetes/program";
+import type { Splice } from "../../text/edit";
+import { fixedText, text } from "../../text/language";
+import { defineRule } from "../rule";
+
+const found = text({
+	en: (file: string) =>
+		`\`tail -f\` ends at once when \`${file}\` is not there yet, and the container is restarted over and over until another one has written it. \`tail -F\` waits for the file.`,
+	ja: (file) =>
+		`\`tail -f\` は、\`${file}\` がまだないとすぐに終了します。ほかのコンテナがファイルを書き出すまで、コンテナの再起動が繰り返されます。\`tail -F\` ならファイルができるまで待ちます。`,
+});
+
+const fix = fixedText({ en: "Use `tail -F`", ja: "`tail -F` を使う" });
+
+export default defineRule({
+	id: "tail-f-missing-file",
+	title: fixedText({
+		en: "tail -f is started before its file exists",
+		ja: "ファイルができる前にtail -fを実行している",
+	}),
+	severity: "warning",
+	kubernetes: {},
+	fix: "safe",
+	docs: "https://kubernetes.io/docs/concepts/cluster-administration/logging/#sidecar-container-with-logging-agent",
+	checkPod(pod, { report }) {
+		for (const container of pod.all) {
+			const program = programOf(container);
+			const tail = tailsOf(program).find(({ byName, files }) => !byName && files.some(isFixedPath));
+			const file = tail?.files.find(isFixedPath);
+			if (!tail || file === undefined || mayCreate(container, file) || !isWrittenLater(container, file)) continue;
+			const flag = flagOf(container, tail);
+			report({
+				at: flag ?? program.script ?? container.label,
+				message: found(file),
+				fixes: [
+					flag && { title: fix, safety: "safe", preferred: true, edit: (): readonly Splice[] => [{ ...flag, text: "F" }] },
+				],
+			});
+		}
+	},
+});
+
+/** Is the file in a volume that is empty at first, and no container before this one fills it? */
+function isWrittenLater(container: Container, file: string): boolean {
+	const mount = mountOf(container, file);
+	if (!mount) return false;
+	const kind = volumeKind(container, mount);
+	if (kind !== "emptyDir" && !(kind === "unknown" && container.pod.partial)) return false;
+	return !othersMounting(container, mount).some(
+		(other) => other.list === "initContainers" && (container.list !== "initContainers" || other.index < container.index),
+	);
+}
+
+/** The letter `f` of the flag, where it is written once and plainly. */
+function flagOf(container: Container, tail: Tail): { start: number; end: number } | undefined {
+	const { document } = container.pod;
+	const { script, words } = programOf(container);
+	const scope = script ?? words?.find(({ text }) => /^-[A-Za-z]*f$/.test(text));
+	if (!scope || tail.byName) return undefined;
+	const source = document.text.slice(scope.start, scope.end);
+	const pattern = script ? /\btail((?:\s+-\w+|\s+\d+)*?\s+-[A-Za-z0-9]*)f(?=\s)/g : /^(["']?-[A-Za-z]*)f(?=["']?$)/g;
+	const matches = [...source.matchAll(pattern)];
+	const [match] = matches;
+	if (!match || matches.length !== 1) return undefined;
+	const end = scope.start + match.index + match[0].length;
+	return { start: end - 1, end };
+}

@@ -1,0 +1,200 @@
+import {
+	type CodeAction,
+	commands,
+	type Diagnostic,
+	type Disposable,
+	type Hover,
+	languages,
+	MarkdownString,
+	type Position,
+	Range,
+	Selection,
+	type TextDocument,
+	type TextEditor,
+	Uri,
+	window,
+	workspace,
+} from "vscode";
+import { equal, ok } from "./check";
+
+const patience = 10_000;
+
+/** The copy of the fixtures that is open as the workspace. */
+export function fixture(name: string): Uri {
+	const folder = workspace.workspaceFolders?.[0];
+	ok(folder, "no folder is open");
+	return Uri.joinPath(folder.uri, name);
+}
+
+/** The text of a fixture, as it lies on the disk. */
+export async function textOf(name: string): Promise<string> {
+	return new TextDecoder().decode(await workspace.fs.readFile(fixture(name)));
+}
+
+/** Opens a fixture in an editor. */
+export async function open(name: string): Promise<TextEditor> {
+	return window.showTextDocument(
+		await workspace.openTextDocument(fixture(name)),
+	);
+}
+
+/** Throws away what was done to the open files, so that the next test finds them as they were. */
+export async function closeAll(): Promise<void> {
+	while (window.activeTextEditor) {
+		await commands.executeCommand(
+			"workbench.action.revertAndCloseActiveEditor",
+		);
+	}
+	await commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+/** Waits for an event after which `value` gives something, which it may do at once. */
+export function eventually<T>(
+	what: string,
+	subscribe: (listener: () => void) => Disposable,
+	value: () => T | undefined,
+): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const attempt = () => {
+			const found = value();
+			if (found === undefined) return;
+			clearTimeout(deadline);
+			subscription.dispose();
+			resolve(found);
+		};
+		const deadline = setTimeout(() => {
+			subscription.dispose();
+			reject(new Error(`never happened: ${what}`));
+		}, patience);
+		const subscription = subscribe(attempt);
+		attempt();
+	});
+}
+
+/** Our own diagnostics of a file. */
+export function ours(uri: Uri): Diagnostic[] {
+	return languages
+		.getDiagnostics(uri)
+		.filter(({ source }) => source === "sidecar-patterns");
+}
+
+/** The rule that a diagnostic comes from. */
+export function ruleOf({ code }: Diagnostic): string {
+	return String(typeof code === "object" ? code.value : code);
+}
+
+/** Waits until the file has findings of each of these rules. */
+export function findings(uri: Uri, ...rules: string[]): Promise<Diagnostic[]> {
+	return eventually(
+		`${rules.join(", ")} in ${uri.path}`,
+		languages.onDidChangeDiagnostics,
+		() => {
+			const found = ours(uri);
+			return rules.every((rule) => found.some((one) => ruleOf(one) === rule))
+				? found
+				: undefined;
+		},
+	);
+}
+
+/** Waits until the file has no finding of this rule any more. */
+export function noFinding(uri: Uri, rule: string): Promise<true> {
+	return eventually(
+		`no ${rule} in ${uri.path}`,
+		languages.onDidChangeDiagnostics,
+		() => (ours(uri).some((one) => ruleOf(one) === rule) ? undefined : true),
+	);
+}
+
+/** Where a text stands for the first time. */
+export function positionOf(document: TextDocument, text: string): Position {
+	const offset = document.getText().indexOf(text);
+	ok(offset >= 0, `${text} is not in ${document.uri.path}`);
+	return document.positionAt(offset);
+}
+
+/** Puts the cursor where a text stands for the first time. */
+export function placeCursor(editor: TextEditor, text: string): Position {
+	const position = positionOf(editor.document, text);
+	editor.selection = new Selection(position, position);
+	return position;
+}
+
+/** The resolved code actions of a kind at a position. */
+export async function actionsAt(
+	uri: Uri,
+	position: Position,
+	kind: string,
+): Promise<CodeAction[]> {
+	return commands.executeCommand(
+		"vscode.executeCodeActionProvider",
+		uri,
+		new Range(position, position),
+		kind,
+		20,
+	);
+}
+
+/** Applies an action as the editor does. */
+export async function apply({ edit, command }: CodeAction): Promise<void> {
+	ok(edit, "the action has no edit");
+	ok(await workspace.applyEdit(edit), "the edit was not applied");
+	if (command) {
+		await commands.executeCommand(
+			command.command,
+			...(command.arguments ?? []),
+		);
+	}
+}
+
+/** Waits until the document has this text. On failure both texts are shown. */
+export async function becomes(
+	document: TextDocument,
+	text: string,
+): Promise<void> {
+	const same = () => (document.getText() === text ? true : undefined);
+	await eventually("", workspace.onDidChangeTextDocument, same).catch(() =>
+		equal(document.getText(), text, document.uri.path),
+	);
+}
+
+/** Undoes the last edit and checks that nothing of it is left. */
+export async function undoTo(
+	document: TextDocument,
+	text: string,
+): Promise<void> {
+	await commands.executeCommand("undo");
+	await becomes(document, text);
+}
+
+/** Does something again and again, because nothing tells when VS Code is ready for it, until it has worked. */
+export async function insist(
+	what: string,
+	act: () => Thenable<unknown>,
+	worked: () => boolean,
+): Promise<void> {
+	const deadline = Date.now() + patience;
+	while (!worked()) {
+		ok(Date.now() < deadline, `never happened: ${what}`);
+		await act();
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+}
+
+/** What the hover at a text says; the first hover of ours, for other extensions may have something to say as well. */
+export async function hoverAt(
+	document: TextDocument,
+	text: string,
+): Promise<MarkdownString> {
+	const hovers: Hover[] = await commands.executeCommand(
+		"vscode.executeHoverProvider",
+		document.uri,
+		positionOf(document, text).translate(0, 1),
+	);
+	const contents = hovers
+		.flatMap((hover) => hover.contents)
+		.filter((content) => content instanceof MarkdownString)
+		.find(({ value }) => value.includes("https://kubernetes.io/"));
+	ok(contents, `no hover on ${text}`);
+	return contents;
+}

@@ -1,0 +1,36 @@
+import { commands, languages } from "vscode";
+import { equal, ok } from "./check";
+import {
+	closeAll,
+	eventually,
+	findings,
+	fixture,
+	open,
+	ours,
+	ruleOf,
+} from "./editing";
+
+describe("the whole workspace", () => {
+	afterEach(closeAll);
+
+	it("is checked, open or not, and nothing is shown twice", async () => {
+		const uri = fixture("log-shipper.yaml");
+		equal(ours(uri), [], "before");
+		await commands.executeCommand("sidecarPatterns.lintWorkspace");
+		const found = await findings(uri, "classic-sidecar-could-be-native");
+		ok(
+			ours(fixture("duplicate.json")).some(
+				(one) => ruleOf(one) === "duplicate-container-name",
+			),
+			"the JSON manifest is missing",
+		);
+		equal(ours(fixture("settings.json")), [], "settings.json");
+
+		await open("log-shipper.yaml");
+		await eventually(
+			"the server's findings in place of the workspace's",
+			languages.onDidChangeDiagnostics,
+			() => (ours(uri).length === found.length ? true : undefined),
+		);
+	});
+});
