@@ -90,6 +90,7 @@ function shortened(plan) {
 try {
 	process.exitCode = await main();
 } catch (error) {
-	console.error(`bench: ${error.message}\n\n${USAGE}`);
+	const misused = error.code?.startsWith("ERR_PARSE_ARGS");
+	console.error(`bench: ${error.message}${misused ? `\n\n${USAGE}` : ""}`);
 	process.exitCode = 2;
 }

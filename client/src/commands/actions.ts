@@ -1,10 +1,11 @@
 import { l10n, type Range, type TextDocument, window, workspace } from "vscode";
 import {
 	type BaseLanguageClient,
-	CodeAction,
+	type CodeAction,
 	CodeActionRequest,
 	CodeActionResolveRequest,
 	CodeActionTriggerKind,
+	Command,
 } from "vscode-languageclient";
 
 /** The server's code actions of one kind, disabled ones with their reason included. */
@@ -23,8 +24,8 @@ export async function requestActions(
 			triggerKind: CodeActionTriggerKind.Invoked,
 		},
 	});
-	return (answer ?? []).filter((action): action is CodeAction =>
-		CodeAction.is(action),
+	return (answer ?? []).filter(
+		(action): action is CodeAction => !Command.is(action),
 	);
 }
 

@@ -35,8 +35,7 @@ describe("snippets", () => {
 		await eventually(
 			"a native sidecar in the text",
 			workspace.onDidChangeTextDocument,
-			() =>
-				/\n {6}restartPolicy: Always\n/.exec(document.getText()) ?? undefined,
+			() => /^ +restartPolicy: Always$/m.exec(document.getText()) ?? undefined,
 		);
 		await commands.executeCommand("undo");
 		await becomes(document, original);
