@@ -1,9 +1,4 @@
 import { type ExtensionContext, Uri } from "vscode";
-import {
-	BrowserMessageReader,
-	BrowserMessageWriter,
-	LanguageClient,
-} from "vscode-languageclient/browser";
 import { activateExtension, type Extension } from "./extension";
 
 let extension: Extension | undefined;
@@ -12,20 +7,21 @@ let worker: Worker | undefined;
 /** The entry for web hosts: the server is a worker. */
 export function activate(context: ExtensionContext): void {
 	const script = Uri.joinPath(context.extensionUri, "dist/server/browser.js");
-	// Called for every start. A worker does not end with its connection, so the one before is ended here. The client
-	// would make these transports itself from a `Worker`, but does not know VS Code's own kind of worker for one.
-	const startWorker = async () => {
-		worker?.terminate();
-		worker = new Worker(script.toString(true));
-		return {
-			reader: new BrowserMessageReader(worker),
-			writer: new BrowserMessageWriter(worker),
+	extension = activateExtension(context, async (id, name, options) => {
+		const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
+			await import("vscode-languageclient/browser");
+		// Called for every start. A worker does not end with its connection, so the one before is ended here. The client
+		// would make these transports itself from a `Worker`, but does not know VS Code's own kind of worker for one.
+		const startWorker = async () => {
+			worker?.terminate();
+			worker = new Worker(script.toString(true));
+			return {
+				reader: new BrowserMessageReader(worker),
+				writer: new BrowserMessageWriter(worker),
+			};
 		};
-	};
-	extension = activateExtension(
-		context,
-		(id, name, options) => new LanguageClient(id, name, startWorker, options),
-	);
+		return new LanguageClient(id, name, startWorker, options);
+	});
 }
 
 /** Ends the server in an orderly way. */

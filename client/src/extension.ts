@@ -5,7 +5,8 @@ import { fixAll } from "./commands/fixAll";
 import { insertPattern } from "./commands/insertPattern";
 import { WorkspaceLinter } from "./commands/lintWorkspace";
 import { showRule } from "./commands/showRule";
-import { type CreateClient, Server } from "./server";
+import type { CreateClient } from "./connection";
+import { Server } from "./server";
 import { StatusItem } from "./status";
 
 /** What an entry needs of the extension afterwards. */

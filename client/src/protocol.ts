@@ -41,17 +41,3 @@ export const Lint = new RequestType<
 	{ diagnostics: Diagnostic[] },
 	void
 >("sidecarPatterns/lint");
-
-/** The part of a code action's `data` that the client reads. */
-export interface ActionData {
-	refactoring?: string;
-}
-
-/** The kinds under which our server offers code actions. */
-export const actionKinds = {
-	fixAll: "source.fixAll.sidecarPatterns",
-	rewrite: "refactor.rewrite.sidecarPatterns",
-} as const;
-
-/** The `source` of every diagnostic of ours. */
-export const diagnosticSource = "sidecar-patterns";

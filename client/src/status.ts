@@ -6,9 +6,11 @@ import {
 	window,
 	workspace,
 } from "vscode";
-import { State } from "vscode-languageclient";
 import { documentSelector, isServed, yamlSelector } from "./documents";
 import type { DocumentStatus } from "./protocol";
+
+/** What there is to say about the server as a whole. */
+export type ServerState = "not started" | "starting" | "running" | "stopped";
 
 /** The entry in VS Code's language status: the Kubernetes version, what was found and how long it took. */
 export class StatusItem implements Disposable {
@@ -18,7 +20,7 @@ export class StatusItem implements Disposable {
 	);
 	readonly #documents = new Map<string, DocumentStatus>();
 	readonly #subscriptions: Disposable[];
-	#state = State.Starting;
+	#state: ServerState = "not started";
 
 	constructor() {
 		this.#item.name = l10n.t("Kubernetes Sidecar Patterns");
@@ -39,9 +41,9 @@ export class StatusItem implements Disposable {
 	}
 
 	/** Shows whether the server runs. */
-	serverIs(state: State): void {
+	serverIs(state: ServerState): void {
 		this.#state = state;
-		if (state !== State.Running) this.#documents.clear();
+		if (state !== "running") this.#documents.clear();
 		this.#render();
 	}
 
@@ -55,13 +57,13 @@ export class StatusItem implements Disposable {
 		// A JSON file that is no manifest has no business with us and shall not show our entry.
 		item.selector =
 			document && isServed(document) ? documentSelector : yamlSelector;
-		item.busy = this.#state === State.Starting;
+		item.busy = this.#state === "starting";
 		item.severity = LanguageStatusSeverity.Information;
 		item.command = {
 			command: "sidecarPatterns.showOutput",
 			title: l10n.t("Show Output"),
 		};
-		if (this.#state === State.Stopped || this.#state === State.StartFailed) {
+		if (this.#state === "stopped") {
 			item.severity = LanguageStatusSeverity.Error;
 			item.text = l10n.t("Sidecar Patterns");
 			item.detail = l10n.t("The language server has stopped");

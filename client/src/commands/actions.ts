@@ -1,51 +1,20 @@
-import { l10n, type Range, type TextDocument, window, workspace } from "vscode";
-import {
-	type BaseLanguageClient,
-	type CodeAction,
-	CodeActionRequest,
-	CodeActionResolveRequest,
-	CodeActionTriggerKind,
-	Command,
-} from "vscode-languageclient";
+import { l10n, type TextDocument, window, workspace } from "vscode";
+import type { CodeAction } from "vscode-languageclient";
+import type { Connection } from "../connection";
 
-/** The server's code actions of one kind, disabled ones with their reason included. */
-export async function requestActions(
-	client: BaseLanguageClient,
-	document: TextDocument,
-	range: Range,
-	kind: string,
-): Promise<CodeAction[]> {
-	const answer = await client.sendRequest(CodeActionRequest.type, {
-		textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
-		range: client.code2ProtocolConverter.asRange(range),
-		context: {
-			diagnostics: [],
-			only: [kind],
-			triggerKind: CodeActionTriggerKind.Invoked,
-		},
-	});
-	return (answer ?? []).filter(
-		(action): action is CodeAction => !Command.is(action),
-	);
-}
-
-/** Applies an action, unless the document has become another one since `version`: then its edit no longer fits. */
+/** Applies an action, unless the document is no longer the `version` that it was asked for: its edit would not fit. */
 export async function applyAction(
-	client: BaseLanguageClient,
+	connection: Connection,
 	document: TextDocument,
 	version: number,
 	action: CodeAction,
 ): Promise<void> {
-	const { edit } =
-		action.edit === undefined
-			? await client.sendRequest(CodeActionResolveRequest.type, action)
-			: action;
-	const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
-	if (
-		converted === undefined ||
-		document.version !== version ||
-		!(await workspace.applyEdit(converted))
-	) {
+	const edit = await connection.edit(action);
+	const applied =
+		edit !== undefined &&
+		document.version === version &&
+		(await workspace.applyEdit(edit));
+	if (!applied) {
 		void window.showInformationMessage(
 			l10n.t("Nothing was changed, because the file changed meanwhile."),
 		);

@@ -1,18 +1,18 @@
 import { l10n, window } from "vscode";
 import type { CodeAction } from "vscode-languageclient";
-import { type ActionData, actionKinds } from "../protocol";
+import { actionKinds } from "../names";
 import type { Server } from "../server";
-import { applyAction, requestActions } from "./actions";
+import { applyAction } from "./actions";
 
 /** Makes the classic sidecar at the cursor a native one. */
 export async function convertToNative(server: Server): Promise<void> {
 	const editor = window.activeTextEditor;
-	const client = editor && (await server.clientForCommand());
-	if (!client) return;
+	const connection = editor && (await server.connectionForCommand());
+	if (!connection) return;
 	const { document, selection } = editor;
 	const { version } = document;
 	const conversions = (
-		await requestActions(client, document, selection, actionKinds.rewrite)
+		await connection.codeActions(document, selection, actionKinds.rewrite)
 	).filter(isConversion);
 
 	const possible = conversions.filter(({ disabled }) => !disabled);
@@ -24,12 +24,12 @@ export async function convertToNative(server: Server): Promise<void> {
 		return;
 	}
 	const chosen = await choose(possible);
-	if (chosen) await applyAction(client, document, version, chosen);
+	if (chosen) await applyAction(connection, document, version, chosen);
 }
 
 function isConversion({ data }: CodeAction): boolean {
-	const { refactoring } = (data ?? {}) as ActionData;
-	return refactoring === "convert-to-native";
+	// The server owns `data`; of its fields this one is agreed upon.
+	return data?.refactoring === "convert-to-native";
 }
 
 async function choose(actions: CodeAction[]): Promise<CodeAction | undefined> {

@@ -6,7 +6,6 @@ import {
 	window,
 	workspace,
 } from "vscode";
-import { Explain } from "../protocol";
 import type { Server } from "../server";
 import { basename } from "./paths";
 import { showMarkdown } from "./showMarkdown";
@@ -37,15 +36,11 @@ export class PodExplainer implements Disposable {
 	/** Explains the Pod at the cursor of the active editor. */
 	async explain(): Promise<void> {
 		const editor = window.activeTextEditor;
-		const client = editor && (await this.#server.clientForCommand());
-		if (!client) return;
-		const { uri } = editor.document;
-		const converter = client.code2ProtocolConverter;
-		const explanation = await client.sendRequest(Explain, {
-			textDocument: { uri: converter.asUri(uri) },
-			position: converter.asPosition(editor.selection.active),
-		});
-		if (explanation === null) {
+		const connection = editor && (await this.#server.connectionForCommand());
+		if (!connection) return;
+		const { document, selection } = editor;
+		const markdown = await connection.explain(document, selection.active);
+		if (markdown === undefined) {
 			void window.showInformationMessage(
 				l10n.t("There is no Pod at the cursor."),
 			);
@@ -54,10 +49,10 @@ export class PodExplainer implements Disposable {
 		// The whole source in the query keeps pages of files of one name apart; `.md` makes it Markdown.
 		const page = Uri.from({
 			scheme,
-			path: `/${l10n.t("Pod in {0}", basename(uri))}.md`,
-			query: uri.toString(),
+			path: `/${l10n.t("Pod in {0}", basename(document.uri))}.md`,
+			query: document.uri.toString(),
 		});
-		this.#pages.set(page.toString(), explanation.markdown);
+		this.#pages.set(page.toString(), markdown);
 		this.#changed.fire(page);
 		await showMarkdown(page);
 	}

@@ -9,9 +9,9 @@ import {
 	window,
 	workspace,
 } from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
+import type { Connection } from "../connection";
 import { looksLikeManifest } from "../documents";
-import { diagnosticSource, Lint } from "../protocol";
+import { diagnosticSource } from "../names";
 import type { Server } from "../server";
 
 /** Reading is slow and the server quick: this many files are read ahead. */
@@ -44,8 +44,8 @@ export class WorkspaceLinter implements Disposable {
 
 	/** Lints the workspace, with progress and a summary. */
 	async run(): Promise<void> {
-		const client = await this.#server.clientForCommand();
-		if (!client) return;
+		const connection = await this.#server.connectionForCommand();
+		if (!connection) return;
 		this.#diagnostics.clear();
 		const done = await window.withProgress(
 			{
@@ -53,7 +53,7 @@ export class WorkspaceLinter implements Disposable {
 				cancellable: true,
 				title: l10n.t("Checking the manifests of the workspace"),
 			},
-			(progress, token) => this.#lintAll(client, progress, token),
+			(progress, token) => this.#lintAll(connection, progress, token),
 		);
 		void window.showInformationMessage(done);
 	}
@@ -63,7 +63,7 @@ export class WorkspaceLinter implements Disposable {
 	}
 
 	async #lintAll(
-		client: BaseLanguageClient,
+		connection: Connection,
 		progress: Progress<{ increment: number }>,
 		token: CancellationToken,
 	): Promise<string> {
@@ -82,7 +82,7 @@ export class WorkspaceLinter implements Disposable {
 			if (token.isCancellationRequested) break;
 			const batch = files.slice(i, i + filesAtATime);
 			const counts = await Promise.all(
-				batch.map((uri) => this.#lint(client, uri)),
+				batch.map((uri) => this.#lint(connection, uri)),
 			);
 			for (const count of counts) {
 				findings += count;
@@ -99,7 +99,7 @@ export class WorkspaceLinter implements Disposable {
 	}
 
 	/** The number of findings in one file; those of a file that is not open are shown. */
-	async #lint(client: BaseLanguageClient, uri: Uri): Promise<number> {
+	async #lint(connection: Connection, uri: Uri): Promise<number> {
 		if (isOpen(uri)) return findingsOf(uri);
 		let text: string;
 		try {
@@ -109,17 +109,15 @@ export class WorkspaceLinter implements Disposable {
 		}
 		const json = uri.path.endsWith(".json");
 		if (json && !looksLikeManifest(text)) return 0;
-		const { diagnostics } = await client.sendRequest(Lint, {
-			uri: client.code2ProtocolConverter.asUri(uri),
+		const diagnostics = await connection.lint(
+			uri,
 			text,
-			languageId: json ? "json" : "yaml",
-		});
-		const converted =
-			await client.protocol2CodeConverter.asDiagnostics(diagnostics);
+			json ? "json" : "yaml",
+		);
 		// It may have been opened while it was being linted.
 		if (isOpen(uri)) return findingsOf(uri);
-		this.#diagnostics.set(uri, converted);
-		return converted.length;
+		this.#diagnostics.set(uri, diagnostics);
+		return diagnostics.length;
 	}
 }
 

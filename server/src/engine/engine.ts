@@ -2,7 +2,9 @@
  * The façade: what hosts (language server, command line, tests) may ask. Pure and synchronous: text in, plain values
  * out, offsets in UTF-16 code units of the file. Nothing here touches files, clocks, consoles or protocols.
  */
-export { type Action, actionsAt } from "./features/actions";
+export { type Action, actionsAt, fixSafetyOf } from "./features/actions";
+export { CONFIGURATION_FILE, parseConfiguration, readSettings } from "./features/configuration";
+export { explainAt } from "./features/explain";
 export { type Finding, findingsOf, type PlacedFinding } from "./features/findings";
 export { fixAll } from "./features/fix-all";
 export { type Hover, hoverAt } from "./features/hover";
@@ -13,6 +15,6 @@ export { podsOf } from "./kubernetes/workloads";
 export { RULES } from "./rules/index.generated";
 export { type FixSafety, type Rule, SEVERITIES, type Severity } from "./rules/rule";
 export { applyEdit, type Edit, type Range, type Splice } from "./text/edit";
-export { LANGUAGES, type Language, languageOf, type Message } from "./text/language";
+export { LANGUAGES, type Language, languageOf, type Message, text } from "./text/language";
 export { Lines } from "./text/lines";
 export { Source } from "./yaml/source";

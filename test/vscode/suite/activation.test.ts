@@ -4,8 +4,22 @@ import { closeAll, eventually, findings, open } from "./editing";
 
 const id = "kubernetes-sidecar-patterns.kubernetes-sidecar-patterns";
 
-/** Opening a YAML file waits for it. A host that tests on a busy machine is given three times the 50 ms of the goal. */
-const slowest = 150;
+/** The goal is 50 ms, in which machines that run tests would fail now and then for being busy. */
+const slowest = 100;
+
+/** `Load Code` and `Call Activate` of our row, in milliseconds. */
+function activationTime(): number | undefined {
+	const table = workspace.textDocuments.find(
+		({ uri }) => uri.scheme === "perf",
+	);
+	const row = table
+		?.getText()
+		.split("\n")
+		.find((line) => line.startsWith(`| ${id} `));
+	if (row === undefined) return undefined;
+	const [, , , loadCode, callActivate] = row.split("|");
+	return Number(loadCode) + Number(callActivate);
+}
 
 describe("activation", () => {
 	after(closeAll);
@@ -18,13 +32,15 @@ describe("activation", () => {
 
 	it("takes next to no time", async () => {
 		await extensions.getExtension(id)?.activate();
+		// VS Code's own measurement. The time that `activate` takes here is mostly that of a window still being opened.
 		await commands.executeCommand("perfview.show");
-		const row = await eventually(
+		const milliseconds = await eventually(
 			"our row in VS Code's table of extensions",
 			workspace.onDidOpenTextDocument,
-			() => workspace.textDocuments.map((d) => d.uri.toString() + "\n" + d.getText().split("\n").filter(l => /sidecar|Load Code/.test(l)).join("\n")).find((x) => x.startsWith("perf")),
+			activationTime,
 		);
-		console.log(row);
+		console.log(`      activated in ${milliseconds} ms`);
+		ok(milliseconds <= slowest, `activation took ${milliseconds} ms`);
 	});
 
 	it("brings every command of the contract", async () => {

@@ -2,11 +2,12 @@ import type { Change } from "../kubernetes/change";
 import { roleOf } from "../kubernetes/roles";
 import { podsOf } from "../kubernetes/workloads";
 import { REFACTORINGS } from "../refactorings/index.generated";
+import type { FixSafety } from "../rules/rule";
 import { applyEdit, type Edit, makeEdit, type Range, shiftEdit } from "../text/edit";
 import type { Message } from "../text/language";
 import { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
-import { findingsOf, type PlacedFinding } from "./findings";
+import { type Finding, findingsOf, type PlacedFinding } from "./findings";
 import type { Settings } from "./settings";
 import { suppressFile, suppressLine } from "./suppress";
 
@@ -135,3 +136,9 @@ function meetsLine(at: Range, placed: PlacedDocument, range: Range): boolean {
 	return start <= range.end && range.start <= at.start + placed.start;
 }
 
+
+/** Is there a fix for a finding that can be made, and is it a safe one? */
+export function fixSafetyOf({ fixes = [] }: Finding, document: Document): FixSafety {
+	const possible = fixes.flatMap((change) => (change && editOf(document, change) ? change.safety : []));
+	return possible.includes("safe") ? "safe" : (possible[0] ?? "none");
+}

@@ -1,22 +1,24 @@
 import { conversionFix } from "../../kubernetes/conversion";
+import { removeField } from "../../kubernetes/verbs";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
 const found = text({
 	en: (name: string) =>
-		`\`restartPolicy: Always\` makes ${name} no sidecar here: in \`containers\` it only means that the container is restarted whenever it ends. A native sidecar stands in \`initContainers\`.`,
+		`In \`containers\`, \`restartPolicy: Always\` only means that ${name} is restarted whenever it ends; it does not make it a sidecar. A native sidecar stands in \`initContainers\`.`,
 	ja: (name) =>
-		`\`containers\` の ${name} に \`restartPolicy: Always\` を設定してもサイドカーにはなりません。終了のたびに再起動されるだけです。ネイティブサイドカーは \`initContainers\` に置きます。`,
+		`\`containers\` では、\`restartPolicy: Always\` を設定しても${name}は終了のたびに再起動されるだけで、サイドカーにはなりません。ネイティブサイドカーは \`initContainers\` に定義します。`,
 });
 
 const inJob = text({
 	en: (name: string) =>
-		`\`restartPolicy: Always\` on ${name} keeps the Job from ever completing: in \`containers\` it makes no sidecar, and the Pod ends only when all of its \`containers\` have. A native sidecar stands in \`initContainers\`.`,
+		`The Job never completes: with \`restartPolicy: Always\` ${name} is restarted whenever it ends, and the Pod ends only when all of its \`containers\` have. A native sidecar stands in \`initContainers\`.`,
 	ja: (name) =>
-		`${name} の \`restartPolicy: Always\` のため、Jobが完了しません。\`containers\` ではサイドカーにならず、Podは \`containers\` のすべてのコンテナが終了するまで終わりません。ネイティブサイドカーは \`initContainers\` に置きます。`,
+		`このJobは完了しません。\`restartPolicy: Always\` により${name}は終了のたびに再起動されますが、Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。ネイティブサイドカーは \`initContainers\` に定義します。`,
 });
 
-const THIS = "`containers[]`";
+const THIS = fixedText({ en: "this container", ja: "このコンテナ" });
+const remove = fixedText({ en: "Remove `restartPolicy`", ja: "`restartPolicy` を削除" });
 
 export default defineRule({
 	id: "app-container-restart-always-not-sidecar",
@@ -29,14 +31,26 @@ export default defineRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
 	checkPod(pod, { version, catalog, report }) {
+		// Where every container has one, none is meant to be the sidecar of another.
+		const standsOut = pod.containers.some((container) => !container.restartPolicy);
 		for (const container of pod.containers) {
 			const entry = container.restartPolicy;
 			if (!entry || container.restartPolicyText !== "Always") continue;
-			const name = container.name === undefined ? THIS : `\`${container.name}\``;
+			const isLikelyMeant = !pod.runsToCompletion && (!standsOut || container.field("restartPolicyRules"));
 			report({
 				at: entry,
-				message: pod.runsToCompletion ? inJob(name) : found(name),
-				fixes: [conversionFix(container, version, catalog)],
+				severity: isLikelyMeant ? "information" : "warning",
+				message: (language) => {
+					const name = container.name === undefined ? THIS(language) : `\`${container.name}\``;
+					return (pod.runsToCompletion ? inJob : found)(name)(language);
+				},
+				fixes: [
+					conversionFix(container, version, catalog),
+					// What is left to rules without a policy is not valid.
+					container.field("restartPolicyRules")
+						? undefined
+						: { title: remove, safety: "review", edit: () => removeField(container, entry) },
+				],
 			});
 		}
 	},

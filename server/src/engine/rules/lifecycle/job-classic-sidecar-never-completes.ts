@@ -2,14 +2,22 @@ import { conversionFix } from "../../kubernetes/conversion";
 import { isLastingHelper, isStoppedByAnother } from "../../kubernetes/helpers";
 import { ROLE_NAMES } from "../../kubernetes/role";
 import { endlessReason } from "../../kubernetes/roles";
+import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
 const found = text({
-	en: (name: string, role: string, reason: string, kind: string) =>
-		`The ${kind} never completes: \`${name}\` (${role}: ${reason}) goes on after the work is done, and the Pod ends only when all of its \`containers\` have. As a native sidecar it would be stopped then.`,
-	ja: (name, role, reason, kind) =>
-		`この${kind}は完了しません。処理が終わっても \`${name}\`(${role}: ${reason})が動き続け、Podは \`containers\` のすべてのコンテナが終了するまで終わらないためです。ネイティブサイドカーにすれば、そのとき停止されます。`,
+	en: (name: string, role: string, reason: string) =>
+		`The Job never completes: \`${name}\` (${role}: ${reason}) goes on after the work is done, and the Pod ends only when all of its \`containers\` have. A native sidecar would be stopped then.`,
+	ja: (name, role, reason) =>
+		`このJobは完了しません。処理が終わっても \`${name}\`(${role}: ${reason})が動き続けますが、Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。ネイティブサイドカーであれば、処理の終了後に停止されます。`,
+});
+
+const foundBeforeNative = text({
+	en: (name: string, role: string, reason: string) =>
+		`The Job never completes: \`${name}\` (${role}: ${reason}) goes on after the work is done, and the Pod ends only when all of its \`containers\` have. The work has to stop it at its end; from Kubernetes 1.29 on a native sidecar is stopped by itself.`,
+	ja: (name, role, reason) =>
+		`このJobは完了しません。処理が終わっても \`${name}\`(${role}: ${reason})が動き続けますが、Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。処理の最後に停止させてください。Kubernetes 1.29以降のネイティブサイドカーであれば自動的に停止されます。`,
 });
 
 export default defineRule({
@@ -35,7 +43,7 @@ export default defineRule({
 			report({
 				at: container.label,
 				message: (language) =>
-					found(container.name ?? "?", ROLE_NAMES[shown](language), why(language), pod.kind ?? "Job")(language),
+					(atLeast(version, "1.29") ? found : foundBeforeNative)(container.name ?? "?", ROLE_NAMES[shown](language), why(language))(language),
 				fixes: [conversionFix(container, version, catalog)],
 			});
 		}

@@ -7,17 +7,26 @@ import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
 const found = text({
-	en: (name: string) =>
-		`The init container \`${name}\` never ends, so what comes after it never starts and the Pod stays in Init. A native sidecar needs \`restartPolicy: Always\`.`,
-	ja: (name) =>
-		`Initコンテナ \`${name}\` は終了しないため、後続のコンテナが起動せず、PodはInitのまま止まります。ネイティブサイドカーには \`restartPolicy: Always\` が必要です。`,
+	en: (name: string, advice: string) =>
+		`The init container \`${name}\` never ends, so what comes after it never starts and the Pod stays in \`Init\`. ${advice}`,
+	ja: (name, advice) =>
+		`Initコンテナ \`${name}\` は終了しないため、後続のコンテナが起動せず、Podは \`Init\` のままになります。${advice}`,
 });
 
 const likely = text({
-	en: (name: string, image: string) =>
-		`The init container \`${name}\` runs \`${image}\`, which is made to go on running: what comes after it would never start. A native sidecar needs \`restartPolicy: Always\`.`,
-	ja: (name, image) =>
-		`Initコンテナ \`${name}\` の \`${image}\` は動き続けるためのイメージです。後続のコンテナが起動しなくなります。ネイティブサイドカーには \`restartPolicy: Always\` が必要です。`,
+	en: (name: string, image: string, advice: string) =>
+		`The init container \`${name}\` runs \`${image}\`, a server that goes on running: what comes after it would never start. ${advice}`,
+	ja: (name, image, advice) =>
+		`Initコンテナ \`${name}\` のイメージ \`${image}\` は動き続けるサーバーです。このままでは後続のコンテナが起動しません。${advice}`,
+});
+
+const addPolicy = fixedText({
+	en: "A native sidecar needs `restartPolicy: Always`.",
+	ja: "ネイティブサイドカーには `restartPolicy: Always` が必要です。",
+});
+const useContainers = fixedText({
+	en: "Native sidecars need Kubernetes 1.29 or newer; on older clusters a helper stands in `containers`.",
+	ja: "ネイティブサイドカーにはKubernetes 1.29以降が必要です。それより古いクラスターでは、ヘルパーを `containers` に定義します。",
 });
 
 const fix = fixedText({ en: "Add `restartPolicy: Always`", ja: "`restartPolicy: Always` を追加" });
@@ -39,9 +48,10 @@ export default defineRule({
 			const image = isCertain ? undefined : serverImage(container);
 			if (!isCertain && image === undefined) continue;
 			const name = container.name ?? "?";
+			const advice = atLeast(version, "1.29") ? addPolicy : useContainers;
 			report({
 				at: container.label,
-				message: image === undefined ? found(name) : likely(name, image),
+				message: (language) => (image === undefined ? found(name, advice(language)) : likely(name, image, advice(language)))(language),
 				fixes: [
 					atLeast(version, "1.29")
 						? { title: fix, safety: isCertain ? "safe" : "review", preferred: true, edit: () => restartAlways(container) }
@@ -52,9 +62,13 @@ export default defineRule({
 	},
 });
 
+/** Variables with which a helper ends after its work. */
+const ENDS = /ONE_?TIME|ONCE|ONESHOT/i;
+
 /** The image, when it is a well-known server's that runs as its makers mean it to: no command or arguments of one's own. */
 function serverImage(container: Container): string | undefined {
 	const image = container.image?.text;
 	if (image === undefined || container.field("command") || container.field("args")) return undefined;
+	if (container.environment.some(({ name, value }) => ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text))) return undefined;
 	return roleOfImage(image) ? image : undefined;
 }

@@ -1,0 +1,184 @@
+/**
+ * The language client. This module and what it imports are loaded after activation, when the server is wanted: the
+ * client is by far the largest part of the extension, and VS Code activates it for any YAML or JSON file.
+ */
+import {
+	type Diagnostic,
+	type Disposable,
+	type FileSystemWatcher,
+	FileType,
+	type LogOutputChannel,
+	type Position,
+	type Range,
+	type TextDocument,
+	Uri,
+	type WorkspaceEdit,
+	workspace,
+} from "vscode";
+import {
+	type BaseLanguageClient,
+	type CodeAction,
+	CodeActionRequest,
+	CodeActionResolveRequest,
+	CodeActionTriggerKind,
+	Command,
+	type LanguageClientOptions,
+	State,
+} from "vscode-languageclient";
+import { documentSelector } from "./documents";
+import { DocumentGate } from "./gate";
+import { Explain, Lint, ReadFile, Status } from "./protocol";
+import { RestartPolicy } from "./restarts";
+import type { ServerState, StatusItem } from "./status";
+
+/** How a host (Node or browser) makes a client: the only thing in which the two differ. */
+export type CreateClient = (
+	id: string,
+	name: string,
+	options: LanguageClientOptions,
+) => Promise<BaseLanguageClient>;
+
+/** What a connection needs of the extension. */
+export interface Surroundings {
+	createClient: CreateClient;
+	output: LogOutputChannel;
+	status: StatusItem;
+	configurationFiles: FileSystemWatcher;
+}
+
+/** The id is also the prefix under which the client finds `trace.server`. */
+const id = "sidecarPatterns";
+const name = "Kubernetes Sidecar Patterns";
+
+/** The commands that the server may put into hovers and code actions because this client has them. */
+const commandsForTheServer = ["sidecarPatterns.showRule"];
+
+const states: Record<State, ServerState> = {
+	[State.Starting]: "starting",
+	[State.Running]: "running",
+	[State.Stopped]: "stopped",
+	[State.StartFailed]: "stopped",
+};
+
+/** One life of the language server, and the questions that the commands ask it. */
+export class Connection implements Disposable {
+	readonly #client: BaseLanguageClient;
+
+	private constructor(client: BaseLanguageClient) {
+		this.#client = client;
+	}
+
+	/** Starts a server. Rejects when it does not start. */
+	static async open({
+		createClient,
+		output,
+		status,
+		configurationFiles,
+	}: Surroundings): Promise<Connection> {
+		const gate = new DocumentGate();
+		const client: BaseLanguageClient = await createClient(id, name, {
+			documentSelector,
+			diagnosticCollectionName: "sidecar-patterns",
+			outputChannel: output,
+			initializationOptions: () => ({
+				...currentConfiguration(),
+				commands: commandsForTheServer,
+				diagnostics: "push",
+			}),
+			synchronize: {
+				configurationSection: id,
+				fileEvents: configurationFiles,
+			},
+			markdown: { isTrusted: { enabledCommands: commandsForTheServer } },
+			middleware: gate.middleware(() => client),
+			errorHandler: new RestartPolicy(),
+		});
+		client.onRequest(ReadFile, ({ uri }) => readFile(Uri.parse(uri)));
+		client.onNotification(Status, (said) =>
+			// Servers and editors escape URIs differently.
+			status.update({ ...said, uri: Uri.parse(said.uri).toString() }),
+		);
+		client.onDidChangeState(({ newState }) => {
+			if (newState === State.Starting) gate.clear();
+			status.serverIs(states[newState]);
+		});
+		await client.start();
+		return new Connection(client);
+	}
+
+	/** The Pod at a position, explained in Markdown. */
+	async explain(
+		{ uri }: TextDocument,
+		position: Position,
+	): Promise<string | undefined> {
+		const converter = this.#client.code2ProtocolConverter;
+		const answer = await this.#client.sendRequest(Explain, {
+			textDocument: { uri: converter.asUri(uri) },
+			position: converter.asPosition(position),
+		});
+		return answer?.markdown;
+	}
+
+	/** The findings of a text that is not open in an editor. */
+	async lint(
+		uri: Uri,
+		text: string,
+		languageId: string,
+	): Promise<Diagnostic[]> {
+		const { diagnostics } = await this.#client.sendRequest(Lint, {
+			uri: this.#client.code2ProtocolConverter.asUri(uri),
+			text,
+			languageId,
+		});
+		return this.#client.protocol2CodeConverter.asDiagnostics(diagnostics);
+	}
+
+	/** The server's code actions of one kind, disabled ones with their reason included. */
+	async codeActions(
+		document: TextDocument,
+		range: Range,
+		kind: string,
+	): Promise<CodeAction[]> {
+		const converter = this.#client.code2ProtocolConverter;
+		const answer = await this.#client.sendRequest(CodeActionRequest.type, {
+			textDocument: { uri: converter.asUri(document.uri) },
+			range: converter.asRange(range),
+			context: {
+				diagnostics: [],
+				only: [kind],
+				triggerKind: CodeActionTriggerKind.Invoked,
+			},
+		});
+		return (answer ?? []).filter(
+			(action): action is CodeAction => !Command.is(action),
+		);
+	}
+
+	/** What a code action would change. */
+	async edit(action: CodeAction): Promise<WorkspaceEdit | undefined> {
+		const { edit } =
+			action.edit === undefined
+				? await this.#client.sendRequest(CodeActionResolveRequest.type, action)
+				: action;
+		return this.#client.protocol2CodeConverter.asWorkspaceEdit(edit);
+	}
+
+	/** Ends the server. */
+	dispose(): Promise<void> {
+		return this.#client.dispose();
+	}
+}
+
+/** The settings as plain data; what VS Code hands out is a proxy that cannot be sent. */
+function currentConfiguration(): Record<string, unknown> {
+	return JSON.parse(JSON.stringify(workspace.getConfiguration().get(id) ?? {}));
+}
+
+async function readFile(uri: Uri): Promise<string | null> {
+	try {
+		if ((await workspace.fs.stat(uri)).type & FileType.Directory) return null;
+		return new TextDecoder().decode(await workspace.fs.readFile(uri));
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,83 @@
+import type { Language } from "../engine/engine";
+
+/** The texts of the command line. */
+export interface Messages {
+	readonly description: string;
+	readonly lint: string;
+	readonly fix: string;
+	readonly paths: string;
+	readonly format: string;
+	readonly version: (oldest: string, newest: string) => string;
+	readonly lang: string;
+	readonly rule: string;
+	readonly preset: string;
+	readonly config: string;
+	readonly quiet: string;
+	readonly stdinFilename: string;
+	readonly dryRun: string;
+	readonly noSuchFile: (path: string) => string;
+	readonly noMatch: (path: string) => string;
+	readonly noConfiguration: (path: string) => string;
+	readonly badVersion: (version: string) => string;
+	readonly inConfiguration: (path: string, problem: string) => string;
+	readonly stdinAlone: string;
+	readonly summary: (findings: number, files: number) => string;
+	readonly fixed: (path: string) => string;
+	readonly severity: Readonly<Record<"error" | "warning" | "information" | "hint", string>>;
+}
+
+const en: Messages = {
+	description: "Finds and mends what is wrong around sidecars and init containers in Kubernetes manifests.",
+	lint: "report findings",
+	fix: "apply the safe fixes, then report what is left",
+	paths: "files, folders (all *.yaml, *.yml, *.json below), globs, or - for standard input",
+	format: "how to report",
+	version: (oldest, newest) => `the cluster's version, ${oldest} … ${newest} (default: 1.35)`,
+	lang: "language of messages (default: from SIDECAR_PATTERNS_LOCALE or the locale)",
+	rule: "look at these rules only",
+	preset: "recommended, or strict for opinions too (default: recommended)",
+	config: "the configuration file, instead of the nearest .sidecar-patterns.yaml",
+	quiet: "leave out information and hints",
+	stdinFilename: "what to call standard input",
+	dryRun: "write nothing, print a unified diff",
+	noSuchFile: (path) => `there is no file or folder ${path}`,
+	noMatch: (path) => `nothing matches ${path}`,
+	noConfiguration: (path) => `cannot read the configuration file ${path}`,
+	badVersion: (version) => `${version} is no Kubernetes version such as 1.35`,
+	inConfiguration: (path, problem) => `${path}: ${problem}`,
+	stdinAlone: "- cannot be mixed with other paths",
+	summary: (findings, files) => `${findings} ${findings === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`,
+	fixed: (path) => `fixed ${path}`,
+	severity: { error: "error", warning: "warning", information: "information", hint: "hint" },
+};
+
+const ja: Messages = {
+	description: "KubernetesマニフェストのサイドカーとInitコンテナの問題を見つけて直します。",
+	lint: "問題を報告する",
+	fix: "安全に直せる問題を修正し、残りを報告する",
+	paths: "ファイル、フォルダー(配下の *.yaml、*.yml、*.json)、グロブ、または標準入力を表す -",
+	format: "出力の形式",
+	version: (oldest, newest) => `クラスターのバージョン ${oldest} … ${newest}(既定値: 1.35)`,
+	lang: "メッセージの言語(既定値: SIDECAR_PATTERNS_LOCALE またはロケール)",
+	rule: "指定したルールだけを調べる",
+	preset: "recommended、または意見も含める strict(既定値: recommended)",
+	config: "最も近い .sidecar-patterns.yaml の代わりに使う設定ファイル",
+	quiet: "informationとhintを省く",
+	stdinFilename: "標準入力に付けるファイル名",
+	dryRun: "書き込まずにunified diffを出力する",
+	noSuchFile: (path) => `ファイルまたはフォルダーがありません: ${path}`,
+	noMatch: (path) => `一致するファイルがありません: ${path}`,
+	noConfiguration: (path) => `設定ファイルを読めません: ${path}`,
+	badVersion: (version) => `${version} は 1.35 のようなKubernetesのバージョンではありません`,
+	inConfiguration: (path, problem) => `${path}: ${problem}`,
+	stdinAlone: "- はほかのパスと一緒に指定できません",
+	summary: (findings, files) => `${files}個のファイルに${findings}件の問題があります`,
+	fixed: (path) => `修正しました: ${path}`,
+	severity: { error: "エラー", warning: "警告", information: "情報", hint: "ヒント" },
+};
+
+const LANGUAGES: Readonly<Record<Language, Messages>> = { en, ja };
+
+export function messages(language: Language): Messages {
+	return LANGUAGES[language];
+}

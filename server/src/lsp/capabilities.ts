@@ -1,0 +1,46 @@
+import { type InitializeParams, MarkupKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import { type Language, languageOf } from "../engine/engine";
+import { type ActionSupport, KINDS, SHOW_RULE } from "./code-actions";
+import type { ClientOptions } from "./protocol";
+
+/** What the client can do, read once. */
+export interface Client {
+	readonly language: Language;
+	readonly options: ClientOptions & Readonly<Record<string, unknown>>;
+	readonly actions: ActionSupport;
+	readonly markdown: boolean;
+	readonly configuration: boolean;
+	readonly watchesConfiguration: boolean;
+	readonly pulls: boolean;
+}
+
+/** @param locale what the surroundings say, for a client that says nothing */
+export function clientOf({ capabilities, initializationOptions, locale: asked }: InitializeParams, locale: string | undefined): Client {
+	const { textDocument, workspace } = capabilities;
+	const options = (initializationOptions ?? {}) as Client["options"];
+	const action = textDocument?.codeAction;
+	const formats = textDocument?.hover?.contentFormat;
+	return {
+		language: languageOf(asked ?? locale),
+		options,
+		actions: {
+			resolve: (action?.resolveSupport?.properties.includes("edit") && action.dataSupport) ?? false,
+			disabled: action?.disabledSupport ?? false,
+			versioned: workspace?.workspaceEdit?.documentChanges ?? false,
+			showRule: options.commands?.includes(SHOW_RULE) ?? false,
+		},
+		markdown: formats === undefined || formats.includes(MarkupKind.Markdown),
+		configuration: workspace?.configuration ?? false,
+		watchesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+		pulls: textDocument?.diagnostic !== undefined && options.diagnostics !== "push",
+	};
+}
+
+export function serverCapabilities({ pulls }: Client): ServerCapabilities {
+	return {
+		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		codeActionProvider: { codeActionKinds: KINDS, resolveProvider: true },
+		hoverProvider: true,
+		...(pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+	};
+}

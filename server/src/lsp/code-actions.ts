@@ -1,0 +1,149 @@
+import {
+	type CodeAction,
+	CodeActionKind,
+	type CodeActionParams,
+	type Diagnostic,
+	type WorkspaceEdit,
+} from "vscode-languageserver";
+import { type Action, actionsAt, type Edit, fixAll, type Language, type Settings, text } from "../engine/engine";
+import { SOURCE, toLspRange, toRange, toTextEdits } from "./convert";
+import type { OpenFile } from "./open-file";
+
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.sidecarPatterns`;
+export const REFACTOR_KIND = `${CodeActionKind.RefactorRewrite}.sidecarPatterns`;
+export const KINDS = [CodeActionKind.QuickFix, REFACTOR_KIND, FIX_ALL_KIND];
+
+/** What the client can do with code actions. */
+export interface ActionSupport {
+	readonly resolve: boolean;
+	readonly disabled: boolean;
+	readonly versioned: boolean;
+	/** The client has the command `sidecarPatterns.showRule`. */
+	readonly showRule: boolean;
+}
+
+/** Finds an action again when the client wants its edit. */
+interface ActionData {
+	readonly uri: string;
+	readonly version: number;
+	readonly range: CodeActionParams["range"];
+	readonly id: string;
+	readonly refactoring?: string;
+}
+
+const fixAllTitle = text({
+	en: () => "Fix all safe problems of Kubernetes Sidecar Patterns",
+	ja: () => "Kubernetes Sidecar Patternsの安全に直せる問題をすべて修正",
+});
+
+const showRuleTitle = text({
+	en: (rule: string) => `Show documentation for ${rule}`,
+	ja: (rule) => `${rule} の説明を表示`,
+});
+
+export const SHOW_RULE = "sidecarPatterns.showRule";
+
+export function codeActions(
+	file: OpenFile,
+	{ range, context }: CodeActionParams,
+	settings: Settings,
+	language: Language,
+	support: ActionSupport,
+): CodeAction[] {
+	const wants = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+	const actions: CodeAction[] = [];
+	if (wants(CodeActionKind.QuickFix) || wants(REFACTOR_KIND)) {
+		for (const action of actionsAt(file.source, toRange(file.lines, range), settings)) {
+			const kind = action.kind === "refactoring" ? REFACTOR_KIND : CodeActionKind.QuickFix;
+			if (!wants(kind) || (action.disabled && !support.disabled)) continue;
+			actions.push(toCodeAction(file, action, kind, range, context.diagnostics, language, support));
+		}
+	}
+	if (support.showRule && wants(CodeActionKind.QuickFix)) actions.push(...showRuleActions(context.diagnostics, language));
+	// A client that asks for everything at a place does not mean the whole file.
+	if (context.only && wants(FIX_ALL_KIND)) {
+		const edit = fixAll(file.source, settings);
+		if (edit.length > 0) {
+			actions.push({ title: fixAllTitle()(language), kind: FIX_ALL_KIND, edit: toWorkspaceEdit(file, edit, support) });
+		}
+	}
+	return actions;
+}
+
+/** Adds the edit to an action that was listed without; as it is when the text has changed meanwhile. */
+export function resolveCodeAction(
+	file: OpenFile | undefined,
+	codeAction: CodeAction,
+	settings: Settings,
+	support: ActionSupport,
+): CodeAction {
+	const data = codeAction.data as ActionData | undefined;
+	if (!file || !data || data.version !== file.version) return codeAction;
+	const action = actionsAt(file.source, toRange(file.lines, data.range), settings).find(({ id }) => id === data.id);
+	const edit = action?.edit();
+	return edit ? { ...codeAction, edit: toWorkspaceEdit(file, edit, support) } : codeAction;
+}
+
+function toCodeAction(
+	file: OpenFile,
+	action: Action,
+	kind: string,
+	range: CodeActionParams["range"],
+	diagnostics: readonly Diagnostic[],
+	language: Language,
+	support: ActionSupport,
+): CodeAction {
+	const codeAction: CodeAction = { title: action.title(language), kind };
+	const settled = settledBy(file, action, diagnostics);
+	if (settled.length > 0) codeAction.diagnostics = settled;
+	if (action.preferred) codeAction.isPreferred = true;
+	const [id = ""] = action.id.split("/");
+	const data: ActionData = {
+		uri: file.uri,
+		version: file.version,
+		range,
+		id: action.id,
+		...(action.kind === "refactoring" ? { refactoring: id } : {}),
+	};
+	codeAction.data = data;
+	if (action.disabled) codeAction.disabled = { reason: action.disabled(language) };
+	else if (!support.resolve) {
+		const edit = action.edit();
+		if (edit) codeAction.edit = toWorkspaceEdit(file, edit, support);
+	}
+	return codeAction;
+}
+
+/** The client's own diagnostics that an action settles. */
+function settledBy(file: OpenFile, { findings }: Action, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+	return diagnostics.filter(
+		(diagnostic) =>
+			diagnostic.source === SOURCE &&
+			findings.some(({ finding, placed }) => {
+				const { start } = toLspRange(file.lines, finding.at, placed.start);
+				const at = diagnostic.range.start;
+				return diagnostic.code === finding.rule.id && at.line === start.line && at.character === start.character;
+			}),
+	);
+}
+
+function showRuleActions(diagnostics: readonly Diagnostic[], language: Language): CodeAction[] {
+	const own = diagnostics.filter(({ source }) => source === SOURCE);
+	const rules = [...new Set(own.map(({ code }) => String(code)))];
+	return rules.map((rule) => {
+		const title = showRuleTitle(rule)(language);
+		return {
+			title,
+			kind: CodeActionKind.QuickFix,
+			diagnostics: own.filter(({ code }) => code === rule),
+			command: { title, command: SHOW_RULE, arguments: [rule] },
+		};
+	});
+}
+
+function toWorkspaceEdit(file: OpenFile, edit: Edit, { versioned }: ActionSupport): WorkspaceEdit {
+	const edits = toTextEdits(file.lines, edit);
+	return versioned
+		? { documentChanges: [{ textDocument: { uri: file.uri, version: file.version }, edits }] }
+		: { changes: { [file.uri]: edits } };
+}

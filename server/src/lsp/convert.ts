@@ -1,0 +1,68 @@
+import {
+	type Diagnostic,
+	DiagnosticSeverity,
+	type Position,
+	type Range as LspRange,
+	type TextEdit,
+} from "vscode-languageserver";
+import type { Edit, Language, Lines, PlacedFinding, Range, Severity } from "../engine/engine";
+
+/** The only place where the engine's offsets and the protocol's lines and characters meet. */
+
+export const SOURCE = "sidecar-patterns";
+
+export function toPosition(lines: Lines, offset: number): Position {
+	const line = lines.lineAt(offset);
+	// A client counts characters up to the line end; an offset inside `\r\n` is its beginning.
+	return { line, character: Math.min(offset, lines.end(line)) - lines.start(line) };
+}
+
+export function toOffset(lines: Lines, { line, character }: Position): number {
+	return line >= lines.count ? lines.text.length : Math.min(lines.start(line) + character, lines.end(line));
+}
+
+export function toLspRange(lines: Lines, { start, end }: Range, shift = 0): LspRange {
+	return { start: toPosition(lines, start + shift), end: toPosition(lines, end + shift) };
+}
+
+export function toRange(lines: Lines, { start, end }: LspRange): Range {
+	return { start: toOffset(lines, start), end: toOffset(lines, end) };
+}
+
+export function toTextEdits(lines: Lines, edit: Edit): TextEdit[] {
+	return edit.map(({ start, end, text }) => ({
+		range: { start: exactPosition(lines, start), end: exactPosition(lines, end) },
+		newText: text,
+	}));
+}
+
+/** An edit may begin or end between `\r` and `\n`: no character is moved to the line's end. */
+function exactPosition(lines: Lines, offset: number): Position {
+	const line = lines.lineAt(offset);
+	return { line, character: offset - lines.start(line) };
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+	error: DiagnosticSeverity.Error,
+	warning: DiagnosticSeverity.Warning,
+	information: DiagnosticSeverity.Information,
+	hint: DiagnosticSeverity.Hint,
+};
+
+export function toDiagnostic(uri: string, lines: Lines, { finding, placed }: PlacedFinding, language: Language): Diagnostic {
+	const diagnostic: Diagnostic = {
+		range: toLspRange(lines, finding.at, placed.start),
+		severity: SEVERITIES[finding.severity],
+		code: finding.rule.id,
+		codeDescription: { href: finding.rule.docs },
+		source: SOURCE,
+		message: finding.message(language),
+	};
+	if (finding.related && finding.related.length > 0) {
+		diagnostic.relatedInformation = finding.related.map(({ at, message }) => ({
+			location: { uri, range: toLspRange(lines, at, placed.start) },
+			message: message(language),
+		}));
+	}
+	return diagnostic;
+}

@@ -1,0 +1,184 @@
+import {
+	type Connection,
+	DidChangeConfigurationNotification,
+	type Diagnostic,
+	DocumentDiagnosticReportKind,
+	MarkupKind,
+} from "vscode-languageserver";
+import { explainAt, findingsOf, hoverAt, type Language, Lines, podsOf, type Settings, Source } from "../engine/engine";
+import { type Client, clientOf, serverCapabilities } from "./capabilities";
+import { codeActions, resolveCodeAction } from "./code-actions";
+import { toDiagnostic, toLspRange, toOffset } from "./convert";
+import { Guard } from "./guard";
+import { OpenFile } from "./open-file";
+import { EXPLAIN, type ExplainParams, LINT, type LintParams, type LintResult, READ_FILE, STATUS, type StatusParams } from "./protocol";
+import { Scheduler } from "./scheduler";
+import { SettingsStore } from "./settings-store";
+
+/** What differs between Node and the browser. */
+export interface Environment {
+	readonly version: string;
+	/** The language of the surroundings, when the client names none. */
+	readonly locale: string | undefined;
+	/** Reads a file that the client need not be asked for; nothing when it is not there or cannot be reached. */
+	readFile(uri: string): Promise<string | undefined>;
+	nextTurn(callback: () => void): void;
+	/** Milliseconds of a clock that only goes forward. */
+	now(): number;
+}
+
+/** Serves a client over a connection; the transport is the caller's. */
+export function createServer(connection: Connection, environment: Environment): void {
+	const guard = new Guard((message) => connection.console.error(message));
+	const files = new Map<string, OpenFile>();
+	let client: Client | undefined;
+	let sentSettings: unknown;
+	let isPulled = false;
+
+	const language = (): Language => client?.language ?? "en";
+	const settings = new SettingsStore({
+		guard,
+		language,
+		async editorSettings(uri) {
+			if (!client?.configuration) return sentSettings;
+			try {
+				return await connection.workspace.getConfiguration({ scopeUri: uri, section: "sidecarPatterns" });
+			} catch (error) {
+				guard.tell("reading the editor's settings", error);
+				return sentSettings;
+			}
+		},
+		async readFile(uri) {
+			const text = await environment.readFile(uri);
+			if (text !== undefined || !client?.options.readFile || uri.startsWith("file:")) return text;
+			return (await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined;
+		},
+	});
+
+	const diagnose = (file: OpenFile, chosen: Settings): Diagnostic[] =>
+		findingsOf(file.source, chosen).map((finding) => toDiagnostic(file.uri, file.lines, finding, language()));
+
+	const publish = (uri: string): void => {
+		const file = files.get(uri);
+		const chosen = settings.known(uri);
+		if (!file || !chosen || isPulled) return;
+		const started = environment.now();
+		const diagnostics = guard.run("checking a file", [], () => diagnose(file, chosen));
+		void connection.sendDiagnostics({ uri, version: file.version, diagnostics });
+		if (client?.options.status) {
+			const status: StatusParams = {
+				uri,
+				milliseconds: environment.now() - started,
+				findings: diagnostics.length,
+				pods: file.source.documents.reduce((sum, { document }) => sum + podsOf(document).length, 0),
+				kubernetesVersion: chosen.kubernetesVersion,
+			};
+			void connection.sendNotification(STATUS, status);
+		}
+	};
+	const scheduler = new Scheduler(publish, environment.nextTurn);
+
+	const reload = async (): Promise<void> => {
+		settings.clear();
+		await Promise.all([...files.keys()].map((uri) => settings.load(uri)));
+		if (isPulled) connection.languages.diagnostics.refresh();
+		for (const uri of files.keys()) scheduler.schedule(uri);
+	};
+
+	connection.onInitialize((params) => {
+		client = clientOf(params, environment.locale);
+		sentSettings = client.options;
+		return {
+			capabilities: serverCapabilities(client),
+			serverInfo: { name: "sidecar-patterns-language-server", version: environment.version },
+		};
+	});
+	connection.onInitialized(() => {
+		if (client?.watchesConfiguration) {
+			void connection.client.register(DidChangeConfigurationNotification.type, { section: "sidecarPatterns" });
+		}
+	});
+	connection.onDidChangeConfiguration(({ settings: sent }) => {
+		const section = (sent as { sidecarPatterns?: unknown } | undefined)?.sidecarPatterns;
+		if (section !== undefined && section !== null) sentSettings = section;
+		void reload();
+	});
+	connection.onDidChangeWatchedFiles(() => void reload());
+
+	connection.onDidOpenTextDocument(async ({ textDocument }) => {
+		files.set(textDocument.uri, new OpenFile(textDocument));
+		await settings.load(textDocument.uri);
+		scheduler.schedule(textDocument.uri);
+	});
+	connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+		files.get(textDocument.uri)?.change(contentChanges, textDocument.version);
+		scheduler.schedule(textDocument.uri);
+	});
+	connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+		files.delete(uri);
+		settings.forget(uri);
+		scheduler.cancel(uri);
+		if (!isPulled) void connection.sendDiagnostics({ uri, diagnostics: [] });
+	});
+
+	const settingsFor = async (uri: string): Promise<Settings> => settings.known(uri) ?? settings.load(uri);
+
+	connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => {
+		// Whoever pulls gets nothing pushed: the same finding would show twice.
+		if (!isPulled) for (const open of files.keys()) void connection.sendDiagnostics({ uri: open, diagnostics: [] });
+		isPulled = true;
+		const chosen = await settingsFor(uri);
+		const file = files.get(uri);
+		const items = file ? guard.run("checking a file", [], () => diagnose(file, chosen)) : [];
+		return { kind: DocumentDiagnosticReportKind.Full, items };
+	});
+
+	connection.onCodeAction(async (params) => {
+		const file = files.get(params.textDocument.uri);
+		if (!file || !client) return [];
+		const { actions } = client;
+		const chosen = await settingsFor(file.uri);
+		return guard.run("listing code actions", [], () => codeActions(file, params, chosen, language(), actions));
+	});
+	connection.onCodeActionResolve(async (action) => {
+		const file = files.get((action.data as { uri?: string } | undefined)?.uri ?? "");
+		if (!file || !client) return action;
+		const { actions } = client;
+		const chosen = await settingsFor(file.uri);
+		return guard.run("resolving a code action", action, () => resolveCodeAction(file, action, chosen, actions));
+	});
+	connection.onHover(async ({ textDocument, position }) => {
+		const file = files.get(textDocument.uri);
+		if (!file) return null;
+		const chosen = await settingsFor(file.uri);
+		return guard.run("hovering", null, () => {
+			const hover = hoverAt(file.source, toOffset(file.lines, position), chosen, language());
+			if (!hover) return null;
+			const kind = client?.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+			const value = client?.markdown ? hover.markdown : hover.markdown.replace(/\*\*|(?<!`)`(?!`)/g, "");
+			return { contents: { kind, value }, range: toLspRange(file.lines, hover.range) };
+		});
+	});
+
+	connection.onRequest(EXPLAIN, async ({ textDocument, position }: ExplainParams) => {
+		const file = files.get(textDocument.uri);
+		if (!file) return null;
+		const chosen = await settingsFor(file.uri);
+		return guard.run("explaining a Pod", null, () => {
+			const markdown = explainAt(file.source, toOffset(file.lines, position), chosen, language());
+			return markdown === undefined ? null : { markdown };
+		});
+	});
+	connection.onRequest(LINT, async ({ uri, text }: LintParams): Promise<LintResult> => {
+		const chosen = await settings.load(uri);
+		settings.forget(uri);
+		const source = Source.open(text);
+		const lines = new Lines(text);
+		const diagnostics = guard.run("checking a file", [], () =>
+			findingsOf(source, chosen).map((finding) => toDiagnostic(uri, lines, finding, language())),
+		);
+		return { diagnostics };
+	});
+
+	connection.listen();
+}
