@@ -1,5 +1,5 @@
 // Bundles the extension, the language server and the command line into dist/. `--production` minifies.
-import { rm } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 
@@ -30,7 +30,13 @@ const browser = {
 	platform: "browser",
 	mainFields: ["browser", "module", "main"],
 };
-const executable = { banner: { js: "#!/usr/bin/env node" } };
+/** A script of its own. Bundled ES modules ask for their address, which CommonJS has under another name. */
+const executable = {
+	banner: {
+		js: '#!/usr/bin/env node\nconst moduleUrl = require("node:url").pathToFileURL(__filename).href;',
+	},
+	define: { "import.meta.url": "moduleUrl" },
+};
 
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
@@ -70,4 +76,7 @@ if (values.watch) {
 	console.log("watching");
 } else {
 	await Promise.all(bundles.map((options) => esbuild.build(options)));
+	for (const { outfile, banner } of bundles) {
+		if (banner && outfile) await chmod(outfile, 0o755);
+	}
 }

@@ -20,9 +20,10 @@ try {
 	const { values } = parseArgs({
 		options: { browser: { type: "boolean" }, port: { type: "string" } },
 	});
+	const port = parsePort(values.port);
 	installDependencies();
 	run("Building the extension", process.execPath, ["scripts/build.mjs"]);
-	if (values.browser || !openDesktop()) await openInBrowser(values.port);
+	if (values.browser || !openDesktop()) await openInBrowser(port);
 } catch (error) {
 	console.error(error.message);
 	process.exitCode = 1;
@@ -77,8 +78,7 @@ function openDesktop() {
 	return false;
 }
 
-async function openInBrowser(wantedPort) {
-	const port = parsePort(wantedPort);
+async function openInBrowser(port) {
 	await setUp("web");
 	const { address, close } = await serveVSCode({
 		extension: root,
@@ -87,6 +87,8 @@ async function openInBrowser(wantedPort) {
 	});
 	console.log(`Open ${address}`);
 	console.log("Changes stay in the browser. Ctrl+C ends.");
+	// The server has something to say about every page that it serves.
+	console.log = () => {};
 	if (process.stdin.isTTY) showInSystemBrowser(address);
 	for (const signal of ["SIGINT", "SIGTERM"]) {
 		process.once(signal, () => {

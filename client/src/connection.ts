@@ -84,6 +84,8 @@ export class Connection implements Disposable {
 				...currentConfiguration(),
 				commands: commandsForTheServer,
 				diagnostics: "push",
+				readFile: true,
+				status: true,
 			}),
 			synchronize: {
 				configurationSection: id,

@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import {
 	createMessageConnection,
+	ErrorCodes,
 	StreamMessageReader,
 	StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 
 const PATIENCE_MS = 120_000;
-const METHOD_NOT_FOUND = -32601;
 const INCREMENTAL = 2;
 
 /**
@@ -151,7 +151,7 @@ export class LanguageClient {
 			this.#onPublished = (at, diagnostics) => resolve({ at, diagnostics });
 		});
 		const begin = performance.now();
-		// Writing fails only when the server has ended, and how that came about is the better message.
+		// A failure to write is left to the wait below, which then sees the server end.
 		this.#notify(method, params).catch(() => {});
 		const { at, diagnostics } = await this.#inTime(published);
 		return { milliseconds: at - begin, diagnostics };
@@ -184,6 +184,10 @@ export class LanguageClient {
 		const force = this.#killAfter(PATIENCE_MS);
 		try {
 			return await Promise.race([answer, this.#ended]);
+		} catch (error) {
+			// Writing fails when the server has ended, and how it ended is the better message.
+			if (error.code === ErrorCodes.MessageWriteError) await this.#ended;
+			throw error;
 		} finally {
 			clearTimeout(force);
 		}
@@ -200,7 +204,7 @@ export class LanguageClient {
 	async #roundTrip() {
 		const asked = this.#connection.sendRequest("bench/roundTrip");
 		const refused = asked.catch((error) => {
-			if (error.code !== METHOD_NOT_FOUND) throw error;
+			if (error.code !== ErrorCodes.MethodNotFound) throw error;
 		});
 		await this.#inTime(refused);
 	}

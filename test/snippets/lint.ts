@@ -1,8 +1,21 @@
-import { parseAllDocuments } from "yaml";
+import {
+	DEFAULT_SETTINGS,
+	findingsOf,
+	Source,
+	VERSIONS,
+} from "../../server/src/engine/engine";
 
-/** Findings for a manifest; the snippets must give none. */
+/** The versions that know native sidecars by default. */
+const versions = VERSIONS.slice(VERSIONS.indexOf("1.29"));
+
+/** Our findings for a manifest, with the strict preset, under every version that the snippets are for. */
 export function lint(text: string): string[] {
-	return parseAllDocuments(text).flatMap(({ errors, warnings }) =>
-		[...errors, ...warnings].map(({ message }) => message),
+	const source = Source.open(text);
+	return versions.flatMap((kubernetesVersion) =>
+		findingsOf(source, {
+			...DEFAULT_SETTINGS,
+			kubernetesVersion,
+			preset: "strict",
+		}).map(({ finding }) => `${finding.rule.id} (${kubernetesVersion})`),
 	);
 }

@@ -96,6 +96,16 @@ describe("snippets", () => {
 		assert.ok(podSpecOf(job).initContainers?.some(isNative));
 	});
 
+	it("would be found out if they were wrong", () => {
+		const text = indent(expand(bodyOf(snippetWith("sidecar-pod"))).text, 2);
+		const wrong = text.replace(
+			"restartPolicy: Always",
+			"restartPolicy: always",
+		);
+		assert.deepEqual(lint(text), []);
+		assert.notDeepEqual(lint(wrong), []);
+	});
+
 	it("have different prefixes", () => {
 		const all = snippets.flatMap(([, snippet]) => prefixesOf(snippet));
 		assert.deepEqual(

@@ -23,28 +23,13 @@ import { setUp } from "../../scripts/vscode-runtime.mjs";
 import { bundleSuites } from "./bundle.mjs";
 import { openWebHost } from "./host/web.mjs";
 import { within } from "./host/workbench.mjs";
+import { settings } from "./settings.mjs";
 import { summaryMark } from "./summary.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const fixtures = join(root, "test/vscode/fixtures");
 const shim = join(root, "test/vscode/host/shim.mjs");
 const releases = "https://update.code.visualstudio.com/api/releases/stable";
-
-/** Those of the user's settings in which hosts differ, or which would let them do anything but what the tests ask for. */
-const settings = {
-	"chat.disableAIFeatures": true,
-	"extensions.autoCheckUpdates": false,
-	"extensions.autoUpdate": false,
-	"extensions.ignoreRecommendations": true,
-	// In a browser it is on, and would write the fixtures.
-	"files.autoSave": "off",
-	"files.hotExit": "off",
-	"git.enabled": false,
-	"telemetry.telemetryLevel": "off",
-	"window.restoreWindows": "none",
-	"workbench.enableExperiments": false,
-	"workbench.startupEditor": "none",
-};
 
 if (!existsSync(join(root, "dist/client/node.js"))) {
 	spawnSync(process.execPath, ["scripts/build.mjs"], {

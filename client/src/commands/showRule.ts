@@ -20,7 +20,8 @@ export async function showRule(
 
 async function exists(uri: Uri): Promise<boolean> {
 	try {
-		await workspace.fs.stat(uri);
+		// Where extensions come from a web server, `stat` believes in any file.
+		await workspace.fs.readFile(uri);
 		return true;
 	} catch {
 		return false;

@@ -49,9 +49,17 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
-export function toDiagnostic(uri: string, lines: Lines, { finding, placed }: PlacedFinding, language: Language): Diagnostic {
+/** Works from the document's own lines: a finding costs the same in a file of any length. */
+export function toDiagnostic(uri: string, { finding, placed }: PlacedFinding, language: Language): Diagnostic {
+	const toFile = (at: Range): LspRange => {
+		const { start, end } = toLspRange(placed.document.lines, at);
+		return {
+			start: { line: start.line + placed.line, character: start.character },
+			end: { line: end.line + placed.line, character: end.character },
+		};
+	};
 	const diagnostic: Diagnostic = {
-		range: toLspRange(lines, finding.at, placed.start),
+		range: toFile(finding.at),
 		severity: SEVERITIES[finding.severity],
 		code: finding.rule.id,
 		codeDescription: { href: finding.rule.docs },
@@ -60,7 +68,7 @@ export function toDiagnostic(uri: string, lines: Lines, { finding, placed }: Pla
 	};
 	if (finding.related && finding.related.length > 0) {
 		diagnostic.relatedInformation = finding.related.map(({ at, message }) => ({
-			location: { uri, range: toLspRange(lines, at, placed.start) },
+			location: { uri, range: toFile(at) },
 			message: message(language),
 		}));
 	}

@@ -5,7 +5,7 @@ import {
 	DocumentDiagnosticReportKind,
 	MarkupKind,
 } from "vscode-languageserver";
-import { explainAt, findingsOf, hoverAt, type Language, Lines, podsOf, type Settings, Source } from "../engine/engine";
+import { explainAt, findingsOf, hoverAt, type Language, podsOf, type Settings, Source } from "../engine/engine";
 import { type Client, clientOf, serverCapabilities } from "./capabilities";
 import { codeActions, resolveCodeAction } from "./code-actions";
 import { toDiagnostic, toLspRange, toOffset } from "./convert";
@@ -56,7 +56,7 @@ export function createServer(connection: Connection, environment: Environment): 
 	});
 
 	const diagnose = (file: OpenFile, chosen: Settings): Diagnostic[] =>
-		findingsOf(file.source, chosen).map((finding) => toDiagnostic(file.uri, file.lines, finding, language()));
+		findingsOf(file.source, chosen).map((finding) => toDiagnostic(file.uri, finding, language()));
 
 	const publish = (uri: string): void => {
 		const file = files.get(uri);
@@ -172,10 +172,8 @@ export function createServer(connection: Connection, environment: Environment): 
 	connection.onRequest(LINT, async ({ uri, text }: LintParams): Promise<LintResult> => {
 		const chosen = await settings.load(uri);
 		settings.forget(uri);
-		const source = Source.open(text);
-		const lines = new Lines(text);
 		const diagnostics = guard.run("checking a file", [], () =>
-			findingsOf(source, chosen).map((finding) => toDiagnostic(uri, lines, finding, language())),
+			findingsOf(Source.open(text), chosen).map((finding) => toDiagnostic(uri, finding, language())),
 		);
 		return { diagnostics };
 	});

@@ -1,14 +1,14 @@
-import { commands, extensions, workspace } from "vscode";
+import { commands, Disposable, extensions, workspace } from "vscode";
 import { equal, ok } from "./check";
 import { closeAll, eventually, findings, open } from "./editing";
 
 const id = "kubernetes-sidecar-patterns.kubernetes-sidecar-patterns";
 
-/** The goal is 50 ms, in which machines that run tests would fail now and then for being busy. */
-const slowest = 100;
+/** In milliseconds. How long the code takes to load depends on the disk and on what else the host is loading just then. */
+const limits = { load: 500, activate: 50 };
 
 /** `Load Code` and `Call Activate` of our row, in milliseconds. */
-function activationTime(): number | undefined {
+function activationTimes(): typeof limits | undefined {
 	const table = workspace.textDocuments.find(
 		({ uri }) => uri.scheme === "perf",
 	);
@@ -18,7 +18,7 @@ function activationTime(): number | undefined {
 		.find((line) => line.startsWith(`| ${id} `));
 	if (row === undefined) return undefined;
 	const [, , , loadCode, callActivate] = row.split("|");
-	return Number(loadCode) + Number(callActivate);
+	return { load: Number(loadCode), activate: Number(callActivate) };
 }
 
 describe("activation", () => {
@@ -34,13 +34,22 @@ describe("activation", () => {
 		await extensions.getExtension(id)?.activate();
 		// VS Code's own measurement. The time that `activate` takes here is mostly that of a window still being opened.
 		await commands.executeCommand("perfview.show");
-		const milliseconds = await eventually(
+		const times = await eventually(
 			"our row in VS Code's table of extensions",
-			workspace.onDidOpenTextDocument,
-			activationTime,
+			// It may be opened first and filled later.
+			(listener) =>
+				Disposable.from(
+					workspace.onDidOpenTextDocument(listener),
+					workspace.onDidChangeTextDocument(listener),
+				),
+			activationTimes,
 		);
-		console.log(`      activated in ${milliseconds} ms`);
-		ok(milliseconds <= slowest, `activation took ${milliseconds} ms`);
+		console.log(`      milliseconds: ${JSON.stringify(times)}`);
+		ok(times.load <= limits.load, `loading took ${times.load} ms`);
+		ok(
+			times.activate <= limits.activate,
+			`activate() took ${times.activate} ms`,
+		);
 	});
 
 	it("brings every command of the contract", async () => {

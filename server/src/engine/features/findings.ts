@@ -1,5 +1,6 @@
+import type { Pod } from "../kubernetes/pod";
 import { roleOf } from "../kubernetes/roles";
-import { isWithin } from "../kubernetes/versions";
+import { atLeast, isWithin, type Version } from "../kubernetes/versions";
 import { podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
 import type { Report, Rule, RuleContext, Severity } from "../rules/rule";
@@ -61,8 +62,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 		try {
 			rule.checkDocument?.(document, context);
 			for (const pod of pods) {
-				// Another controller may complete or merge what stands in its resource before Kubernetes sees it.
-				cap = pod.place.origin === "shape";
+				cap = !isJudgedByApiServer(pod, settings.kubernetesVersion);
 				rule.checkPod?.(pod, context);
 			}
 		} catch (error) {
@@ -75,6 +75,14 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 		}
 	}
 	return findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+}
+
+/**
+ * Does the API server look at this Pod spec? Another controller may complete what stands in its own resource first; the
+ * template of a StatefulSet is not checked before 1.34 (`ValidatePodTemplateSpecForStatefulSet`), its Pods fail later.
+ */
+function isJudgedByApiServer(pod: Pod, version: Version): boolean {
+	return pod.place.origin !== "shape" && (pod.kind !== "StatefulSet" || atLeast(version, "1.34"));
 }
 
 function severityOf(rule: Rule, report: Report): Severity {

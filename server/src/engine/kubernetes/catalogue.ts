@@ -41,22 +41,39 @@ const IMAGES: Readonly<Record<Exclude<Role, "app" | "init">, string>> = {
 		sealed-secrets-helper fuse-sidecar s3fs goofys kubexit supercronic`,
 };
 
-interface Pattern {
-	readonly segments: readonly RegExp[];
+interface Entry {
+	/** Segments of the path before the last one. */
+	readonly before: readonly string[];
 	readonly role: Role;
 }
 
-let patterns: readonly Pattern[] | undefined;
+/** Entries by their last segment; those with a `*` in it apart. */
+let catalogue: { readonly exact: ReadonlyMap<string, readonly Entry[]>; readonly globs: readonly (readonly [RegExp, Role])[] } | undefined;
+
+function readCatalogue(): NonNullable<typeof catalogue> {
+	const exact = new Map<string, Entry[]>();
+	const globs: [RegExp, Role][] = [];
+	for (const [role, list] of Object.entries(IMAGES)) {
+		for (const name of list.split(/\s+/)) {
+			const before = name.split("/");
+			const last = before.pop() ?? "";
+			if (last.includes("*")) globs.push([glob(last), role as Role]);
+			else exact.set(last, [...(exact.get(last) ?? []), { before, role: role as Role }]);
+		}
+	}
+	return { exact, globs };
+}
 
 /** The role of an image by the catalogue. */
 export function roleOfImage(image: string): Role | undefined {
-	patterns ??= Object.entries(IMAGES).flatMap(([role, list]) =>
-		list.split(/\s+/).map((entry) => ({ segments: entry.split("/").map(glob), role: role as Role })),
-	);
-	const path = repositoryOf(image);
-	const matches = patterns.filter(({ segments }) => endsWith(path, segments));
-	// The longest pattern knows best: `datadog/agent` before `agent`.
-	return matches.sort((a, b) => b.segments.length - a.segments.length)[0]?.role;
+	catalogue ??= readCatalogue();
+	const path = repositoryOf(image).map((segment) => segment.toLowerCase());
+	const last = path.pop() ?? "";
+	// The longest entry knows best: `datadog/agent` before `agent`.
+	const entry = (catalogue.exact.get(last) ?? [])
+		.filter(({ before }) => before.every((segment, index) => path[path.length - before.length + index] === segment))
+		.sort((a, b) => b.before.length - a.before.length)[0];
+	return entry?.role ?? catalogue.globs.find(([pattern]) => pattern.test(last))?.[1];
 }
 
 /** Does an image match a pattern that a person gave: a repository path, or the end of one, with `*` for anything? */

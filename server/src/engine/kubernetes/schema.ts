@@ -12,9 +12,10 @@ export interface Field {
 	readonly since: Version | undefined;
 }
 
-/** What stands at the top of the objects that hold Pods; these fields belong to every kind of object. */
+/** What stands at the top of every object. */
 const OBJECT = "apiVersion kind metadata:ObjectMeta status*";
 
+/** The objects that hold Pods, and what wraps a spec inside them. */
 const OBJECTS: Readonly<Record<string, string>> = {
 	Pod: `${OBJECT} spec:PodSpec`,
 	PodTemplate: `${OBJECT} template:PodTemplateSpec`,
@@ -25,6 +26,8 @@ const OBJECTS: Readonly<Record<string, string>> = {
 	ReplicationController: `${OBJECT} spec:ReplicationControllerSpec`,
 	Job: `${OBJECT} spec:JobSpec`,
 	CronJob: `${OBJECT} spec:CronJobSpec`,
+	PodTemplateSpec: "metadata:ObjectMeta spec:PodSpec",
+	JobTemplateSpec: "metadata:ObjectMeta spec:JobSpec",
 };
 
 const parsed = new Map<string, ReadonlyMap<string, Field>>();

@@ -1,6 +1,6 @@
 import { Lines } from "../text/lines";
 import { type SyntaxFault, parse } from "./parse";
-import { type Masked, maskTemplates } from "./template";
+import { maskTemplates } from "./template";
 import type { Node } from "./tree";
 
 /** A Pod spec cannot be without one of these; also said of keys that are mis-indented or half typed. */
@@ -12,20 +12,26 @@ const POD_MARK = /(?:init|ephemeral)?containers/i;
  */
 export class Document {
 	#lines: Lines | undefined;
-	#masked: Masked | undefined;
-	#parsed: { root: Node | undefined; faults: readonly SyntaxFault[] } | undefined;
+	#mayHoldPod: boolean | undefined;
+	#parsed: Parsed | undefined;
 
 	/** @param text from its `---` line, if it has one, up to the next document's */
 	constructor(readonly text: string) {}
 
 	/** Can it hold a Pod spec at all? Answered without parsing. */
 	get mayHoldPod(): boolean {
-		return POD_MARK.test(this.text);
+		this.#mayHoldPod ??= POD_MARK.test(this.text);
+		return this.#mayHoldPod;
 	}
 
 	get lines(): Lines {
 		this.#lines ??= new Lines(this.text);
 		return this.#lines;
+	}
+
+	/** Number of line ends in the text. */
+	get lineEnds(): number {
+		return this.lines.count - 1;
 	}
 
 	/** The document's value; nothing when it is empty. In a document with faults a best effort. */
@@ -40,16 +46,26 @@ export class Document {
 
 	/** Does a template decide which lines there are, so that the YAML in sight is not what Kubernetes gets? */
 	get templated(): boolean {
-		return this.#mask().structural;
+		return this.#parse().templated;
 	}
 
-	#mask(): Masked {
-		this.#masked ??= maskTemplates(this.text);
-		return this.#masked;
-	}
-
-	#parse() {
-		this.#parsed ??= parse(this.#mask());
+	#parse(): Parsed {
+		this.#parsed ??= read(this.text);
 		return this.#parsed;
 	}
+}
+
+interface Parsed {
+	readonly root: Node | undefined;
+	readonly faults: readonly SyntaxFault[];
+	readonly templated: boolean;
+}
+
+/** What is YAML with its templates in place is read so; else the templates are masked. */
+function read(text: string): Parsed {
+	const masked = maskTemplates(text);
+	if (masked.expressions.length === 0) return { ...parse(masked), templated: false };
+	const plain = parse({ ...masked, text });
+	if (plain.faults.length === 0) return { ...plain, templated: false };
+	return { ...parse(masked), templated: masked.structural };
 }

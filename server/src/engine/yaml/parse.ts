@@ -1,5 +1,4 @@
 import {
-	type CST,
 	Composer,
 	type ErrorCode,
 	isAlias,
@@ -38,7 +37,6 @@ export function parse(masked: Masked): {
 	try {
 		const composer = new Composer({
 			schema: "failsafe",
-			keepSourceTokens: true,
 			uniqueKeys: false,
 			prettyErrors: false,
 		});
@@ -106,7 +104,13 @@ class TreeBuilder {
 		return this.#anchored(scalar);
 	}
 
-	#mapping(node: YamlNode & { items: unknown[]; flow?: boolean }, holder: Holder): Mapping {
+	#mapping(node: YamlNode & { items: unknown[]; flow?: boolean }, holder: Holder): Mapping | Scalar {
+		if (node.flow) {
+			const range = rangeOf(node);
+			// `{{ .Values.x }}` happens to be YAML: two mappings, one the key of the other.
+			const isTemplate = this.masked.expressions.some(({ start }) => start === range.start);
+			if (isTemplate) return { kind: "scalar", ...range, holder, anchor: undefined, style: "plain", text: "", templated: true };
+		}
 		const entries: Entry[] = [];
 		const mapping: Writable<Mapping> = {
 			kind: "mapping",
@@ -130,7 +134,7 @@ class TreeBuilder {
 	}
 
 	#sequence(
-		node: YamlNode & { items: unknown[]; flow?: boolean; srcToken?: unknown },
+		node: YamlNode & { items: unknown[]; flow?: boolean },
 		holder: Holder,
 	): Sequence {
 		const items: Item[] = [];
@@ -143,16 +147,30 @@ class TreeBuilder {
 			items,
 		};
 		this.#anchored(sequence);
-		const dashes = sequence.flow ? [] : dashesOf(node.srcToken);
+		let from = sequence.start;
 		for (const [index, child] of node.items.entries()) {
 			const item: Writable<Item> = { parent: sequence, index, value: undefined, start: 0, end: 0 };
 			item.value = this.#node(child, item);
-			item.start = dashes[index] ?? item.value?.start ?? sequence.start;
+			item.start = sequence.flow ? (item.value?.start ?? from) : this.#dash(sequence.start, from, index);
 			item.end = item.value?.end ?? item.start + 1;
+			from = item.end;
 			items.push(item);
 		}
 		if (!sequence.flow) sequence.end = items.at(-1)?.end ?? sequence.end;
 		return sequence;
+	}
+
+	/** The offset of an item's dash: the first one begins the sequence, the others stand below it, first on their lines. */
+	#dash(first: number, from: number, index: number): number {
+		if (index === 0) return first;
+		const { text } = this.masked;
+		const column = first - (text.lastIndexOf("\n", first - 1) + 1);
+		for (let line = text.indexOf("\n", from) + 1; line > 0; line = text.indexOf("\n", line) + 1) {
+			let at = line;
+			while (text[at] === " ") at++;
+			if (text[at] === "-" && at - line === column) return at;
+		}
+		return from;
 	}
 
 	#anchored<T extends Exclude<Node, Alias>>(node: T): T {
@@ -181,13 +199,4 @@ class TreeBuilder {
 function rangeOf(node: YamlNode): Writable<Range> {
 	const [start = 0, end = start] = node.range ?? [];
 	return { start, end };
-}
-
-/** Offsets of the dashes of a block sequence. */
-function dashesOf(token: unknown): number[] {
-	const sequence = token as CST.BlockSequence | undefined;
-	if (sequence?.type !== "block-seq") return [];
-	return sequence.items.flatMap((item) =>
-		item.start.filter((part) => part.type === "seq-item-ind").map((part) => part.offset),
-	);
 }

@@ -101,8 +101,10 @@ export function place(reading: Reading, line: OutlineLine, index: number, gramma
 		}
 		if (frame.open && accepts(frame.open, isDash) && frame === reading.top) {
 			const child = openChild(frame, column, isDash, index);
-			const isNatural = isDash ? column >= frame.column : column > frame.column;
-			const cost = isNatural ? 0 : COST.move + COST.moveByColumn * (frame.column + 2 - column);
+			// What follows a moved line keeps its distance from where that line was.
+			const parent = frame.stray ?? frame.column;
+			const isNatural = isDash ? column >= parent : column > parent;
+			const cost = isNatural ? 0 : COST.move + COST.moveByColumn * (parent + 2 - column);
 			readings.push(enter(reading, child, line, index, cost, grammar));
 		}
 		closed += closing(frame, grammar);

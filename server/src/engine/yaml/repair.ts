@@ -28,6 +28,8 @@ export interface Repair {
 /** How many readings are followed at a time, and how long a text may be: a person waits for the answer. */
 const WIDTH = 24;
 const LONGEST = 20_000;
+/** How much worse than the best one a reading may be: when all better ones fail, what is left is a guess. */
+const DOUBT = 2;
 
 /**
  * Finds the smallest re-indentation that mends a document which is not YAML.
@@ -49,7 +51,7 @@ export function repairIndentation(document: Document, grammar: Grammar): readonl
 		.map((reading) => ({ reading, cost: finish(reading, grammar) }))
 		.sort((a, b) => a.cost - b.cost);
 	const repairs: Repair[] = [];
-	let bestCost = Number.POSITIVE_INFINITY;
+	let bestCost = (ended[0]?.cost ?? 0) + DOUBT;
 	for (const { reading, cost } of ended) {
 		if (cost > bestCost + 1e-9) break;
 		const repair = repairOf(reading, outline, lines);

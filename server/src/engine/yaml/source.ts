@@ -5,6 +5,8 @@ export interface PlacedDocument {
 	readonly document: Document;
 	/** Offset of the document's first character in the file. */
 	readonly start: number;
+	/** Line of the file in which the document begins, from 0. */
+	readonly line: number;
 	/** Position among the file's documents, from 0. */
 	readonly index: number;
 }
@@ -17,42 +19,62 @@ export class Source {
 	) {}
 
 	static open(text: string): Source {
-		return new Source(
-			text,
-			cut(text).map(({ start, end }, index) => ({
-				document: new Document(text.slice(start, end)),
-				start,
-				index,
-			})),
-		);
+		return new Source(text, place(cut(text).map((part) => new Document(part))));
 	}
 
 	/**
 	 * The source of a later text of the same file. Documents whose text has not changed are the same objects, so the
-	 * cost of what is derived from them falls due once.
+	 * cost of what is derived from them falls due once; only what lies between the unchanged ones is cut anew.
 	 */
 	update(text: string): Source {
 		if (text === this.text) return this;
-		const known = new Map(
-			this.documents.map(({ document }) => [document.text, document]),
-		);
-		return new Source(
-			text,
-			cut(text).map(({ start, end }, index) => {
-				const slice = text.slice(start, end);
-				return {
-					document: known.get(slice) ?? new Document(detach(slice)),
-					start,
-					index,
-				};
-			}),
-		);
+		const old = this.documents;
+		const grown = text.length - this.text.length;
+		let head = 0;
+		while (head < old.length && stands(old[head], text, 0)) head++;
+		// What follows the last unchanged document may now belong to it.
+		head = Math.max(0, head - 1);
+		const from = old[head]?.start ?? 0;
+		let tail = old.length;
+		while (tail > head + 1 && stands(old[tail - 1], text, grown) && beginsDocument(old[tail - 1], text, grown, from)) tail--;
+		const to = (old[tail]?.start ?? this.text.length) + grown;
+		const middle = text.slice(from, to);
+		const isPlain = head + (old.length - tail) > 0 && !/^\.\.\./m.test(middle);
+		const known = new Map((isPlain ? old.slice(head, tail) : old).map(({ document }) => [document.text, document]));
+		const fresh = cut(isPlain ? middle : text).map((part) => known.get(part) ?? new Document(detach(part)));
+		const documents = isPlain
+			? [...old.slice(0, head).map(({ document }) => document), ...fresh, ...old.slice(tail).map(({ document }) => document)]
+			: fresh;
+		return new Source(text, place(documents));
 	}
 
 	/** The document at an offset; at a border the later one. */
 	documentAt(offset: number): PlacedDocument | undefined {
 		return this.documents.findLast(({ start }) => start <= offset);
 	}
+}
+
+/** Does a document stand in another text, moved by a distance? */
+function stands(placed: PlacedDocument | undefined, text: string, moved: number): boolean {
+	return placed !== undefined && placed.start + moved >= 0 && text.startsWith(placed.document.text, placed.start + moved);
+}
+
+/** Is a document's own `---` line what begins it, also after what now stands before it? */
+function beginsDocument(placed: PlacedDocument | undefined, text: string, moved: number, from: number): boolean {
+	if (!placed) return false;
+	const start = placed.start + moved;
+	return start > from && text[start - 1] === "\n" && isMarker(text, start, "---");
+}
+
+function place(documents: readonly Document[]): readonly PlacedDocument[] {
+	let start = 0;
+	let line = 0;
+	return documents.map((document, index) => {
+		const placed = { document, start, line, index };
+		start += document.text.length;
+		line += document.lineEnds;
+		return placed;
+	});
 }
 
 /** A copy that does not keep the whole file's text alive, as a slice would. */
@@ -64,13 +86,13 @@ function detach(slice: string): string {
  * Cuts a text where YAML does: before a `---` at column 0, even inside a string, and after a `...`. Comments and
  * directives before a document's `---` belong to it.
  */
-function cut(text: string): { start: number; end: number }[] {
-	const parts: { start: number; end: number }[] = [];
+function cut(text: string): string[] {
+	const parts: string[] = [];
 	let start = 0;
 	let preamble = true;
 	let line = 0;
 	const close = (end: number) => {
-		if (end > start) parts.push({ start, end });
+		if (end > start) parts.push(text.slice(start, end));
 		start = end;
 	};
 	while (line <= text.length) {
@@ -90,7 +112,7 @@ function cut(text: string): { start: number; end: number }[] {
 		line = nextCandidate(text, line, preamble);
 	}
 	if (start < text.length || parts.length === 0) {
-		parts.push({ start, end: text.length });
+		parts.push(text.slice(start));
 	}
 	return parts;
 }

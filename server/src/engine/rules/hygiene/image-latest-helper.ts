@@ -4,20 +4,24 @@ import { defineRule } from "../rule";
 
 const latest = text({
 	en: (image: string) =>
-		`\`${image}\` is whatever was pushed last: the helper changes without a change here, and the image is pulled at every start. Name a version.`,
+		`\`${image}\` is whatever was pushed last: the helper can change at every start, without a change here. Name a version.`,
 	ja: (image) =>
-		`\`${image}\` は最後にプッシュされたイメージを指します。マニフェストを変えなくてもヘルパーが入れ替わり、起動のたびにイメージが取得されます。バージョンを指定してください。`,
+		`\`${image}\` は最後にプッシュされたイメージを指します。マニフェストを変更しなくても、起動のたびにヘルパーの中身が変わる可能性があります。バージョンを指定してください。`,
 });
 
 const untagged = text({
-	en: (image: string) => `\`${image}\` has no tag and so means \`latest\`: the helper changes without a change here. Name a version.`,
+	en: (image: string) =>
+		`\`${image}\` has no tag and so means \`latest\`: the helper can change at every start, without a change here. Name a version.`,
 	ja: (image) =>
-		`\`${image}\` にはタグがないため \`latest\` とみなされ、マニフェストを変えなくてもヘルパーが入れ替わります。バージョンを指定してください。`,
+		`\`${image}\` にはタグがないため \`latest\` とみなされます。マニフェストを変更しなくても、起動のたびにヘルパーの中身が変わる可能性があります。バージョンを指定してください。`,
 });
 
 export default defineRule({
 	id: "image-latest-helper",
-	title: fixedText({ en: "A helper's image has no fixed version", ja: "ヘルパーのイメージのバージョンが固定されていない" }),
+	title: fixedText({
+		en: "A helper's image has no fixed version",
+		ja: "ヘルパーのイメージのバージョンが固定されていない",
+	}),
 	severity: "information",
 	kubernetes: {},
 	fix: "none",
@@ -25,12 +29,23 @@ export default defineRule({
 	checkPod(pod, { catalog, report }) {
 		for (const container of pod.all) {
 			const { image } = container;
-			if (!image || container.list === "ephemeralContainers" || !isHelper(container, catalog)) continue;
+			if (
+				!image ||
+				container.list === "ephemeralContainers" ||
+				!isHelper(container, catalog)
+			)
+				continue;
 			// A build tool or an injector puts in the rest.
-			if (image.text.includes("@") || !/^[\w./:-]+$/.test(image.text) || image.text === "auto") continue;
+			if (
+				/@|:\/\//.test(image.text) ||
+				!/^[\w./:-]+$/.test(image.text) ||
+				image.text === "auto"
+			)
+				continue;
 			const tag = /:([^/:]+)$/.exec(image.text)?.[1];
 			if (tag === "latest") report({ at: image, message: latest(image.text) });
-			else if (tag === undefined) report({ at: image, message: untagged(image.text) });
+			else if (tag === undefined)
+				report({ at: image, message: untagged(image.text) });
 		}
 	},
 });

@@ -18,7 +18,10 @@ const inJob = text({
 });
 
 const THIS = fixedText({ en: "this container", ja: "このコンテナ" });
-const remove = fixedText({ en: "Remove `restartPolicy`", ja: "`restartPolicy` を削除" });
+const remove = fixedText({
+	en: "Remove `restartPolicy`",
+	ja: "`restartPolicy` を削除",
+});
 
 export default defineRule({
 	id: "app-container-restart-always-not-sidecar",
@@ -32,16 +35,23 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
 	checkPod(pod, { version, catalog, report }) {
 		// Where every container has one, none is meant to be the sidecar of another.
-		const standsOut = pod.containers.some((container) => !container.restartPolicy);
+		const standsOut = pod.containers.some(
+			(container) => !container.restartPolicy,
+		);
 		for (const container of pod.containers) {
 			const entry = container.restartPolicy;
 			if (!entry || container.restartPolicyText !== "Always") continue;
-			const isLikelyMeant = !pod.runsToCompletion && (!standsOut || container.field("restartPolicyRules"));
+			const isLikelyMeant =
+				!pod.runsToCompletion &&
+				(!standsOut || container.field("restartPolicyRules"));
 			report({
 				at: entry,
 				severity: isLikelyMeant ? "information" : "warning",
 				message: (language) => {
-					const name = container.name === undefined ? THIS(language) : `\`${container.name}\``;
+					const name =
+						container.name === undefined
+							? THIS(language)
+							: `\`${container.name}\``;
 					return (pod.runsToCompletion ? inJob : found)(name)(language);
 				},
 				fixes: [
@@ -49,7 +59,11 @@ export default defineRule({
 					// What is left to rules without a policy is not valid.
 					container.field("restartPolicyRules")
 						? undefined
-						: { title: remove, safety: "review", edit: () => removeField(container, entry) },
+						: {
+								title: remove,
+								safety: "review",
+								edit: () => removeField(container, entry),
+							},
 				],
 			});
 		}

@@ -32,18 +32,29 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		if (!pod.runsToCompletion || pod.containers.length < 2) return;
-		const lasting = pod.containers.filter((container) => isLastingHelper(container, catalog));
+		const lasting = pod.containers.filter((container) =>
+			isLastingHelper(container, catalog),
+		);
 		// Where nothing ends, no container is a sidecar of another.
 		if (lasting.length === pod.containers.length) return;
 		for (const container of lasting) {
-			if (isStoppedByAnother(container) || container.restartPolicyText === "Always") continue;
+			if (
+				isStoppedByAnother(container) ||
+				container.restartPolicyText === "Always"
+			)
+				continue;
 			const { role, reason } = roleOf(container);
-			const why = role === "app" ? (endlessReason(container) ?? reason) : reason;
+			const why =
+				role === "app" ? (endlessReason(container) ?? reason) : reason;
 			const shown = role === "app" ? "helper" : role;
 			report({
 				at: container.label,
 				message: (language) =>
-					(atLeast(version, "1.29") ? found : foundBeforeNative)(container.name ?? "?", ROLE_NAMES[shown](language), why(language))(language),
+					(atLeast(version, "1.29") ? found : foundBeforeNative)(
+						container.name ?? "?",
+						ROLE_NAMES[shown](language),
+						why(language),
+					)(language),
 				fixes: [conversionFix(container, version, catalog)],
 			});
 		}

@@ -1,6 +1,6 @@
-import { restartAlways } from "../../kubernetes/conversion";
 import { roleOfImage } from "../../kubernetes/catalogue";
 import type { Container } from "../../kubernetes/container";
+import { restartAlways } from "../../kubernetes/conversion";
 import { programOf, runsForever } from "../../kubernetes/program";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
@@ -29,7 +29,10 @@ const useContainers = fixedText({
 	ja: "ネイティブサイドカーにはKubernetes 1.29以降が必要です。それより古いクラスターでは、ヘルパーを `containers` に定義します。",
 });
 
-const fix = fixedText({ en: "Add `restartPolicy: Always`", ja: "`restartPolicy: Always` を追加" });
+const fix = fixedText({
+	en: "Add `restartPolicy: Always`",
+	ja: "`restartPolicy: Always` を追加",
+});
 
 export default defineRule({
 	id: "sidecar-in-init-without-restart-policy",
@@ -51,10 +54,18 @@ export default defineRule({
 			const advice = atLeast(version, "1.29") ? addPolicy : useContainers;
 			report({
 				at: container.label,
-				message: (language) => (image === undefined ? found(name, advice(language)) : likely(name, image, advice(language)))(language),
+				message: (language) =>
+					(image === undefined
+						? found(name, advice(language))
+						: likely(name, image, advice(language)))(language),
 				fixes: [
 					atLeast(version, "1.29")
-						? { title: fix, safety: isCertain ? "safe" : "review", preferred: true, edit: () => restartAlways(container) }
+						? {
+								title: fix,
+								safety: isCertain ? "safe" : "review",
+								preferred: true,
+								edit: () => restartAlways(container),
+							}
 						: undefined,
 				],
 			});
@@ -68,7 +79,18 @@ const ENDS = /ONE_?TIME|ONCE|ONESHOT/i;
 /** The image, when it is a well-known server's that runs as its makers mean it to: no command or arguments of one's own. */
 function serverImage(container: Container): string | undefined {
 	const image = container.image?.text;
-	if (image === undefined || container.field("command") || container.field("args")) return undefined;
-	if (container.environment.some(({ name, value }) => ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text))) return undefined;
+	if (
+		image === undefined ||
+		container.field("command") ||
+		container.field("args")
+	)
+		return undefined;
+	if (
+		container.environment.some(
+			({ name, value }) =>
+				ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text),
+		)
+	)
+		return undefined;
 	return roleOfImage(image) ? image : undefined;
 }

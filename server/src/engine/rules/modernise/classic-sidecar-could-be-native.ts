@@ -26,12 +26,21 @@ export default defineRule({
 		if (pod.runsToCompletion || pod.place.origin === "shape") return;
 		for (const container of pod.containers) {
 			const { role, reason } = roleOf(container);
-			if (!isHelper(container, catalog) || (role === "helper" && !isLastingHelper(container, catalog))) continue;
+			if (
+				!isHelper(container, catalog) ||
+				(role === "helper" && !isLastingHelper(container, catalog))
+			)
+				continue;
 			const fix = conversionFix(container, version, catalog);
 			if (!fix || container.restartPolicy) continue;
 			report({
 				at: container.label,
-				message: (language) => found(container.name ?? "?", ROLE_NAMES[role](language), reason(language))(language),
+				message: (language) =>
+					found(
+						container.name ?? "?",
+						ROLE_NAMES[role](language),
+						reason(language),
+					)(language),
 				fixes: [fix],
 			});
 		}

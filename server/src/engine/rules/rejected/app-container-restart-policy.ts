@@ -6,18 +6,22 @@ import { defineRule } from "../rule";
 
 const forbidden = text({
 	en: (version: string) =>
-		`Kubernetes ${version} allows \`restartPolicy\` on init containers only; a container of \`containers\` follows the Pod's. (Forbidden: may not be set for non-init containers)`,
+		`Kubernetes ${version} allows \`restartPolicy\` on init containers only; a container of \`containers\` follows the Pod's \`restartPolicy\`. (Forbidden: may not be set for non-init containers)`,
 	ja: (version) =>
 		`Kubernetes ${version}では、コンテナの \`restartPolicy\` はInitコンテナにだけ設定できます。\`containers\` のコンテナはPodの \`restartPolicy\` に従います。(Forbidden: may not be set for non-init containers)`,
 });
 
 const dropped = text({
-	en: (version: string) => `Kubernetes ${version} drops \`restartPolicy\` on a container of \`containers\` without a word; the Pod's decides.`,
+	en: (version: string) =>
+		`Kubernetes ${version} drops \`restartPolicy\` on a container of \`containers\` without a word; the Pod's \`restartPolicy\` decides.`,
 	ja: (version) =>
 		`Kubernetes ${version}は、\`containers\` のコンテナの \`restartPolicy\` を何も告げずに取り除きます。Podの \`restartPolicy\` に従います。`,
 });
 
-const remove = fixedText({ en: "Remove `restartPolicy` from the container", ja: "コンテナから `restartPolicy` を削除" });
+const remove = fixedText({
+	en: "Remove `restartPolicy` from the container",
+	ja: "コンテナから `restartPolicy` を削除",
+});
 
 export default defineRule({
 	id: "app-container-restart-policy",
@@ -29,20 +33,37 @@ export default defineRule({
 	kubernetes: { from: "1.28", until: "1.34" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
-	checkPod(pod, { version, catalog, report }) {
+	checkPod(pod, { version, catalog, roleOf, report }) {
 		for (const container of pod.containers) {
 			const entry = container.restartPolicy;
 			if (!entry) continue;
-			const fate = restartPolicyFate(container, container.restartPolicyText ?? "", version);
-			const meansSidecar = container.restartPolicyText === "Always";
+			const fate = restartPolicyFate(
+				container,
+				container.restartPolicyText ?? "",
+				version,
+			);
+			const conversion =
+				container.restartPolicyText === "Always"
+					? conversionFix(container, version, catalog)
+					: undefined;
+			// `Always` on the application itself means no sidecar.
+			const isSidecar =
+				conversion !== undefined && roleOf(container).role !== "app";
+			const removal = {
+				title: remove,
+				safety: "review",
+				edit: () => removeField(container, entry),
+			} as const;
 			report({
 				at: entry.key,
 				severity: fate === "dropped" ? "warning" : "error",
 				message: fate === "dropped" ? dropped(version) : forbidden(version),
-				fixes: [
-					meansSidecar ? conversionFix(container, version, catalog) : undefined,
-					{ title: remove, safety: "review", edit: () => removeField(container, entry) },
-				],
+				fixes: isSidecar
+					? [conversion, removal]
+					: [
+							{ ...removal, preferred: true },
+							conversion && { ...conversion, preferred: false },
+						],
 			});
 		}
 	},

@@ -4,7 +4,10 @@ import { defineRule } from "../rule";
 
 export default defineRule({
 	id: "init-lifecycle-forbidden",
-	title: fixedText({ en: "An ordinary init container has lifecycle hooks", ja: "通常のInitコンテナにライフサイクルフックがある" }),
+	title: fixedText({
+		en: "An ordinary init container has lifecycle hooks",
+		ja: "通常のInitコンテナにライフサイクルフックがある",
+	}),
 	severity: "error",
 	kubernetes: {},
 	fix: "review",

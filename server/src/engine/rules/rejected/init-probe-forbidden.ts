@@ -5,7 +5,10 @@ import { defineRule } from "../rule";
 
 export default defineRule({
 	id: "init-probe-forbidden",
-	title: fixedText({ en: "An ordinary init container has a probe", ja: "通常のInitコンテナにProbeがある" }),
+	title: fixedText({
+		en: "An ordinary init container has a probe",
+		ja: "通常のInitコンテナにProbeがある",
+	}),
 	severity: "error",
 	kubernetes: {},
 	fix: "review",

@@ -1,4 +1,7 @@
-import { restartPolicyFate, restartPolicyValue } from "../../kubernetes/restart-policy";
+import {
+	restartPolicyFate,
+	restartPolicyValue,
+} from "../../kubernetes/restart-policy";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import { replaceScalar } from "../../yaml/edit";
@@ -6,16 +9,24 @@ import { defineRule } from "../rule";
 
 const rejected = text({
 	en: (value: string, right: string, supported: string) =>
-		`Kubernetes reads \`restartPolicy\` letter by letter and rejects \`${value}\`; write \`${right}\`. (Unsupported value: "${value}": supported values: ${supported})`,
+		`Kubernetes compares \`restartPolicy\` letter by letter and rejects \`${value}\`: write \`${right}\`. (Unsupported value: "${value}": supported values: ${supported})`,
 	ja: (value, right, supported) =>
-		`\`restartPolicy\` は大文字と小文字が区別されるため、\`${value}\` は拒否されます。\`${right}\` と書いてください。(Unsupported value: "${value}": supported values: ${supported})`,
+		`\`restartPolicy\` の値は1文字でも違うと認識されず、\`${value}\` は拒否されます。\`${right}\` と書いてください。(Unsupported value: "${value}": supported values: ${supported})`,
 });
 
 const dropped = text({
 	en: (value: string, right: string, version: string) =>
-		`Kubernetes ${version} drops \`restartPolicy: ${value}\` without a word, and the init container runs as an ordinary one: a helper that never ends then keeps the Pod in Init. Write \`${right}\`.`,
+		`Kubernetes ${version} drops \`restartPolicy: ${value}\` without a word, and the container runs as an ordinary init container: a helper that never ends then keeps the Pod in Init. Write \`${right}\`.`,
 	ja: (value, right, version) =>
 		`Kubernetes ${version}は \`restartPolicy: ${value}\` を何も告げずに取り除き、通常のInitコンテナとして実行します。終了しないヘルパーの場合、PodはInitのまま止まります。\`${right}\` と書いてください。`,
+});
+
+/** 1.28 drops the right word as well: to write it is not enough there. */
+const droppedAnyway = text({
+	en: (value: string, right: string, version: string) =>
+		`Kubernetes ${version} drops \`restartPolicy: ${value}\` without a word, and 1.29 and newer reject it: write \`${right}\`. Native sidecars need 1.29.`,
+	ja: (value, right, version) =>
+		`Kubernetes ${version}は \`restartPolicy: ${value}\` を何も告げずに取り除き、1.29以降は拒否します。\`${right}\` と書いてください。ネイティブサイドカーには1.29以降が必要です。`,
 });
 
 const fix = text({
@@ -41,14 +52,29 @@ export default defineRule({
 			const right = restartPolicyValue(written);
 			if (right === undefined || right === written) continue;
 			const fate = restartPolicyFate(container, written, version);
-			const isHonoured = restartPolicyFate(container, right, version) === "honoured";
-			const supported = atLeast(version, "1.35") ? '"Always", "Never", "OnFailure"' : '"Always"';
+			const isHonoured =
+				restartPolicyFate(container, right, version) === "honoured";
+			// Before 1.35 `Never` is no better than `never`: then the value is what is wrong, as another rule says.
+			if (!isHonoured && right !== "Always") continue;
+			const supported = atLeast(version, "1.35")
+				? '"Always", "Never", "OnFailure"'
+				: '"Always"';
 			report({
 				at: value,
 				severity: fate === "dropped" ? "warning" : "error",
-				message: fate === "dropped" ? dropped(written, right, version) : rejected(written, right, supported),
+				message:
+					fate !== "dropped"
+						? rejected(written, right, supported)
+						: (isHonoured ? dropped : droppedAnyway)(written, right, version),
 				fixes: [
-					isHonoured ? { title: fix(right), safety: "safe", preferred: true, edit: () => replaceScalar(value, right) } : undefined,
+					isHonoured
+						? {
+								title: fix(right),
+								safety: "safe",
+								preferred: true,
+								edit: () => replaceScalar(value, right),
+							}
+						: undefined,
 				],
 			});
 		}

@@ -1,5 +1,9 @@
 import { restartAlways } from "../../kubernetes/conversion";
-import { restartPolicyFate, restartPolicyValue } from "../../kubernetes/restart-policy";
+import {
+	restartPolicyFate,
+	restartPolicyValue,
+} from "../../kubernetes/restart-policy";
+import { endlessReason } from "../../kubernetes/roles";
 import { removeField } from "../../kubernetes/verbs";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
@@ -7,20 +11,26 @@ import { defineRule } from "../rule";
 
 const rejected = text({
 	en: (value: string, version: string, supported: string) =>
-		`Kubernetes ${version} rejects \`restartPolicy: ${value}\` on an init container. (Unsupported value: "${value}": supported values: ${supported})`,
+		`Kubernetes ${version} rejects \`restartPolicy: ${value || '""'}\` on an init container: write \`Always\` for a sidecar, or remove the line. (Unsupported value: "${value}": supported values: ${supported})`,
 	ja: (value, version, supported) =>
-		`Kubernetes ${version}は、Initコンテナの \`restartPolicy: ${value}\` を拒否します。(Unsupported value: "${value}": supported values: ${supported})`,
+		`Kubernetes ${version}は、Initコンテナの \`restartPolicy: ${value || '""'}\` を拒否します。サイドカーなら \`Always\` と書き、そうでなければこの行を削除してください。(Unsupported value: "${value}": supported values: ${supported})`,
 });
 
 const dropped = text({
 	en: (value: string, version: string) =>
-		`Kubernetes ${version} drops \`restartPolicy: ${value}\` on an init container without a word; the Pod's \`restartPolicy\` decides.`,
+		`Kubernetes ${version} drops \`restartPolicy: ${value || '""'}\` on an init container without a word; the Pod's \`restartPolicy\` decides whether it is tried again.`,
 	ja: (value, version) =>
-		`Kubernetes ${version}は、Initコンテナの \`restartPolicy: ${value}\` を何も告げずに取り除きます。Podの \`restartPolicy\` に従います。`,
+		`Kubernetes ${version}は、Initコンテナの \`restartPolicy: ${value || '""'}\` を何も告げずに取り除きます。失敗時に再実行するかどうかは、Podの \`restartPolicy\` で決まります。`,
 });
 
-const always = fixedText({ en: "Make it a native sidecar: write `Always`", ja: "ネイティブサイドカーにする(`Always` と書く)" });
-const remove = fixedText({ en: "Remove `restartPolicy`: an ordinary init container", ja: "`restartPolicy` を削除して通常のInitコンテナにする" });
+const always = fixedText({
+	en: "Make it a native sidecar: write `Always`",
+	ja: "ネイティブサイドカーにする(`Always` と書く)",
+});
+const remove = fixedText({
+	en: "Remove `restartPolicy`: an ordinary init container",
+	ja: "`restartPolicy` を削除して通常のInitコンテナにする",
+});
 
 export default defineRule({
 	id: "init-restart-policy-unsupported",
@@ -36,20 +46,45 @@ export default defineRule({
 		for (const container of pod.initContainers) {
 			const entry = container.restartPolicy;
 			const written = container.restartPolicyText;
-			if (!entry?.value || written === undefined || written === "Always") continue;
+			if (!entry?.value || written === undefined || written === "Always")
+				continue;
 			const right = restartPolicyValue(written);
-			if (right !== undefined && right !== written) continue; // the case is another rule's business
+			const isSlip = right !== undefined && right !== written;
+			// A value in other letters is another rule's business, where it would do in the right ones.
+			if (
+				isSlip &&
+				(right === "Always" ||
+					restartPolicyFate(container, right, version) === "honoured")
+			)
+				continue;
 			const fate = restartPolicyFate(container, written, version);
 			if (fate !== "unsupported-value" && fate !== "dropped") continue;
-			const supported = atLeast(version, "1.35") ? '"Always", "Never", "OnFailure"' : '"Always"';
+			const supported = atLeast(version, "1.35")
+				? '"Always", "Never", "OnFailure"'
+				: '"Always"';
+			const native = atLeast(version, "1.29")
+				? ({
+						title: always,
+						safety: "review",
+						edit: () => restartAlways(container),
+					} as const)
+				: undefined;
+			const removal = {
+				title: remove,
+				safety: "review",
+				edit: () => removeField(container, entry),
+			} as const;
+			const keepsRunning = endlessReason(container) !== undefined;
 			report({
 				at: entry.value,
 				severity: fate === "dropped" ? "warning" : "error",
-				message: fate === "dropped" ? dropped(written, version) : rejected(written, version, supported),
-				fixes: [
-					!atLeast(version, "1.29") ? undefined : { title: always, safety: "review", edit: () => restartAlways(container) },
-					{ title: remove, safety: "review", edit: () => removeField(container, entry) },
-				],
+				message:
+					fate === "dropped"
+						? dropped(written, version)
+						: rejected(written, version, supported),
+				fixes: keepsRunning
+					? [native && { ...native, preferred: true }, removal]
+					: [removal, native],
 			});
 		}
 	},

@@ -2,14 +2,14 @@ import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
 const unknown = text({
-	en: (path: string, version: string) =>
-		`Kubernetes ${version} does not know \`restartPolicy\` of a container: native sidecars need 1.29. (unknown field "${path}")`,
-	ja: (path, version) =>
-		`Kubernetes ${version}には、コンテナの \`restartPolicy\` がありません。ネイティブサイドカーには1.29以降が必要です。(unknown field "${path}")`,
+	en: (path: string, version: string, needs: string) =>
+		`Kubernetes ${version} does not know \`restartPolicy\` of a container and rejects the manifest; this use of it needs ${needs}. (unknown field "${path}")`,
+	ja: (path, version, needs) =>
+		`Kubernetes ${version}はコンテナの \`restartPolicy\` に対応しておらず、マニフェストを拒否します。この使い方には${needs}以降が必要です。(unknown field "${path}")`,
 });
 
 const dropped = fixedText({
-	en: "Kubernetes 1.28 drops `restartPolicy` of an init container without a word (the feature is off there): it runs as an ordinary init container, and a helper that never ends keeps the Pod in Init. Native sidecars need 1.29.",
+	en: "Kubernetes 1.28 drops `restartPolicy` of an init container without a word (the feature is off there): the container runs as an ordinary init container, and a helper that never ends keeps the Pod in Init. Native sidecars need 1.29.",
 	ja: "Kubernetes 1.28は、Initコンテナの `restartPolicy` を何も告げずに取り除きます(機能が既定で無効なため)。通常のInitコンテナとして実行され、終了しないヘルパーの場合PodはInitのまま止まります。ネイティブサイドカーには1.29以降が必要です。",
 });
 
@@ -28,13 +28,28 @@ export default defineRule({
 			const entry = container.restartPolicy;
 			if (!entry) continue;
 			if (version === "1.28") {
-				if (container.list === "initContainers" && container.restartPolicyText === "Always") {
+				if (
+					container.list === "initContainers" &&
+					container.restartPolicyText === "Always"
+				) {
 					report({ at: entry.key, severity: "warning", message: dropped });
 				}
 				continue;
 			}
-			const path = [pod.place.path, `${container.list}[${container.index}]`, "restartPolicy"].filter(Boolean).join(".");
-			report({ at: entry.key, message: unknown(path, version) });
+			const path = [
+				pod.place.path,
+				`${container.list}[${container.index}]`,
+				"restartPolicy",
+			]
+				.filter(Boolean)
+				.join(".");
+			const isSidecar =
+				container.list === "initContainers" &&
+				(container.restartPolicyText ?? "Always") === "Always";
+			report({
+				at: entry.key,
+				message: unknown(path, version, isSidecar ? "1.29" : "1.35"),
+			});
 		}
 	},
 });

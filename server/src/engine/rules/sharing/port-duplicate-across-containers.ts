@@ -1,7 +1,8 @@
-import type { Container, Port } from "../../kubernetes/container";
+import type { Container } from "../../kubernetes/container";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
-import { atLeast } from "../../kubernetes/versions";
+import { atLeast, type Version } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
+import type { Scalar } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -13,39 +14,56 @@ const found = text({
 
 const oneAfterTheOther = text({
 	en: (port: string, other: string) =>
-		`\`${other}\` declares port ${port} too; Kubernetes warns of it, although the two do not run at the same time.`,
-	ja: (port, other) => `\`${other}\` もポート${port}を宣言しています。同時には動きませんが、Kubernetesは警告を出します。`,
+		`\`${other}\` declares port ${port} too. The two do not run at the same time, but the API server warns of it ("duplicate port definition").`,
+	ja: (port, other) =>
+		`\`${other}\` もポート${port}を宣言しています。2つのコンテナは同時には動きませんが、APIサーバーが警告を出します("duplicate port definition")。`,
 });
 
-const other = text({ en: (port: string) => `Port ${port} is declared here too`, ja: (port) => `ポート${port}はここでも宣言されています` });
+const other = text({
+	en: (port: string) => `Port ${port} is declared here too`,
+	ja: (port) => `ポート${port}はここでも宣言されています`,
+});
 
 export default defineRule({
 	id: "port-duplicate-across-containers",
-	title: fixedText({ en: "Two containers of a Pod declare the same port", ja: "Pod内の2つのコンテナが同じポートを宣言している" }),
+	title: fixedText({
+		en: "Two containers of a Pod declare the same port",
+		ja: "Pod内の2つのコンテナが同じポートを宣言している",
+	}),
 	severity: "warning",
 	kubernetes: {},
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking",
 	checkPod(pod, { version, report }) {
-		const known = new Map<string, { container: Container; port: Port }>();
-		const runsWithApps = (container: Container) => container.list !== "initContainers" || isNativeSidecar(container, version);
+		const known = new Map<
+			string,
+			{ container: Container; containerPort: Scalar }[]
+		>();
 		for (const container of pod.all) {
-			for (const port of container.ports) {
-				if (port.number === undefined || !port.containerPort) continue;
-				const key = `${port.number}/${port.protocol}`;
-				const first = known.get(key);
-				if (!first) known.set(key, { container, port });
-				if (!first?.port.containerPort || first.container === container) continue;
-				const atOnce = runsWithApps(container) && runsWithApps(first.container);
+			for (const { number, protocol, containerPort } of container.ports) {
+				if (number === undefined || !containerPort) continue;
+				const key = `${number}/${protocol}`;
+				const same = known.get(key) ?? [];
+				known.set(key, [...same, { container, containerPort }]);
+				const others = same.filter((other) => other.container !== container);
+				const rival = others.find((other) => goesOn(other.container, version));
+				const first = rival ?? others[0];
 				// The API server warns of ports since 1.28, whether or not the containers meet.
-				if (!atOnce && !atLeast(version, "1.28")) continue;
+				if (!first || (!rival && !atLeast(version, "1.28"))) continue;
 				report({
-					at: port.containerPort,
-					severity: atOnce ? "warning" : "information",
-					message: (atOnce ? found : oneAfterTheOther)(key, first.container.name ?? "?"),
-					related: [{ at: first.port.containerPort, message: other(key) }],
+					at: containerPort,
+					severity: rival ? "warning" : "information",
+					message: (rival ? found : oneAfterTheOther)(
+						key,
+						first.container.name ?? "?",
+					),
+					related: [{ at: first.containerPort, message: other(key) }],
 				});
 			}
 		}
 	},
 });
+
+/** Does a container still run when a later one of the Pod starts? An ordinary init container has ended by then. */
+const goesOn = (container: Container, version: Version): boolean =>
+	container.list !== "initContainers" || isNativeSidecar(container, version);

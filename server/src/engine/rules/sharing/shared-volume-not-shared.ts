@@ -1,45 +1,98 @@
-import { isFixedPath, isPodsOwn, mayCreate, mountOf, othersMounting } from "../../kubernetes/files";
+import type { Container } from "../../kubernetes/container";
+import {
+	isFixedPath,
+	isPodsOwn,
+	mayCreate,
+	mountOf,
+	othersMounting,
+} from "../../kubernetes/files";
 import { followedFile } from "../../kubernetes/helpers";
 import { programOf } from "../../kubernetes/program";
 import { fixedText, text } from "../../text/language";
+import { itemsOf, resolve } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const noMount = text({
 	en: (name: string, file: string) =>
-		`\`${name}\` follows \`${file}\`, but mounts no volume there: it sees its own file system only, and no other container can write the file. Mount one volume in both.`,
+		`\`${name}\` follows \`${file}\` but mounts no volume there: it sees only its own file system, where no other container can write the file. Mount the same volume in both.`,
 	ja: (name, file) =>
-		`\`${name}\` は \`${file}\` を追いますが、そこにボリュームをマウントしていません。自分のファイルシステムしか見えず、ほかのコンテナはこのファイルに書き込めません。両方のコンテナに同じボリュームをマウントしてください。`,
+		`\`${name}\` は \`${file}\` を追跡しますが、そこにボリュームをマウントしていません。自身のファイルシステムしか見えず、ほかのコンテナはこのファイルに書き込めません。両方のコンテナに同じボリュームをマウントしてください。`,
 });
 
 const alone = text({
 	en: (name: string, file: string, volume: string) =>
-		`\`${name}\` follows \`${file}\`, but no other container mounts the volume \`${volume}\`: nobody writes the file.`,
+		`\`${name}\` follows \`${file}\`, but no other container mounts the volume \`${volume}\`, so nobody writes the file. Mount it in the container that does.`,
 	ja: (name, file, volume) =>
-		`\`${name}\` は \`${file}\` を追いますが、ボリューム \`${volume}\` をマウントするコンテナがほかにないため、このファイルに書き込むものがありません。`,
+		`\`${name}\` は \`${file}\` を追跡しますが、ほかにボリューム \`${volume}\` をマウントするコンテナがないため、このファイルには何も書き込まれません。書き込む側のコンテナにもマウントしてください。`,
 });
 
 export default defineRule({
 	id: "shared-volume-not-shared",
 	title: fixedText({
 		en: "A helper follows a file that no other container can write",
-		ja: "ほかのコンテナが書き込めないファイルを追っている",
+		ja: "ほかのコンテナが書き込めないファイルを追跡している",
 	}),
 	severity: "warning",
 	kubernetes: {},
 	fix: "none",
 	docs: "https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/",
 	checkPod(pod, { report }) {
-		if (pod.partial || pod.all.length < 2 || pod.hasUnnamedVolume) return;
+		if (
+			pod.partial ||
+			pod.all.length < 2 ||
+			pod.hasUnnamedVolume ||
+			pod.all.some(hasUnknownMount)
+		)
+			return;
 		for (const container of pod.all) {
 			const file = followedFile(container);
-			if (file === undefined || !isFixedPath(file) || mayCreate(container, file)) continue;
-			const at = programOf(container).script ?? programOf(container).words?.find(({ text }) => text === file) ?? container.label;
+			if (
+				file === undefined ||
+				!isFixedPath(file) ||
+				mayCreate(container, file) ||
+				!onlyFollows(container)
+			)
+				continue;
+			const at =
+				programOf(container).script ??
+				programOf(container).words?.find(({ text }) => text === file) ??
+				container.label;
 			const mount = mountOf(container, file);
 			if (!mount) {
+				// A file that every image has: it only keeps the container alive.
+				if (file.startsWith("/etc/")) continue;
 				report({ at, message: noMount(container.name ?? "?", file) });
-			} else if (mount.name && isPodsOwn(container, mount) && othersMounting(container, mount).length === 0) {
-				report({ at: mount.name, message: alone(container.name ?? "?", file, mount.name.text) });
+			} else if (
+				mount.name &&
+				isPodsOwn(container, mount) &&
+				othersMounting(container, mount).length === 0
+			) {
+				report({
+					at: mount.name,
+					message: alone(container.name ?? "?", file, mount.name.text),
+				});
 			}
 		}
 	},
 });
+
+/** Has it a mount whose volume or path is templated or missing? That one may be anywhere. */
+function hasUnknownMount(container: Container): boolean {
+	const list = resolve(container.field("volumeMounts")?.value);
+	if (!list) return false;
+	return (
+		list.kind !== "sequence" ||
+		itemsOf(list).length !== container.mounts.length ||
+		container.mounts.some(({ name, path }) => !name || path === undefined)
+	);
+}
+
+/** Commands that make no file of their own. */
+const HARMLESS =
+	/^(?:tail|echo|printf|cd|set|export|trap|umask|ls|cat|head|e?grep|sed|awk|cut|tr|jq|stdbuf|sleep|test|\[{1,2}|true|:)$/;
+
+const onlyFollows = (container: Container): boolean =>
+	programOf(container).commands.every(
+		({ words: [name] }) =>
+			name === undefined || HARMLESS.test(name.split("/").at(-1) ?? ""),
+	);

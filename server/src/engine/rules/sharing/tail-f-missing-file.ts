@@ -1,15 +1,26 @@
 import type { Container } from "../../kubernetes/container";
-import { isFixedPath, mayCreate, mountOf, othersMounting, volumeKind } from "../../kubernetes/files";
-import { programOf, type Tail, tailsOf } from "../../kubernetes/program";
+import {
+	isFixedPath,
+	mayCreate,
+	mountOf,
+	othersMounting,
+	volumeKind,
+} from "../../kubernetes/files";
+import {
+	type Program,
+	programOf,
+	type Tail,
+	tailsOf,
+} from "../../kubernetes/program";
 import type { Splice } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
 const found = text({
 	en: (file: string) =>
-		`\`tail -f\` ends at once when \`${file}\` is not there yet, and the container is restarted over and over until another one has written it. \`tail -F\` waits for the file.`,
+		`\`tail -f\` fails at once when \`${file}\` is not there yet, and the container is restarted over and over until another one has written it. \`tail -F\` waits for the file.`,
 	ja: (file) =>
-		`\`tail -f\` は、\`${file}\` がまだないとすぐに終了します。ほかのコンテナがファイルを書き出すまで、コンテナの再起動が繰り返されます。\`tail -F\` ならファイルができるまで待ちます。`,
+		`\`tail -f\` は \`${file}\` がまだないとすぐに失敗し、ほかのコンテナがファイルを作成するまでコンテナの再起動が繰り返されます。\`tail -F\` はファイルが作成されるまで待ちます。`,
 });
 
 const fix = fixedText({ en: "Use `tail -F`", ja: "`tail -F` を使う" });
@@ -27,40 +38,78 @@ export default defineRule({
 	checkPod(pod, { report }) {
 		for (const container of pod.all) {
 			const program = programOf(container);
-			const tail = tailsOf(program).find(({ byName, files }) => !byName && files.some(isFixedPath));
+			const tail = tailsOf(program).find(
+				({ byName, files }) => !byName && files.some(isFixedPath),
+			);
 			const file = tail?.files.find(isFixedPath);
-			if (!tail || file === undefined || mayCreate(container, file) || !isWrittenLater(container, file)) continue;
+			if (
+				!tail ||
+				file === undefined ||
+				mayCreate(container, file) ||
+				!onlyFollows(program)
+			)
+				continue;
+			if (!isWrittenLater(container, file)) continue;
 			const flag = flagOf(container, tail);
 			report({
 				at: flag ?? program.script ?? container.label,
 				message: found(file),
 				fixes: [
-					flag && { title: fix, safety: "safe", preferred: true, edit: (): readonly Splice[] => [{ ...flag, text: "F" }] },
+					flag && {
+						title: fix,
+						safety: "safe",
+						preferred: true,
+						edit: (): readonly Splice[] => [{ ...flag, text: "F" }],
+					},
 				],
 			});
 		}
 	},
 });
 
-/** Is the file in a volume that is empty at first, and no container before this one fills it? */
+/** Commands that neither make a file nor wait for one. */
+const HARMLESS =
+	/^(?:tail|echo|printf|cd|set|export|trap|umask|ls|cat|head|e?grep|sed|awk|cut|tr|jq|stdbuf)$/;
+
+/** Does the program do nothing that could have made the file, or waited for it, before `tail` starts? */
+const onlyFollows = (program: Program): boolean =>
+	program.commands.every(
+		({ words: [name] }) =>
+			name === undefined || HARMLESS.test(name.split("/").at(-1) ?? ""),
+	);
+
+/**
+ * Is the file in a volume that is empty at first, and no container before this one fills it? A volume of no other
+ * container is another rule's business.
+ */
 function isWrittenLater(container: Container, file: string): boolean {
 	const mount = mountOf(container, file);
 	if (!mount) return false;
 	const kind = volumeKind(container, mount);
-	if (kind !== "emptyDir" && !(kind === "unknown" && container.pod.partial)) return false;
-	return !othersMounting(container, mount).some(
-		(other) => other.list === "initContainers" && (container.list !== "initContainers" || other.index < container.index),
+	if (kind !== "emptyDir" && !(kind === "unknown" && container.pod.partial))
+		return false;
+	const others = othersMounting(container, mount);
+	if (others.length === 0 && !container.pod.partial) return false;
+	return !others.some(
+		(other) =>
+			other.list === "initContainers" &&
+			(container.list !== "initContainers" || other.index < container.index),
 	);
 }
 
 /** The letter `f` of the flag, where it is written once and plainly. */
-function flagOf(container: Container, tail: Tail): { start: number; end: number } | undefined {
+function flagOf(
+	container: Container,
+	tail: Tail,
+): { start: number; end: number } | undefined {
 	const { document } = container.pod;
 	const { script, words } = programOf(container);
 	const scope = script ?? words?.find(({ text }) => /^-[A-Za-z]*f$/.test(text));
 	if (!scope || tail.byName) return undefined;
 	const source = document.text.slice(scope.start, scope.end);
-	const pattern = script ? /\btail((?:\s+-\w+|\s+\d+)*?\s+-[A-Za-z0-9]*)f(?=\s)/g : /^(["']?-[A-Za-z]*)f(?=["']?$)/g;
+	const pattern = script
+		? /\btail((?:\s+-[\w+=-]+|\s+\+?\d+)*?\s+-[A-Za-z0-9]*)f(?=\s)/g
+		: /^(["']?-[A-Za-z]*)f(?=["']?$)/g;
 	const matches = [...source.matchAll(pattern)];
 	const [match] = matches;
 	if (!match || matches.length !== 1) return undefined;

@@ -1,5 +1,9 @@
 import { repairsOf } from "../../kubernetes/indentation";
 import { fixedText, type Message } from "../../text/language";
+import type { Lines } from "../../text/lines";
+import { Document } from "../../yaml/document";
+import { readOutline } from "../../yaml/outline";
+import type { Node, Scalar } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 /** What each fault of the YAML reader means to a person. */
@@ -13,12 +17,16 @@ const MESSAGES: Readonly<Record<string, Message>> = {
 		ja: "値の位置に別の `キー: 値` があります。行を分けるか、文字列を引用符で囲んでください。",
 	}),
 	MULTILINE_IMPLICIT_KEY: fixedText({
-		en: "This text has no colon, and what follows does not continue it: complete the line, or align it.",
-		ja: "コロンがなく、次の行ともつながりません。行を最後まで書くか、インデントをそろえてください。",
+		en: "This text is no `key: value`, and what follows does not continue it: a key needs a colon and a blank behind it.",
+		ja: "`キー: 値` になっておらず、次の行ともつながりません。キーの後にはコロンと空白が必要です。",
 	}),
 	MISSING_CHAR: fixedText({
 		en: "Something is missing here: a colon, a comma, a quote or a bracket.",
 		ja: "コロン、カンマ、引用符、括弧のいずれかが足りません。",
+	}),
+	BAD_SCALAR_START: fixedText({
+		en: "No text may begin with this character unless it is quoted: put it in quotes.",
+		ja: "この文字で始まる文字列は、引用符で囲む必要があります。",
 	}),
 	TAB_AS_INDENT: fixedText({
 		en: "YAML does not allow tabs in indentation: use blanks.",
@@ -28,7 +36,10 @@ const MESSAGES: Readonly<Record<string, Message>> = {
 		en: "Double quotes know no such escape: double the backslash, or use single quotes.",
 		ja: "二重引用符の中で使えないエスケープです。バックスラッシュを重ねるか、一重引用符を使ってください。",
 	}),
-	BAD_ALIAS: fixedText({ en: "This alias is not written as YAML wants it.", ja: "エイリアスの書き方が正しくありません。" }),
+	BAD_ALIAS: fixedText({
+		en: "This alias is not written as YAML wants it.",
+		ja: "エイリアスの書き方が正しくありません。",
+	}),
 	RESOURCE_EXHAUSTION: fixedText({
 		en: "The document is nested too deeply to be read.",
 		ja: "入れ子が深すぎて読み取れません。",
@@ -40,9 +51,22 @@ const OTHER = fixedText({
 	ja: "YAMLとして読めません。予期しない文字があります。",
 });
 
+const OPEN_QUOTE = fixedText({
+	en: "This quote is not closed: what follows is read as part of the text.",
+	ja: "引用符が閉じられていないため、以降の行も文字列の一部として読み取られます。",
+});
+
+const TOO_FAR_LEFT = fixedText({
+	en: "Kubernetes can read this, other tools cannot: YAML wants the lines of a bracket or of a quoted text further to the right than their key.",
+	ja: "Kubernetesでは読み取れますが、ほかのツールでは読み取れません。YAMLでは、括弧や引用符の中の行をキーより右に書く必要があります。",
+});
+
 export default defineRule({
 	id: "yaml-syntax",
-	title: fixedText({ en: "The document is not YAML", ja: "YAMLとして読めない" }),
+	title: fixedText({
+		en: "The document is not YAML",
+		ja: "YAMLとして読めない",
+	}),
 	severity: "error",
 	kubernetes: {},
 	fix: "none",
@@ -50,12 +74,66 @@ export default defineRule({
 	checkDocument(document, { report }) {
 		const [first] = document.faults;
 		if (!first || repairsOf(document).length > 0) return;
-		const line = document.lines.contentRange(document.lines.lineAt(first.start));
-		// A fault may stretch over what the reader has swallowed; a person looks at one line.
-		const start = Math.min(first.start, Math.max(line.start, line.end - 1));
-		report({
-			at: { start, end: Math.max(start + 1, Math.min(first.end, line.end)) },
-			message: MESSAGES[first.code] ?? OTHER,
-		});
+		const { lines } = document;
+		const isAtEnd = document.text.slice(first.start).trim() === "";
+		const open = isAtEnd ? openQuote(document) : undefined;
+		if (open) {
+			const at = withinLine(lines, open.start, open.end);
+			report({ at, message: OPEN_QUOTE });
+			return;
+		}
+		const at = placeOf(lines, first);
+		if (isReadAnyway(document))
+			report({ at, severity: "warning", message: TOO_FAR_LEFT });
+		else report({ at, message: MESSAGES[first.code] ?? OTHER });
 	},
 });
+
+/** Where a person looks: a fault may stretch over what the reader has swallowed, or stand behind the last line. */
+function placeOf(
+	lines: Lines,
+	{ start, end, code }: Document["faults"][number],
+) {
+	let line = lines.lineAt(start);
+	while (line > 0 && lines.isBlank(line)) line--;
+	const { start: first, end: last } = lines.contentRange(line);
+	const from = Math.min(
+		code === "TAB_AS_INDENT" ? start : Math.max(start, first),
+		Math.max(first, last - 1),
+	);
+	return withinLine(lines, from, end);
+}
+
+function withinLine(lines: Lines, start: number, end: number) {
+	const { end: last } = lines.contentRange(lines.lineAt(start));
+	return { start, end: Math.max(start + 1, Math.min(end, last)) };
+}
+
+/** The quoted text that has no end and so has swallowed what came after it. */
+function openQuote({ root, text }: Document): Scalar | undefined {
+	const last = lastScalar(root);
+	if (last?.style !== "single" && last?.style !== "double") return undefined;
+	const written = text.slice(last.start, last.end).trimEnd();
+	return written.length === 1 || !written.endsWith(written.charAt(0))
+		? last
+		: undefined;
+}
+
+function lastScalar(node: Node | undefined): Scalar | undefined {
+	if (node?.kind === "mapping") return lastScalar(node.entries.at(-1)?.value);
+	if (node?.kind === "sequence") return lastScalar(node.items.at(-1)?.value);
+	return node?.kind === "scalar" ? node : undefined;
+}
+
+/** Kubernetes' reader does not look at columns inside brackets and quotes: is all well with them on one line? */
+function isReadAnyway({ lines, text }: Document): boolean {
+	let joined = text;
+	for (const { line, lastLine, value } of readOutline(lines) ?? []) {
+		if (line === lastLine || !/^["'[{]/.test(value)) continue;
+		const start = lines.start(line);
+		const end = lines.end(lastLine);
+		const oneLine = text.slice(start, end).replace(/[\r\n]/g, " ");
+		joined = joined.slice(0, start) + oneLine + joined.slice(end);
+	}
+	return joined !== text && new Document(joined).faults.length === 0;
+}
