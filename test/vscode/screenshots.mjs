@@ -92,10 +92,15 @@ async function takePictures() {
 	await openFile("duplicate.json");
 	await visible(".squiggly-error");
 	await openMenu("Control+.", "cache:7");
-	// The page of the rule is the last entry in either language.
-	await host.page.locator(".action-widget .monaco-list-row").last().click();
+	// The page of the rule is the last entry, one up from the first.
+	await press("ArrowUp");
+	await press("Enter");
 	await visible(".tab.active[aria-label*='duplicate-container-name.md']");
-	await visible("iframe.webview.ready");
+	await host.page
+		.frameLocator("iframe.webview.ready")
+		.frameLocator("#active-frame")
+		.locator("h1")
+		.waitFor({ timeout: 30_000 });
 	await shot("10-rule-page");
 }
 

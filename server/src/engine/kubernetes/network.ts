@@ -26,8 +26,17 @@ const DEFAULT_PORTS: readonly (readonly [RegExp, number])[] = [
 /** A server's own listening address says nothing of whom it calls. */
 const LISTENS = /(?:listen|bind|admin|address|addr|serve|metrics|probe|health|debug|pprof)[\w.-]*(?:=|\s|$)/i;
 
+const dialCache = new WeakMap<Container, readonly Dial[]>();
+const listenCache = new WeakMap<Container, ReadonlySet<number>>();
+
 /** Ports of the Pod itself (localhost) that a container calls, by its command, arguments and environment. */
 export function dialsOf(container: Container): readonly Dial[] {
+	let dials = dialCache.get(container);
+	if (!dials) dialCache.set(container, (dials = readDials(container)));
+	return dials;
+}
+
+function readDials(container: Container): readonly Dial[] {
 	const program = programOf(container);
 	const words = program.words ?? [];
 	const dials: Dial[] = [];
@@ -74,6 +83,12 @@ const LISTEN_FLAGS = /(?:port|listen|bind|addr(?:ess)?|tcp)[\w-]*[=: ]+(?:[\w.*[
 
 /** Ports on which a container listens: declared, probed, or named by its own arguments. */
 export function listensOn(container: Container): ReadonlySet<number> {
+	let ports = listenCache.get(container);
+	if (!ports) listenCache.set(container, (ports = readPorts(container)));
+	return ports;
+}
+
+function readPorts(container: Container): ReadonlySet<number> {
 	const ports = container.ports.flatMap(({ number }) => number ?? []);
 	for (const name of PROBES) {
 		const probe = container.entry(name)?.value;

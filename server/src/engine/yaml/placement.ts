@@ -47,6 +47,13 @@ interface Expected {
 	readonly wanted: boolean;
 }
 
+/** How far a text indents what belongs to a key: most of its lines say so. */
+export interface Style {
+	readonly mappingStep: number;
+	/** 0 for lists whose dashes stand below the key's first letter. */
+	readonly listStep: number;
+}
+
 /** One way to read the text up to some line. */
 export interface Reading {
 	readonly top: Frame | undefined;
@@ -85,7 +92,13 @@ const COST = {
 } as const;
 
 /** All readings of a text that extend one by its next line, the likeliest first. */
-export function place(reading: Reading, line: OutlineLine, index: number, grammar: Grammar): Reading[] {
+export function place(
+	reading: Reading,
+	line: OutlineLine,
+	index: number,
+	grammar: Grammar,
+	style: Style,
+): Reading[] {
 	const column = line.dashes[0] ?? line.column;
 	if (column === undefined) return [];
 	const isDash = line.dashes.length > 0;
@@ -100,9 +113,9 @@ export function place(reading: Reading, line: OutlineLine, index: number, gramma
 			readings.push(enter({ ...reading, cost: reading.cost + closed }, frame, line, index, misplacement(frame, column), grammar));
 		}
 		if (frame.open && accepts(frame.open, isDash) && frame === reading.top) {
-			const child = openChild(frame, column, isDash, index);
-			// What follows a moved line keeps its distance from where that line was.
-			const parent = frame.stray ?? frame.column;
+			const child = openChild(frame, column, isDash, index, style);
+			// What follows a moved line fits either to where that line was, or to where it belongs.
+			const parent = Math.min(frame.stray ?? frame.column, frame.column);
 			const isNatural = isDash ? column >= parent : column > parent;
 			const cost = isNatural ? 0 : COST.move + COST.moveByColumn * (parent + 2 - column);
 			readings.push(enter(reading, child, line, index, cost, grammar));
@@ -112,6 +125,22 @@ export function place(reading: Reading, line: OutlineLine, index: number, gramma
 	const sorted = readings.sort((a, b) => a.cost - b.cost);
 	const [best] = sorted;
 	return best && best.cost <= reading.cost ? [best] : sorted;
+}
+
+/** The indentation that most lines of a text show. */
+export function styleOf(outline: readonly OutlineLine[]): Style {
+	const mappings = new Map<number, number>();
+	const lists = new Map<number, number>();
+	for (const [index, line] of outline.entries()) {
+		const next = outline[index + 1];
+		if (!next || line.key === undefined || line.value !== "" || line.column === undefined) continue;
+		const dash = next.dashes[0];
+		const step = (dash ?? next.column ?? 0) - line.column;
+		const steps = dash === undefined ? mappings : lists;
+		if (step >= (dash === undefined ? 1 : 0)) steps.set(step, (steps.get(step) ?? 0) + 1);
+	}
+	const commonest = (steps: ReadonlyMap<number, number>) => [...steps].sort((a, b) => b[1] - a[1])[0]?.[0];
+	return { mappingStep: commonest(mappings) ?? 2, listStep: commonest(lists) ?? 0 };
 }
 
 /** The cost of ending a text in this reading. */
@@ -142,15 +171,19 @@ function open(
 	return { kind, below, column, target, type, opener, keys: undefined, open: undefined, stray: undefined };
 }
 
-/** The mapping or list that is the value of a frame's last entry. It keeps its distance from the entry if it can. */
-function openChild(parent: Frame, column: number, isDash: boolean, index: number): Frame {
+/**
+ * The mapping or list that is the value of a frame's last entry. Behind a moved line it either moves along or was right
+ * all the time: what gives the text's usual indentation is what the person meant.
+ */
+function openChild(parent: Frame, column: number, isDash: boolean, index: number, style: Style): Frame {
 	const nearest = parent.target + (isDash ? 0 : 1);
-	const shifted = column + parent.target - parent.column;
-	const lineShift = parent.stray === undefined ? 0 : parent.target - parent.stray;
-	const kept = parent.stray === undefined ? shifted : column + lineShift;
-	const target = kept >= nearest ? kept : parent.target + 2;
+	const step = isDash ? style.listStep : style.mappingStep;
+	const along = column + parent.target - (parent.stray ?? parent.column);
+	const still = column + parent.target - parent.column;
+	const choices = [along, still].filter((target) => target >= nearest);
+	const target = choices.find((choice) => choice === parent.target + step) ?? choices[0] ?? parent.target + step;
 	const held = { ...parent, open: undefined };
-	return open(held, isDash ? "list" : "mapping", column, target, parent.open?.type, index);
+	return open(held, isDash ? "list" : "mapping", column, Math.max(target, nearest), parent.open?.type, index);
 }
 
 /** Puts a line into a frame: its first dash or key there, the rest into new frames on top. */

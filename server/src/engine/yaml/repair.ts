@@ -3,7 +3,7 @@ import type { Lines } from "../text/lines";
 import type { Document } from "./document";
 import { type OutlineLine, readOutline } from "./outline";
 import { parse } from "./parse";
-import { type Frame, finish, type Grammar, type Placed, place, type Reading } from "./placement";
+import { type Frame, finish, type Grammar, type Placed, place, type Reading, styleOf } from "./placement";
 
 /** A line that stands at the wrong column. */
 export interface Misplaced {
@@ -40,10 +40,11 @@ export function repairIndentation(document: Document, grammar: Grammar): readonl
 	if (lines.count > LONGEST) return [];
 	const outline = readOutline(lines);
 	if (!outline) return [];
+	const style = styleOf(outline);
 	let readings: Reading[] = [{ top: undefined, cost: 0, placed: undefined }];
 	for (const [index, line] of outline.entries()) {
 		readings = readings
-			.flatMap((reading) => place(reading, line, index, grammar))
+			.flatMap((reading) => place(reading, line, index, grammar, style))
 			.sort((a, b) => a.cost - b.cost)
 			.slice(0, WIDTH);
 	}

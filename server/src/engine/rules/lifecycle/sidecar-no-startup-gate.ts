@@ -45,7 +45,7 @@ export default defineRule({
 	severity: "warning",
 	kubernetes: { from: "1.29" },
 	fix: "review",
-	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#differences-from-application-containers",
+	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#sidecar-containers-and-pod-lifecycle",
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		for (const container of pod.initContainers) {
 			if (
