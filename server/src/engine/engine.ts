@@ -3,18 +3,42 @@
  * out, offsets in UTF-16 code units of the file. Nothing here touches files, clocks, consoles or protocols.
  */
 export { type Action, actionsAt, fixSafetyOf } from "./features/actions";
-export { CONFIGURATION_FILE, parseConfiguration, readSettings } from "./features/configuration";
+export {
+	CONFIGURATION_FILE,
+	parseConfiguration,
+	readSettings,
+} from "./features/configuration";
 export { explainAt } from "./features/explain";
-export { type Finding, findingsOf, type PlacedFinding } from "./features/findings";
+export {
+	type Finding,
+	findingsOf,
+	type PlacedFinding,
+} from "./features/findings";
 export { fixAll } from "./features/fix-all";
 export { type Hover, hoverAt } from "./features/hover";
 export { DEFAULT_SETTINGS, type Settings } from "./features/settings";
 export { isRole, ROLES, type Role } from "./kubernetes/role";
-export { DEFAULT_VERSION, nearestVersion, VERSIONS, type Version } from "./kubernetes/versions";
+export {
+	DEFAULT_VERSION,
+	nearestVersion,
+	VERSIONS,
+	type Version,
+} from "./kubernetes/versions";
 export { podsOf } from "./kubernetes/workloads";
 export { RULES } from "./rules/index.generated";
-export { type FixSafety, type Rule, SEVERITIES, type Severity } from "./rules/rule";
+export {
+	type FixSafety,
+	type Rule,
+	SEVERITIES,
+	type Severity,
+} from "./rules/rule";
 export { applyEdit, type Edit, type Range, type Splice } from "./text/edit";
-export { LANGUAGES, type Language, languageOf, type Message, text } from "./text/language";
+export {
+	LANGUAGES,
+	type Language,
+	languageOf,
+	type Message,
+	text,
+} from "./text/language";
 export { Lines } from "./text/lines";
 export { Source } from "./yaml/source";

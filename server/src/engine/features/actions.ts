@@ -3,7 +3,13 @@ import { roleOf } from "../kubernetes/roles";
 import { podsOf } from "../kubernetes/workloads";
 import { REFACTORINGS } from "../refactorings/index.generated";
 import type { FixSafety } from "../rules/rule";
-import { applyEdit, type Edit, makeEdit, type Range, shiftEdit } from "../text/edit";
+import {
+	applyEdit,
+	type Edit,
+	makeEdit,
+	type Range,
+	shiftEdit,
+} from "../text/edit";
 import type { Message } from "../text/language";
 import { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
@@ -27,20 +33,35 @@ export interface Action {
 }
 
 /** The actions at a place, fixes first. */
-export function actionsAt(source: Source, range: Range, settings: Settings): readonly Action[] {
-	const findings = findingsOf(source, settings).filter(({ finding, placed }) => meets(finding.at, placed, range));
-	return [...fixes(findings), ...refactorings(source, range, settings), ...suppressions(source, findings)];
+export function actionsAt(
+	source: Source,
+	range: Range,
+	settings: Settings,
+): readonly Action[] {
+	const findings = findingsOf(source, settings).filter(({ finding, placed }) =>
+		meets(finding.at, placed, range),
+	);
+	return [
+		...fixes(findings),
+		...refactorings(source, range, settings),
+		...suppressions(source, findings),
+	];
 }
 
 /**
  * The edit of a change, in offsets of the document.
  * @returns nothing when the change declines, or would break a document that is whole
  */
-export function editOf(document: Document, change: Pick<Change, "edit">): Edit | undefined {
+export function editOf(
+	document: Document,
+	change: Pick<Change, "edit">,
+): Edit | undefined {
 	const splices = change.edit();
 	if (!splices || splices.length === 0) return undefined;
 	const edit = makeEdit(splices);
-	return new Document(applyEdit(document.text, edit)).faults.length === 0 ? edit : undefined;
+	return new Document(applyEdit(document.text, edit)).faults.length === 0
+		? edit
+		: undefined;
 }
 
 function fixes(findings: readonly PlacedFinding[]): Action[] {
@@ -53,7 +74,11 @@ function fixes(findings: readonly PlacedFinding[]): Action[] {
 			const key = `${placed.start}:${JSON.stringify(edit)}`;
 			const same = actions.findIndex((action) => action.key === key);
 			const twin = actions[same];
-			if (twin) actions[same] = { ...twin, findings: [...twin.findings, placedFinding] };
+			if (twin)
+				actions[same] = {
+					...twin,
+					findings: [...twin.findings, placedFinding],
+				};
 			else {
 				actions.push({
 					key,
@@ -71,20 +96,33 @@ function fixes(findings: readonly PlacedFinding[]): Action[] {
 	return actions.map(({ key: _key, ...action }) => action);
 }
 
-function refactorings(source: Source, range: Range, settings: Settings): Action[] {
+function refactorings(
+	source: Source,
+	range: Range,
+	settings: Settings,
+): Action[] {
 	const context = {
 		version: settings.kubernetesVersion,
 		catalog: settings.catalog,
-		roleOf: (container: Parameters<typeof roleOf>[0]) => roleOf(container, settings.catalog),
+		roleOf: (container: Parameters<typeof roleOf>[0]) =>
+			roleOf(container, settings.catalog),
 	};
 	const actions: Action[] = [];
 	for (const placed of source.documents) {
-		if (placed.start > range.end || placed.start + placed.document.text.length < range.start) continue;
+		if (
+			placed.start > range.end ||
+			placed.start + placed.document.text.length < range.start
+		)
+			continue;
 		const { document } = placed;
 		if (document.faults.length > 0) continue;
 		for (const pod of podsOf(document)) {
 			for (const container of pod.all) {
-				if (!meets(container.item, placed, range) && !meetsLine(container.item, placed, range)) continue;
+				if (
+					!meets(container.item, placed, range) &&
+					!meetsLine(container.item, placed, range)
+				)
+					continue;
 				for (const refactoring of REFACTORINGS) {
 					const offer = refactoring.offer(pod, container, context);
 					if (!offer) continue;
@@ -106,7 +144,10 @@ function refactorings(source: Source, range: Range, settings: Settings): Action[
 	return actions;
 }
 
-function suppressions(source: Source, findings: readonly PlacedFinding[]): Action[] {
+function suppressions(
+	source: Source,
+	findings: readonly PlacedFinding[],
+): Action[] {
 	const actions: Action[] = [];
 	const seen = new Set<string>();
 	for (const placedFinding of findings) {
@@ -116,17 +157,35 @@ function suppressions(source: Source, findings: readonly PlacedFinding[]): Actio
 		seen.add(id);
 		const line = suppressLine(placed.document, finding);
 		const file = suppressFile(source, id);
-		const base = { kind: "suppression" as const, preferred: false, disabled: undefined, findings: [placedFinding] };
+		const base = {
+			kind: "suppression" as const,
+			preferred: false,
+			disabled: undefined,
+			findings: [placedFinding],
+		};
 		if (line) {
-			actions.push({ ...base, id: `${id}/line`, title: line.title, edit: () => shiftEdit(makeEdit(line.splices), placed.start) });
+			actions.push({
+				...base,
+				id: `${id}/line`,
+				title: line.title,
+				edit: () => shiftEdit(makeEdit(line.splices), placed.start),
+			});
 		}
-		if (file) actions.push({ ...base, id: `${id}/file`, title: file.title, edit: () => makeEdit(file.splices) });
+		if (file)
+			actions.push({
+				...base,
+				id: `${id}/file`,
+				title: file.title,
+				edit: () => makeEdit(file.splices),
+			});
 	}
 	return actions;
 }
 
 function meets(at: Range, placed: PlacedDocument, range: Range): boolean {
-	return at.start + placed.start <= range.end && range.start <= at.end + placed.start;
+	return (
+		at.start + placed.start <= range.end && range.start <= at.end + placed.start
+	);
 }
 
 /** Is the cursor on the line where something begins, before its dash? */
@@ -136,9 +195,13 @@ function meetsLine(at: Range, placed: PlacedDocument, range: Range): boolean {
 	return start <= range.end && range.start <= at.start + placed.start;
 }
 
-
 /** Is there a fix for a finding that can be made, and is it a safe one? */
-export function fixSafetyOf({ fixes = [] }: Finding, document: Document): FixSafety {
-	const possible = fixes.flatMap((change) => (change && editOf(document, change) ? change.safety : []));
+export function fixSafetyOf(
+	{ fixes = [] }: Finding,
+	document: Document,
+): FixSafety {
+	const possible = fixes.flatMap((change) =>
+		change && editOf(document, change) ? change.safety : [],
+	);
 	return possible.includes("safe") ? "safe" : (possible[0] ?? "none");
 }

@@ -12,14 +12,19 @@ import { DEFAULT_SETTINGS, type Settings } from "./settings";
 export const CONFIGURATION_FILE = ".sidecar-patterns.yaml";
 
 const problem = {
-	notYaml: text({ en: () => "it cannot be read as YAML", ja: () => "YAMLとして読めません" }),
+	notYaml: text({
+		en: () => "it cannot be read as YAML",
+		ja: () => "YAMLとして読めません",
+	}),
 	unknown: text({
 		en: (key: string) => `there is no setting \`${key}\``,
 		ja: (key) => `\`${key}\` という設定はありません`,
 	}),
 	value: text({
-		en: (key: string, value: string, allowed: string) => `\`${key}\` cannot be \`${value}\`; it is one of ${allowed}`,
-		ja: (key, value, allowed) => `\`${key}\` に \`${value}\` は指定できません。指定できる値: ${allowed}`,
+		en: (key: string, value: string, allowed: string) =>
+			`\`${key}\` cannot be \`${value}\`; it is one of ${allowed}`,
+		ja: (key, value, allowed) =>
+			`\`${key}\` に \`${value}\` は指定できません。指定できる値: ${allowed}`,
 	}),
 	rule: text({
 		en: (id: string) => `there is no rule \`${id}\``,
@@ -47,28 +52,54 @@ export function readSettings(
 }
 
 /** The plain value of a configuration file. */
-export function parseConfiguration(source: string): { readonly value: unknown; readonly problems: readonly Message[] } {
+export function parseConfiguration(source: string): {
+	readonly value: unknown;
+	readonly problems: readonly Message[];
+} {
 	const document = new Document(source);
-	if (document.faults.length > 0) return { value: undefined, problems: [problem.notYaml()] };
+	if (document.faults.length > 0)
+		return { value: undefined, problems: [problem.notYaml()] };
 	return { value: plain(document.root, 0), problems: [] };
 }
 
 /** Editor settings that have no meaning for findings. */
-const FOREIGN = new Set(["codeLens", "inlayHints", "trace", "diagnostics", "commands", "status", "readFile"]);
+const FOREIGN = new Set([
+	"codeLens",
+	"inlayHints",
+	"trace",
+	"diagnostics",
+	"commands",
+	"status",
+	"readFile",
+]);
 
-function readLayer(layer: Record<string, unknown>, before: Settings, problems: Message[]): Partial<Settings> {
+function readLayer(
+	layer: Record<string, unknown>,
+	before: Settings,
+	problems: Message[],
+): Partial<Settings> {
 	const read: { -readonly [K in keyof Settings]?: Settings[K] } = {};
 	for (const [key, value] of Object.entries(layer)) {
 		if (value === undefined || value === null || FOREIGN.has(key)) continue;
 		if (key === "kubernetesVersion") {
 			const version = nearestVersion(String(value));
 			if (version) read.kubernetesVersion = version;
-			else problems.push(problem.value(key, String(value), `${VERSIONS[0]} … ${VERSIONS.at(-1)}`));
+			else
+				problems.push(
+					problem.value(
+						key,
+						String(value),
+						`${VERSIONS[0]} … ${VERSIONS.at(-1)}`,
+					),
+				);
 		} else if (key === "preset") {
 			if (value === "recommended" || value === "strict") read.preset = value;
-			else problems.push(problem.value(key, String(value), "recommended, strict"));
-		} else if (key === "rules") read.rules = { ...before.rules, ...readRules(value, problems) };
-		else if (key === "catalog") read.catalog = { ...before.catalog, ...readCatalog(value, problems) };
+			else
+				problems.push(problem.value(key, String(value), "recommended, strict"));
+		} else if (key === "rules")
+			read.rules = { ...before.rules, ...readRules(value, problems) };
+		else if (key === "catalog")
+			read.catalog = { ...before.catalog, ...readCatalog(value, problems) };
 		else problems.push(problem.unknown(key));
 	}
 	return read;
@@ -80,11 +111,19 @@ function readRules(value: unknown, problems: Message[]): Settings["rules"] {
 	else {
 		for (const [id, level] of Object.entries(value)) {
 			if (level === null) continue;
-			if (!RULES.some((rule) => rule.id === id)) problems.push(problem.rule(id));
+			if (!RULES.some((rule) => rule.id === id))
+				problems.push(problem.rule(id));
 			// YAML 1.1 makes a boolean of a bare `off`.
 			else if (level === "off" || level === false) rules[id] = "off";
 			else if (isSeverity(level)) rules[id] = level;
-			else problems.push(problem.value(`rules.${id}`, String(level), ["off", ...SEVERITIES].join(", ")));
+			else
+				problems.push(
+					problem.value(
+						`rules.${id}`,
+						String(level),
+						["off", ...SEVERITIES].join(", "),
+					),
+				);
 		}
 	}
 	return rules;
@@ -96,7 +135,14 @@ function readCatalog(value: unknown, problems: Message[]): Catalog {
 	else {
 		for (const [image, role] of Object.entries(value)) {
 			if (typeof role === "string" && isRole(role)) catalog[image] = role;
-			else problems.push(problem.value(`catalog.${image}`, String(role), "app, init, log-shipper, …"));
+			else
+				problems.push(
+					problem.value(
+						`catalog.${image}`,
+						String(role),
+						"app, init, log-shipper, …",
+					),
+				);
 		}
 	}
 	return catalog;
@@ -105,7 +151,8 @@ function readCatalog(value: unknown, problems: Message[]): Catalog {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isSeverity = (value: unknown): value is Severity => (SEVERITIES as readonly unknown[]).includes(value);
+const isSeverity = (value: unknown): value is Severity =>
+	(SEVERITIES as readonly unknown[]).includes(value);
 
 /** Deeper than any configuration; a file that refers to itself over and over ends here. */
 const DEPTH = 8;
@@ -114,6 +161,12 @@ function plain(node: Node | undefined, depth: number): unknown {
 	const value = resolve(node);
 	if (!value || depth > DEPTH) return undefined;
 	if (value.kind === "scalar") return value.text;
-	if (value.kind === "sequence") return value.items.map((item) => plain(item.value, depth + 1));
-	return Object.fromEntries(value.entries.map((entry) => [entry.key.text, plain(entry.value, depth + 1)]));
+	if (value.kind === "sequence")
+		return value.items.map((item) => plain(item.value, depth + 1));
+	return Object.fromEntries(
+		value.entries.map((entry) => [
+			entry.key.text,
+			plain(entry.value, depth + 1),
+		]),
+	);
 }

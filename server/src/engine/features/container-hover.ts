@@ -1,8 +1,8 @@
+import { type TopicId, topic } from "../knowledge/topic";
 import type { Container } from "../kubernetes/container";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES, type Role } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
-import { topic, type TopicId } from "../knowledge/topic";
 import type { Language } from "../text/language";
 import { code, escapeMarkdown } from "./markdown";
 import { positionOf } from "./order";
@@ -21,24 +21,47 @@ const PATTERNS: Readonly<Record<Role, TopicId | undefined>> = {
 };
 
 const KINDS = {
-	en: { native: "native sidecar", init: "init container", app: "container", classic: "classic sidecar", ephemeral: "ephemeral container" },
-	ja: { native: "ネイティブサイドカー", init: "Initコンテナ", app: "コンテナ", classic: "従来型のサイドカー", ephemeral: "エフェメラルコンテナ" },
+	en: {
+		native: "native sidecar",
+		init: "init container",
+		app: "container",
+		classic: "classic sidecar",
+		ephemeral: "ephemeral container",
+	},
+	ja: {
+		native: "ネイティブサイドカー",
+		init: "Initコンテナ",
+		app: "コンテナ",
+		classic: "従来型のサイドカー",
+		ephemeral: "エフェメラルコンテナ",
+	},
 } as const;
 
 /** What a container is, why we think so, when it starts and stops, and what its pattern is good for. */
-export function containerHover(container: Container, settings: Settings, language: Language): string {
+export function containerHover(
+	container: Container,
+	settings: Settings,
+	language: Language,
+): string {
 	const { kubernetesVersion: version, catalog } = settings;
 	const { role, reason } = roleOf(container, catalog);
-	const kind = KINDS[language][kindOf(container, role, isNativeSidecar(container, version))];
+	const kind =
+		KINDS[language][
+			kindOf(container, role, isNativeSidecar(container, version))
+		];
 	const why = escapeMarkdown(reason(language));
 	const roleName = ROLE_NAMES[role](language);
 	const head =
 		language === "ja"
 			? `**${code(container.name ?? "?")}** — ${kind}。役割: **${roleName}**(${why})`
 			: `**${code(container.name ?? "?")}** — ${kind}. Role: **${roleName}** (${why})`;
-	const pattern = PATTERNS[role] ?? (container.list === "containers" ? "field-containers" : "sidecar");
+	const pattern =
+		PATTERNS[role] ??
+		(container.list === "containers" ? "field-containers" : "sidecar");
 	const { title, lead, sections } = topic(pattern, language);
-	const shown = PATTERNS[role] ? [sections[0], sections[1], sections.at(-1)] : [sections.at(-1)];
+	const shown = PATTERNS[role]
+		? [sections[0], sections[1], sections.at(-1)]
+		: [sections.at(-1)];
 	const about = topic(`role-${role}`, language);
 	return [
 		head,
@@ -47,11 +70,17 @@ export function containerHover(container: Container, settings: Settings, languag
 		...about.sections.map(({ body }) => body),
 		"---",
 		`**${title}** — ${lead}`,
-		...shown.flatMap((section) => (section ? [`**${section.heading}**\n\n${section.body}`] : [])),
+		...shown.flatMap((section) =>
+			section ? [`**${section.heading}**\n\n${section.body}`] : [],
+		),
 	].join("\n\n");
 }
 
-function kindOf(container: Container, role: Role, native: boolean): keyof (typeof KINDS)["en"] {
+function kindOf(
+	container: Container,
+	role: Role,
+	native: boolean,
+): keyof (typeof KINDS)["en"] {
 	if (container.list === "ephemeralContainers") return "ephemeral";
 	if (native) return "native";
 	if (container.list === "initContainers") return "init";

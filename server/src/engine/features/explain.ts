@@ -10,35 +10,57 @@ import { gatePhrase, orderOf } from "./order";
 import type { Settings } from "./settings";
 
 /** The life of the Pod at an offset (or of the first one of its document) as a Markdown page. */
-export function explainAt(source: Source, offset: number, settings: Settings, language: Language): string | undefined {
+export function explainAt(
+	source: Source,
+	offset: number,
+	settings: Settings,
+	language: Language,
+): string | undefined {
 	const placed = source.documentAt(offset);
 	const pods = placed ? podsOf(placed.document) : [];
 	const at = offset - (placed?.start ?? 0);
-	const pod = pods.find(({ spec }) => spec.start <= at && at <= spec.end) ?? pods[0];
+	const pod =
+		pods.find(({ spec }) => spec.start <= at && at <= spec.end) ?? pods[0];
 	return pod && explainPod(pod, settings, language);
 }
 
 function explainPod(pod: Pod, settings: Settings, language: Language): string {
 	const { kubernetesVersion: version, catalog } = settings;
 	const ja = language === "ja";
-	const title = [pod.kind ?? (ja ? "マニフェストの一部" : "Part of a manifest"), pod.name].filter(Boolean).join(" ");
+	const title = [
+		pod.kind ?? (ja ? "マニフェストの一部" : "Part of a manifest"),
+		pod.name,
+	]
+		.filter(Boolean)
+		.join(" ");
 	const rows = pod.all.map((container) => {
 		const { role, reason } = roleOf(container, catalog);
 		return `| ${code(container.name ?? "?")} | ${code(container.list)} | ${ROLE_NAMES[role](language)} | ${escapeMarkdown(reason(language))} |`;
 	});
 	const steps = pod.initContainers.map((container) => {
-		const next = pod.initContainers[container.index + 1]?.name ?? pod.containers[0]?.name;
+		const next =
+			pod.initContainers[container.index + 1]?.name ?? pod.containers[0]?.name;
 		const gate = gatePhrase(gateOf(container, version), container, language);
-		return ja ? `1. ${code(container.name ?? "?")} — ${gate}、${code(next ?? "?")} が起動します` : `1. ${code(container.name ?? "?")} — ${code(next ?? "?")} starts ${gate}`;
+		return ja
+			? `1. ${code(container.name ?? "?")} — ${gate}、${code(next ?? "?")} が起動します`
+			: `1. ${code(container.name ?? "?")} — ${code(next ?? "?")} starts ${gate}`;
 	});
 	const apps = pod.containers.map(({ name }) => code(name ?? "?")).join(" + ");
-	const stop = stopOrder(pod, version).map((group) => `1. ${group.map(({ name }) => code(name ?? "?")).join(" + ")}`);
+	const stop = stopOrder(pod, version).map(
+		(group) => `1. ${group.map(({ name }) => code(name ?? "?")).join(" + ")}`,
+	);
 	return [
 		`# ${escapeMarkdown(title)}`,
 		`Kubernetes ${version}`,
 		orderOf(pod, version, language),
 		`## ${ja ? "コンテナと役割" : "Containers and roles"}`,
-		[ja ? "| 名前 | リスト | 役割 | 理由 |" : "| name | list | role | because |", "|---|---|---|---|", ...rows].join("\n"),
+		[
+			ja
+				? "| 名前 | リスト | 役割 | 理由 |"
+				: "| name | list | role | because |",
+			"|---|---|---|---|",
+			...rows,
+		].join("\n"),
 		`## ${ja ? "起動" : "Start"}`,
 		[...steps, `1. ${apps}`].join("\n"),
 		`## ${ja ? "停止(SIGTERM)" : "Stop (SIGTERM)"}`,

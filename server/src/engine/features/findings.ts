@@ -20,10 +20,16 @@ export interface PlacedFinding {
 	readonly placed: PlacedDocument;
 }
 
-const cache = new WeakMap<Document, { settings: Settings; findings: readonly Finding[] }>();
+const cache = new WeakMap<
+	Document,
+	{ settings: Settings; findings: readonly Finding[] }
+>();
 
 /** The findings of a whole file, in the order of its text. */
-export function findingsOf(source: Source, settings: Settings): readonly PlacedFinding[] {
+export function findingsOf(
+	source: Source,
+	settings: Settings,
+): readonly PlacedFinding[] {
 	const silenced = fileSuppressions(source);
 	return source.documents.flatMap((placed) =>
 		findingsOfDocument(placed.document, settings)
@@ -33,7 +39,10 @@ export function findingsOf(source: Source, settings: Settings): readonly PlacedF
 }
 
 /** The findings of one document. Asked again with the same settings, it answers without work. */
-export function findingsOfDocument(document: Document, settings: Settings): readonly Finding[] {
+export function findingsOfDocument(
+	document: Document,
+	settings: Settings,
+): readonly Finding[] {
 	const known = cache.get(document);
 	if (known?.settings === settings) return known.findings;
 	const findings = document.mayHoldPod ? find(document, settings) : [];
@@ -49,15 +58,25 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 	const pods = isBroken ? [] : podsOf(document);
 	for (const rule of RULES) {
 		const chosen = settings.rules[rule.id];
-		if (chosen === "off" || !isWithin(settings.kubernetesVersion, rule.kubernetes)) continue;
-		if (rule.strict && settings.preset !== "strict" && chosen === undefined) continue;
+		if (
+			chosen === "off" ||
+			!isWithin(settings.kubernetesVersion, rule.kubernetes)
+		)
+			continue;
+		if (rule.strict && settings.preset !== "strict" && chosen === undefined)
+			continue;
 		let reports: Report[] = [];
 		let cap = false;
 		const context: RuleContext = {
 			version: settings.kubernetesVersion,
 			catalog: settings.catalog,
 			roleOf: (container) => roleOf(container, settings.catalog),
-			report: (report) => reports.push(cap && severityOf(rule, report) === "error" ? { ...report, severity: "warning" } : report),
+			report: (report) =>
+				reports.push(
+					cap && severityOf(rule, report) === "error"
+						? { ...report, severity: "warning" }
+						: report,
+				),
 		};
 		try {
 			rule.checkDocument?.(document, context);
@@ -70,11 +89,24 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 			settings.onFault(rule.id, error);
 		}
 		for (const report of reports) {
-			if (isSuppressed(document.lines, document.lines.lineAt(report.at.start), rule.id)) continue;
-			findings.push({ ...report, rule, severity: chosen ?? severityOf(rule, report) });
+			if (
+				isSuppressed(
+					document.lines,
+					document.lines.lineAt(report.at.start),
+					rule.id,
+				)
+			)
+				continue;
+			findings.push({
+				...report,
+				rule,
+				severity: chosen ?? severityOf(rule, report),
+			});
 		}
 	}
-	return findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+	return findings.sort(
+		(a, b) => a.at.start - b.at.start || a.at.end - b.at.end,
+	);
 }
 
 /**
@@ -82,7 +114,10 @@ function find(document: Document, settings: Settings): readonly Finding[] {
  * template of a StatefulSet is not checked before 1.34 (`ValidatePodTemplateSpecForStatefulSet`), its Pods fail later.
  */
 function isJudgedByApiServer(pod: Pod, version: Version): boolean {
-	return pod.place.origin !== "shape" && (pod.kind !== "StatefulSet" || atLeast(version, "1.34"));
+	return (
+		pod.place.origin !== "shape" &&
+		(pod.kind !== "StatefulSet" || atLeast(version, "1.34"))
+	);
 }
 
 function severityOf(rule: Rule, report: Report): Severity {

@@ -1,4 +1,10 @@
-import { applyEdit, type Edit, makeEdit, overlaps, type Splice } from "../text/edit";
+import {
+	applyEdit,
+	type Edit,
+	makeEdit,
+	overlaps,
+	type Splice,
+} from "../text/edit";
 import { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
 import { editOf } from "./actions";
@@ -14,17 +20,29 @@ const ROUNDS = 10;
  * @param only rules to take part; all by default
  * @returns an edit of the file; empty when there is nothing to fix
  */
-export function fixAll(source: Source, settings: Settings, only?: readonly string[]): Edit {
+export function fixAll(
+	source: Source,
+	settings: Settings,
+	only?: readonly string[],
+): Edit {
 	const silenced = fileSuppressions(source);
-	const wanted = (rule: string) => (!only || only.includes(rule)) && !silenced.some((rules) => names(rules, rule));
+	const wanted = (rule: string) =>
+		(!only || only.includes(rule)) &&
+		!silenced.some((rules) => names(rules, rule));
 	const splices = source.documents.flatMap(({ document, start }): Splice[] => {
 		const fixed = fixDocument(document, settings, wanted);
-		return fixed === document.text ? [] : [difference(document.text, fixed, start)];
+		return fixed === document.text
+			? []
+			: [difference(document.text, fixed, start)];
 	});
 	return makeEdit(splices);
 }
 
-function fixDocument(original: Document, settings: Settings, wanted: (rule: string) => boolean): string {
+function fixDocument(
+	original: Document,
+	settings: Settings,
+	wanted: (rule: string) => boolean,
+): string {
 	let document = original;
 	for (let round = 0; round < ROUNDS; round++) {
 		const edit = fixesOf(document, settings, wanted);
@@ -35,7 +53,11 @@ function fixDocument(original: Document, settings: Settings, wanted: (rule: stri
 }
 
 /** The safe fixes of a document that do not get in each other's way. */
-function fixesOf(document: Document, settings: Settings, wanted: (rule: string) => boolean): Edit {
+function fixesOf(
+	document: Document,
+	settings: Settings,
+	wanted: (rule: string) => boolean,
+): Edit {
 	let all: Edit = [];
 	for (const { rule, fixes = [] } of findingsOfDocument(document, settings)) {
 		if (!wanted(rule.id)) continue;
@@ -51,6 +73,14 @@ function difference(before: string, after: string, offset: number): Splice {
 	let head = 0;
 	while (head < before.length && before[head] === after[head]) head++;
 	let tail = 0;
-	while (tail < Math.min(before.length, after.length) - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-	return { start: offset + head, end: offset + before.length - tail, text: after.slice(head, after.length - tail) };
+	while (
+		tail < Math.min(before.length, after.length) - head &&
+		before.at(-1 - tail) === after.at(-1 - tail)
+	)
+		tail++;
+	return {
+		start: offset + head,
+		end: offset + before.length - tail,
+		text: after.slice(head, after.length - tail),
+	};
 }

@@ -1,9 +1,12 @@
+import { type TopicId, topic } from "../knowledge/topic";
 import type { Container, ContainerList } from "../kubernetes/container";
 import { CONTAINER_LISTS } from "../kubernetes/container";
 import type { Pod } from "../kubernetes/pod";
-import { isNativeSidecar, restartPolicyFate } from "../kubernetes/restart-policy";
+import {
+	isNativeSidecar,
+	restartPolicyFate,
+} from "../kubernetes/restart-policy";
 import { podsOf } from "../kubernetes/workloads";
-import { topic, type TopicId } from "../knowledge/topic";
 import type { Range } from "../text/edit";
 import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
@@ -21,7 +24,12 @@ export interface Hover {
 }
 
 /** What there is to say of the place under the pointer; nothing where Pods are not concerned. */
-export function hoverAt(source: Source, offset: number, settings: Settings, language: Language): Hover | undefined {
+export function hoverAt(
+	source: Source,
+	offset: number,
+	settings: Settings,
+	language: Language,
+): Hover | undefined {
 	const placed = source.documentAt(offset);
 	if (!placed?.document.mayHoldPod) return undefined;
 	const at = offset - placed.start;
@@ -29,33 +37,56 @@ export function hoverAt(source: Source, offset: number, settings: Settings, lang
 		const hover = hoverInPod(pod, at, settings, language);
 		if (hover) {
 			const { start, end } = hover.range;
-			return { ...hover, range: { start: start + placed.start, end: end + placed.start } };
+			return {
+				...hover,
+				range: { start: start + placed.start, end: end + placed.start },
+			};
 		}
 	}
 	return undefined;
 }
 
-function hoverInPod(pod: Pod, at: number, settings: Settings, language: Language): Hover | undefined {
+function hoverInPod(
+	pod: Pod,
+	at: number,
+	settings: Settings,
+	language: Language,
+): Hover | undefined {
 	const { kubernetesVersion: version } = settings;
 	for (const list of CONTAINER_LISTS) {
 		const entry = pod.listEntry(list);
 		if (entry && touches(entry.key, at)) {
-			return { range: entry.key, markdown: [page(FIELDS[list], language), orderOf(pod, version, language)].join("\n\n") };
+			return {
+				range: entry.key,
+				markdown: [
+					page(FIELDS[list], language),
+					orderOf(pod, version, language),
+				].join("\n\n"),
+			};
 		}
 		for (const container of pod.list(list)) {
 			const name = container.entry("name");
 			if (name && touchesEntry(name, at)) {
-				return { range: rangeOf(name, at), markdown: containerHover(container, settings, language) };
+				return {
+					range: rangeOf(name, at),
+					markdown: containerHover(container, settings, language),
+				};
 			}
 			const policy = container.entry("restartPolicy");
 			if (policy && touchesEntry(policy, at)) {
-				return { range: rangeOf(policy, at), markdown: restartPolicyHover(container, settings, language) };
+				return {
+					range: rangeOf(policy, at),
+					markdown: restartPolicyHover(container, settings, language),
+				};
 			}
 		}
 	}
 	const policy = pod.entry("restartPolicy");
 	if (policy && touchesEntry(policy, at)) {
-		return { range: rangeOf(policy, at), markdown: page("field-pod-restart-policy", language) };
+		return {
+			range: rangeOf(policy, at),
+			markdown: page("field-pod-restart-policy", language),
+		};
 	}
 	return undefined;
 }
@@ -66,16 +97,25 @@ const FIELDS: Readonly<Record<ContainerList, TopicId>> = {
 	ephemeralContainers: "field-ephemeral-containers",
 };
 
-const touches = ({ start, end }: Range, at: number): boolean => start <= at && at <= end;
+const touches = ({ start, end }: Range, at: number): boolean =>
+	start <= at && at <= end;
 
 /** Is the pointer on the key or on a value that is a scalar? */
 function touchesEntry(entry: Entry, at: number): boolean {
-	return touches(entry.key, at) || (entry.value?.kind === "scalar" && touches(entry.value, at));
+	return (
+		touches(entry.key, at) ||
+		(entry.value?.kind === "scalar" && touches(entry.value, at))
+	);
 }
 
-const rangeOf = (entry: Entry, at: number): Range => (entry.value && touches(entry.value, at) ? entry.value : entry.key);
+const rangeOf = (entry: Entry, at: number): Range =>
+	entry.value && touches(entry.value, at) ? entry.value : entry.key;
 
-function restartPolicyHover(container: Container, { kubernetesVersion: version }: Settings, language: Language): string {
+function restartPolicyHover(
+	container: Container,
+	{ kubernetesVersion: version }: Settings,
+	language: Language,
+): string {
 	const written = container.restartPolicyText ?? "";
 	const value = RESTART_VALUES[written] ?? "always";
 	const place = container.list === "containers" ? "app" : "init";
@@ -86,10 +126,16 @@ function restartPolicyHover(container: Container, { kubernetesVersion: version }
 			: `**${code(written)} on Kubernetes ${version}**: ${FATE_EN[fate]}`;
 	const isSidecar = isNativeSidecar(container, version);
 	const pattern = isSidecar ? [usage("sidecar", language)] : [];
-	return [page(`restart-policy-${value}-${place}`, language), ...(written ? [now] : []), ...pattern].join("\n\n");
+	return [
+		page(`restart-policy-${value}-${place}`, language),
+		...(written ? [now] : []),
+		...pattern,
+	].join("\n\n");
 }
 
-const RESTART_VALUES: Readonly<Record<string, "always" | "never" | "on-failure">> = {
+const RESTART_VALUES: Readonly<
+	Record<string, "always" | "never" | "on-failure">
+> = {
 	Always: "always",
 	Never: "never",
 	OnFailure: "on-failure",
@@ -114,7 +160,11 @@ const FATE_JA = {
 /** A whole page, its title as a heading. */
 function page(id: TopicId, language: Language): string {
 	const { title, lead, sections } = topic(id, language);
-	return [`**${title}**`, lead, ...sections.map(({ heading, body }) => `**${heading}**\n\n${body}`)].join("\n\n");
+	return [
+		`**${title}**`,
+		lead,
+		...sections.map(({ heading, body }) => `**${heading}**\n\n${body}`),
+	].join("\n\n");
 }
 
 /** When to use a pattern and when not to: the first two sections of its page. */

@@ -2,7 +2,10 @@
 export function code(text: string): string {
 	const line = text.replace(/\s+/g, " ").trim();
 	const short = line.length > 120 ? `${line.slice(0, 119)}…` : line;
-	const longest = Math.max(0, ...[...short.matchAll(/`+/g)].map((match) => match[0].length));
+	const longest = Math.max(
+		0,
+		...[...short.matchAll(/`+/g)].map((match) => match[0].length),
+	);
 	const fence = "`".repeat(longest + 1);
 	const padding = longest > 0 ? " " : "";
 	return `${fence}${padding}${short || " "}${padding}${fence}`;
@@ -12,6 +15,8 @@ export function code(text: string): string {
 export function escapeMarkdown(text: string): string {
 	return text
 		.split(/(`[^`]*`)/)
-		.map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\<>[\]!*_|#]/g, "\\$&")))
+		.map((part, index) =>
+			index % 2 === 1 ? part : part.replace(/[\\<>[\]!*_|#]/g, "\\$&"),
+		)
 		.join("");
 }

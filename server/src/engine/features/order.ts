@@ -23,20 +23,41 @@ const GATES: Readonly<Record<Language, Readonly<Record<Gate, string>>>> = {
 const nameOf = ({ name }: Container): string => code(name ?? "?");
 
 /** What a container waits for, as a phrase; nothing for the first one. */
-export function gatePhrase(gate: Gate, container: Container, language: Language): string {
-	return language === "ja" ? `${nameOf(container)}${GATES.ja[gate]}` : `after ${nameOf(container)} ${GATES.en[gate]}`;
+export function gatePhrase(
+	gate: Gate,
+	container: Container,
+	language: Language,
+): string {
+	return language === "ja"
+		? `${nameOf(container)}${GATES.ja[gate]}`
+		: `after ${nameOf(container)} ${GATES.en[gate]}`;
 }
 
 /** The start and stop order of a Pod in two lines of Markdown. */
-export function orderOf(pod: Pod, version: Version, language: Language): string {
+export function orderOf(
+	pod: Pod,
+	version: Version,
+	language: Language,
+): string {
 	const apps = pod.containers.map(nameOf).join(" + ");
-	const start = [...pod.initContainers.map(nameOf), ...(apps ? [apps] : [])].join(" → ");
-	const stop = stopOrder(pod, version).map((group) => group.map(nameOf).join(" + ")).join(" → ");
-	return language === "ja" ? `**起動順**: ${start}\n\n**停止順**: ${stop}` : `**Start order**: ${start}\n\n**Stop order**: ${stop}`;
+	const start = [
+		...pod.initContainers.map(nameOf),
+		...(apps ? [apps] : []),
+	].join(" → ");
+	const stop = stopOrder(pod, version)
+		.map((group) => group.map(nameOf).join(" + "))
+		.join(" → ");
+	return language === "ja"
+		? `**起動順**: ${start}\n\n**停止順**: ${stop}`
+		: `**Start order**: ${start}\n\n**Stop order**: ${stop}`;
 }
 
 /** Where a container stands in the start and the stop order, as a list of Markdown. */
-export function positionOf(container: Container, version: Version, language: Language): string {
+export function positionOf(
+	container: Container,
+	version: Version,
+	language: Language,
+): string {
 	const { pod } = container;
 	const starts = startOrder(pod, version);
 	const index = starts.findIndex((start) => start.container === container);
@@ -46,9 +67,13 @@ export function positionOf(container: Container, version: Version, language: Lan
 			? "- **起動**: Podの起動後に、デバッグのために追加されます。"
 			: "- **Starts**: added to the running Pod for debugging.";
 	}
-	const after = start.after && gatePhrase(start.after.gate, start.after.container, language);
+	const after =
+		start.after &&
+		gatePhrase(start.after.gate, start.after.container, language);
 	const groups = stopOrder(pod, version);
-	const group = groups.findIndex((containers) => containers.includes(container));
+	const group = groups.findIndex((containers) =>
+		containers.includes(container),
+	);
 	const before = groups[group - 1]?.map(nameOf);
 	if (language === "ja") {
 		const stop =

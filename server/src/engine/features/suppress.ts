@@ -1,5 +1,5 @@
-import { type Message, text } from "../text/language";
 import type { Splice } from "../text/edit";
+import { type Message, text } from "../text/language";
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
 import { type Node, resolve } from "../yaml/tree";
@@ -21,22 +21,43 @@ const inFile = text({
 });
 
 /** A comment above the finding's line that silences its rule; nothing where a comment would not be one. */
-export function suppressLine(document: Document, finding: Finding): Suppression | undefined {
+export function suppressLine(
+	document: Document,
+	finding: Finding,
+): Suppression | undefined {
 	const { lines } = document;
 	const line = lines.lineAt(finding.at.start);
-	if (isJson(document.text) || insideText(document.root, lines.start(line))) return undefined;
+	if (isJson(document.text) || insideText(document.root, lines.start(line)))
+		return undefined;
 	const start = lines.start(line);
 	const indent = " ".repeat(lines.indent(line));
 	const comment = `${indent}# sidecar-patterns-ignore ${finding.rule.id}${lines.eol}`;
-	return { title: onLine(finding.rule.id), splices: [{ start, end: start, text: comment }] };
+	return {
+		title: onLine(finding.rule.id),
+		splices: [{ start, end: start, text: comment }],
+	};
 }
 
 /** A comment at the top of the file that silences a rule in all of it. */
-export function suppressFile(source: Source, rule: string): Suppression | undefined {
+export function suppressFile(
+	source: Source,
+	rule: string,
+): Suppression | undefined {
 	if (isJson(source.text)) return undefined;
 	const start = source.text.startsWith("\uFEFF") ? 1 : 0;
-	const eol = /\r\n/.test(source.text.slice(0, source.text.indexOf("\n") + 1)) ? "\r\n" : "\n";
-	return { title: inFile(rule), splices: [{ start, end: start, text: `# sidecar-patterns-ignore-file ${rule}${eol}` }] };
+	const eol = /\r\n/.test(source.text.slice(0, source.text.indexOf("\n") + 1))
+		? "\r\n"
+		: "\n";
+	return {
+		title: inFile(rule),
+		splices: [
+			{
+				start,
+				end: start,
+				text: `# sidecar-patterns-ignore-file ${rule}${eol}`,
+			},
+		],
+	};
 }
 
 const isJson = (text: string): boolean => /^\uFEFF?\s*[{[]/.test(text);
@@ -45,10 +66,21 @@ const isJson = (text: string): boolean => /^\uFEFF?\s*[{[]/.test(text);
 function insideText(root: Node | undefined, offset: number): boolean {
 	let node: Node | undefined = root;
 	while (node) {
-		if (node.kind === "scalar") return node.start < offset && offset <= node.end;
+		if (node.kind === "scalar")
+			return node.start < offset && offset <= node.end;
 		const children: readonly (Node | undefined)[] =
-			node.kind === "mapping" ? node.entries.map(({ value }) => value) : node.kind === "sequence" ? node.items.map(({ value }) => value) : [];
-		node = children.find((child) => child !== undefined && resolve(child) === child && child.start <= offset && offset <= child.end);
+			node.kind === "mapping"
+				? node.entries.map(({ value }) => value)
+				: node.kind === "sequence"
+					? node.items.map(({ value }) => value)
+					: [];
+		node = children.find(
+			(child) =>
+				child !== undefined &&
+				resolve(child) === child &&
+				child.start <= offset &&
+				offset <= child.end,
+		);
 	}
 	return false;
 }

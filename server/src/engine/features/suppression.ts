@@ -6,7 +6,11 @@ const LINE = /#\s*sidecar-patterns-ignore(?![-\w])([^#]*)$/;
 const FILE = /^\s*#\s*sidecar-patterns-ignore-file(?![-\w])(.*)$/;
 
 /** Is the finding of a rule on a line silenced by a comment at the line's end or directly above it? */
-export function isSuppressed(lines: Lines, line: number, ruleId: string): boolean {
+export function isSuppressed(
+	lines: Lines,
+	line: number,
+	ruleId: string,
+): boolean {
 	if (names(LINE.exec(lines.content(line))?.[1], ruleId)) return true;
 	for (let above = line - 1; above >= 0 && lines.isComment(above); above--) {
 		if (names(LINE.exec(lines.content(above))?.[1], ruleId)) return true;

@@ -9,7 +9,10 @@ export interface Topic {
 	/** The paragraph that stands alone. */
 	readonly lead: string;
 	/** Sections in their order, with their headings. */
-	readonly sections: readonly { readonly heading: string; readonly body: string }[];
+	readonly sections: readonly {
+		readonly heading: string;
+		readonly body: string;
+	}[];
 }
 
 export function topic(id: TopicId, language: Language): Topic {

@@ -48,7 +48,12 @@ interface Entry {
 }
 
 /** Entries by their last segment; those with a `*` in it apart. */
-let catalogue: { readonly exact: ReadonlyMap<string, readonly Entry[]>; readonly globs: readonly (readonly [RegExp, Role])[] } | undefined;
+let catalogue:
+	| {
+			readonly exact: ReadonlyMap<string, readonly Entry[]>;
+			readonly globs: readonly (readonly [RegExp, Role])[];
+	  }
+	| undefined;
 
 function readCatalogue(): NonNullable<typeof catalogue> {
 	const exact = new Map<string, Entry[]>();
@@ -58,7 +63,11 @@ function readCatalogue(): NonNullable<typeof catalogue> {
 			const before = name.split("/");
 			const last = before.pop() ?? "";
 			if (last.includes("*")) globs.push([glob(last), role as Role]);
-			else exact.set(last, [...(exact.get(last) ?? []), { before, role: role as Role }]);
+			else
+				exact.set(last, [
+					...(exact.get(last) ?? []),
+					{ before, role: role as Role },
+				]);
 		}
 	}
 	return { exact, globs };
@@ -71,9 +80,16 @@ export function roleOfImage(image: string): Role | undefined {
 	const last = path.pop() ?? "";
 	// The longest entry knows best: `datadog/agent` before `agent`.
 	const entry = (catalogue.exact.get(last) ?? [])
-		.filter(({ before }) => before.every((segment, index) => path[path.length - before.length + index] === segment))
+		.filter(({ before }) =>
+			before.every(
+				(segment, index) =>
+					path[path.length - before.length + index] === segment,
+			),
+		)
 		.sort((a, b) => b.before.length - a.before.length)[0];
-	return entry?.role ?? catalogue.globs.find(([pattern]) => pattern.test(last))?.[1];
+	return (
+		entry?.role ?? catalogue.globs.find(([pattern]) => pattern.test(last))?.[1]
+	);
 }
 
 /** Does an image match a pattern that a person gave: a repository path, or the end of one, with `*` for anything? */
@@ -86,15 +102,25 @@ function repositoryOf(image: string): string[] {
 	const withoutDigest = image.replace(/@.*$/, "");
 	const segments = withoutDigest.replace(/:[^/:]*$/, "").split("/");
 	const [registry] = segments;
-	return segments.length > 1 && registry && /[.:]|^localhost$/.test(registry) ? segments.slice(1) : segments;
+	return segments.length > 1 && registry && /[.:]|^localhost$/.test(registry)
+		? segments.slice(1)
+		: segments;
 }
 
 function glob(segment: string): RegExp {
-	const source = segment.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+	const source = segment
+		.split("*")
+		.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
 	return new RegExp(`^${source.join(".*")}$`, "i");
 }
 
-function endsWith(path: readonly string[], pattern: readonly RegExp[]): boolean {
+function endsWith(
+	path: readonly string[],
+	pattern: readonly RegExp[],
+): boolean {
 	const offset = path.length - pattern.length;
-	return offset >= 0 && pattern.every((segment, index) => segment.test(path[offset + index] ?? ""));
+	return (
+		offset >= 0 &&
+		pattern.every((segment, index) => segment.test(path[offset + index] ?? ""))
+	);
 }

@@ -17,4 +17,3 @@ export interface Change {
 	 */
 	readonly edit: () => readonly Splice[] | undefined;
 }
-

@@ -1,12 +1,29 @@
 import type { Range } from "../text/edit";
-import { type Entry, entryOf, type Item, itemsOf, type Mapping, type Node, type Scalar, valueOf } from "../yaml/tree";
+import {
+	type Entry,
+	entryOf,
+	type Item,
+	itemsOf,
+	type Mapping,
+	type Node,
+	type Scalar,
+	valueAt,
+} from "../yaml/tree";
 import type { Pod } from "./pod";
 import { booleanOf, integerOf, isNull, scalarOf, stringOf } from "./values";
 
-export const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContainers"] as const;
+export const CONTAINER_LISTS = [
+	"initContainers",
+	"containers",
+	"ephemeralContainers",
+] as const;
 export type ContainerList = (typeof CONTAINER_LISTS)[number];
 
-export const PROBES = ["startupProbe", "livenessProbe", "readinessProbe"] as const;
+export const PROBES = [
+	"startupProbe",
+	"livenessProbe",
+	"readinessProbe",
+] as const;
 export type ProbeName = (typeof PROBES)[number];
 
 export interface Port {
@@ -49,7 +66,7 @@ export class Container {
 
 	/** Where to point when the container as a whole is meant: its name, else its first key. */
 	get label(): Range {
-		return valueOf(this.node, "name") ?? this.node.entries[0]?.key ?? this.item;
+		return valueAt(this.node, "name") ?? this.node.entries[0]?.key ?? this.item;
 	}
 
 	get image(): Scalar | undefined {
@@ -79,27 +96,29 @@ export class Container {
 	get ports(): readonly Port[] {
 		return mappingsOf(this.#value("ports")).map((node) => ({
 			node,
-			name: stringOf(valueOf(node, "name")),
-			containerPort: scalarOf(valueOf(node, "containerPort")),
-			number: integerOf(valueOf(node, "containerPort")),
-			protocol: stringOf(valueOf(node, "protocol")) ?? "TCP",
+			name: stringOf(valueAt(node, "name")),
+			containerPort: scalarOf(valueAt(node, "containerPort")),
+			number: integerOf(valueAt(node, "containerPort")),
+			protocol: stringOf(valueAt(node, "protocol")) ?? "TCP",
 		}));
 	}
 
 	get mounts(): readonly Mount[] {
 		return mappingsOf(this.#value("volumeMounts")).map((node) => ({
 			node,
-			name: scalarOf(valueOf(node, "name")),
-			path: stringOf(valueOf(node, "mountPath"))?.replace(/(?<=.)\/+$/, ""),
-			subPath: stringOf(valueOf(node, "subPath")) ?? stringOf(valueOf(node, "subPathExpr")),
-			readOnly: booleanOf(valueOf(node, "readOnly")) ?? false,
+			name: scalarOf(valueAt(node, "name")),
+			path: stringOf(valueAt(node, "mountPath"))?.replace(/(?<=.)\/+$/, ""),
+			subPath:
+				stringOf(valueAt(node, "subPath")) ??
+				stringOf(valueAt(node, "subPathExpr")),
+			readOnly: booleanOf(valueAt(node, "readOnly")) ?? false,
 		}));
 	}
 
 	get environment(): readonly EnvironmentVariable[] {
 		return mappingsOf(this.#value("env")).flatMap((node) => {
-			const name = stringOf(valueOf(node, "name"));
-			const value = scalarOf(valueOf(node, "value"));
+			const name = stringOf(valueAt(node, "name"));
+			const value = scalarOf(valueAt(node, "value"));
 			return name && value ? [{ name, value }] : [];
 		});
 	}
@@ -109,18 +128,21 @@ export class Container {
 		const value = this.#value(field);
 		if (value === undefined) return [];
 		const items = itemsOf(value).map((item) => scalarOf(item.value));
-		return value.kind === "sequence" && items.every((item) => item !== undefined) ? items : undefined;
+		return value.kind === "sequence" &&
+			items.every((item) => item !== undefined)
+			? items
+			: undefined;
 	}
 
 	#value(name: string) {
-		return valueOf(this.node, name);
+		return valueAt(this.node, name);
 	}
 }
 
 /** The mappings of a list; items of other kinds are another rule's business. */
 export function mappingsOf(list: Node | undefined): Mapping[] {
 	return itemsOf(list).flatMap((item) => {
-		const value = valueOf(item.value);
+		const value = valueAt(item.value);
 		return value?.kind === "mapping" ? [value] : [];
 	});
 }

@@ -1,4 +1,4 @@
-import { valueOf } from "../yaml/tree";
+import { valueAt } from "../yaml/tree";
 import type { Container, Mount } from "./container";
 import { programOf, writtenPaths } from "./program";
 
@@ -9,13 +9,17 @@ export function mountOf(container: Container, path: string): Mount | undefined {
 		.sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
 }
 
-const covers = (directory: string, path: string): boolean => directory === "/" || path === directory || path.startsWith(`${directory}/`);
+const covers = (directory: string, path: string): boolean =>
+	directory === "/" || path === directory || path.startsWith(`${directory}/`);
 
 /** What kind of volume a mount is of: the key of its source, `unknown` when the Pod does not say. */
 export function volumeKind(container: Container, mount: Mount): string {
-	const volume = container.pod.volumes.find(({ name }) => name !== undefined && name.text === mount.name?.text);
+	const volume = container.pod.volumes.find(
+		({ name }) => name !== undefined && name.text === mount.name?.text,
+	);
 	if (!volume) return "unknown";
-	const source = volume.node.entries.find(({ key }) => key.text !== "name")?.key.text;
+	const source = volume.node.entries.find(({ key }) => key.text !== "name")?.key
+		.text;
 	// Kubernetes makes an emptyDir of a volume without a source.
 	return source ?? "emptyDir";
 }
@@ -23,22 +27,39 @@ export function volumeKind(container: Container, mount: Mount): string {
 /** Does the container's own program create the path, or may it, by a command that we do not know? */
 export function mayCreate(container: Container, path: string): boolean {
 	const program = programOf(container);
-	return program.commands.some(({ background }) => background) || writtenPaths(program).some((written) => covers(written, path));
+	return (
+		program.commands.some(({ background }) => background) ||
+		writtenPaths(program).some((written) => covers(written, path))
+	);
 }
 
 /** Containers that mount a volume of this name, other than one. */
-export function othersMounting(container: Container, mount: Mount): readonly Container[] {
+export function othersMounting(
+	container: Container,
+	mount: Mount,
+): readonly Container[] {
 	return container.pod.all.filter(
-		(other) => other !== container && other.mounts.some(({ name }) => name !== undefined && name.text === mount.name?.text),
+		(other) =>
+			other !== container &&
+			other.mounts.some(
+				({ name }) => name !== undefined && name.text === mount.name?.text,
+			),
 	);
 }
 
 /** Is a path fixed, so that something can be said of it? */
 export function isFixedPath(path: string): boolean {
-	return path.startsWith("/") && !/[$*?[\]{}`]/.test(path) && !/^\/(?:dev|proc|sys)\//.test(path);
+	return (
+		path.startsWith("/") &&
+		!/[$*?[\]{}`]/.test(path) &&
+		!/^\/(?:dev|proc|sys)\//.test(path)
+	);
 }
 
 /** Does the mount show something that only this Pod writes? */
 export function isPodsOwn(container: Container, mount: Mount): boolean {
-	return volumeKind(container, mount) === "emptyDir" && valueOf(mount.node, "subPathExpr") === undefined;
+	return (
+		volumeKind(container, mount) === "emptyDir" &&
+		valueAt(mount.node, "subPathExpr") === undefined
+	);
 }

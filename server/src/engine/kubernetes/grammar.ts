@@ -8,7 +8,9 @@ const describe = (field: Field) => ({
 });
 
 /** Keys that mean the same wherever they stand, for objects of kinds that are not known here. */
-const ANYWHERE: Readonly<Record<string, readonly [type: string, field: string]>> = {
+const ANYWHERE: Readonly<
+	Record<string, readonly [type: string, field: string]>
+> = {
 	containers: ["PodSpec", "containers"],
 	initContainers: ["PodSpec", "initContainers"],
 	volumes: ["PodSpec", "volumes"],
@@ -23,7 +25,8 @@ export const kubernetesGrammar: Grammar = {
 		return field && describe(field);
 	},
 	required: (type) => REQUIRED[type] ?? [],
-	isNear: (type, key) => [...(fieldsOf(type)?.keys() ?? [])].some((name) => isSlip(name, key)),
+	isNear: (type, key) =>
+		[...(fieldsOf(type)?.keys() ?? [])].some((name) => isSlip(name, key)),
 	typeOfKind: (kind) => (fieldsOf(kind)?.has("apiVersion") ? kind : undefined),
 	guess(key) {
 		const known = ANYWHERE[key];
@@ -54,9 +57,17 @@ function isSlip(name: string, key: string): boolean {
 	let head = 0;
 	while (head < a.length && a[head] === b[head]) head++;
 	let tail = 0;
-	while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+	while (
+		tail < Math.min(a.length, b.length) - head &&
+		a.at(-1 - tail) === b.at(-1 - tail)
+	)
+		tail++;
 	const restA = a.length - head - tail;
 	const restB = b.length - head - tail;
-	const isSwap = restA === 2 && restB === 2 && a[head] === b[head + 1] && a[head + 1] === b[head];
+	const isSwap =
+		restA === 2 &&
+		restB === 2 &&
+		a[head] === b[head + 1] &&
+		a[head + 1] === b[head];
 	return (restA <= 1 && restB <= 1) || isSwap;
 }

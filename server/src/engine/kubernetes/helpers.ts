@@ -5,10 +5,17 @@ import { type Catalog, roleOf } from "./roles";
 import { booleanOf } from "./values";
 
 /** Roles whose programs are servers or followers by nature. */
-const LASTING: ReadonlySet<Role> = new Set<Role>(["log-shipper", "ambassador", "mesh-proxy", "config-helper", "adapter"]);
+const LASTING: ReadonlySet<Role> = new Set<Role>([
+	"log-shipper",
+	"ambassador",
+	"mesh-proxy",
+	"config-helper",
+	"adapter",
+]);
 
 /** Flags and variables with which a helper ends after its work, or can be told to. */
-const ENDS = /(?:^|[-_\s])(?:one-?time|once|oneshot|exit-after-auth|quitquitquit|exit-zero-on-sigterm|max-runs?|init-?only)\b/i;
+const ENDS =
+	/(?:^|[-_\s])(?:one[-_]?time|once|oneshot|exit-after-auth|quitquitquit|exit-zero-on-sigterm|max[-_]runs?|init[-_]?only)\b/i;
 
 /** Is the container a helper beside the application, surely enough to speak of it? */
 export function isHelper(container: Container, catalog: Catalog): boolean {
@@ -20,37 +27,61 @@ export function isHelper(container: Container, catalog: Catalog): boolean {
  * Does a helper of `containers` surely run until it is stopped? Its command may say so (a loop, `tail -F`); the well
  * known image of a server says so unless the command or a flag says otherwise.
  */
-export function isLastingHelper(container: Container, catalog: Catalog): boolean {
+export function isLastingHelper(
+	container: Container,
+	catalog: Catalog,
+): boolean {
 	const program = programOf(container);
 	if (runsForever(program)) return true;
 	if (!isHelper(container, catalog) || saysItEnds(container)) return false;
 	const { role, confidence } = roleOf(container, catalog);
-	const decidesAlone = program.script === undefined && (container.words("command")?.length ?? 1) === 0;
-	return LASTING.has(role) && (decidesAlone || container.ports.length > 0) && (confidence >= 0.9 || container.ports.length > 0);
+	const decidesAlone =
+		program.script === undefined &&
+		(container.words("command")?.length ?? 1) === 0;
+	return (
+		LASTING.has(role) &&
+		(decidesAlone || container.ports.length > 0) &&
+		(confidence >= 0.9 || container.ports.length > 0)
+	);
 }
 
-function saysItEnds(container: Container): boolean {
-	const words = [...(container.words("command") ?? []), ...(container.words("args") ?? [])];
+/** Do the container's arguments or environment say that it ends by itself? */
+export function saysItEnds(container: Container): boolean {
+	const words = [
+		...(container.words("command") ?? []),
+		...(container.words("args") ?? []),
+	];
 	return (
 		words.some(({ text }) => ENDS.test(text)) ||
-		container.environment.some(({ name, value }) => ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text))
+		container.environment.some(
+			({ name, value }) =>
+				ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text),
+		)
 	);
 }
 
 /** Does another container stop this one when its own work is done: a signal, or a call to a quit endpoint? */
 export function isStoppedByAnother(container: Container): boolean {
 	const { pod } = container;
-	const sharesProcesses = booleanOf(pod.entry("shareProcessNamespace")?.value) ?? false;
+	const sharesProcesses =
+		booleanOf(pod.entry("shareProcessNamespace")?.value) ?? false;
 	return pod.containers.some((other) => {
 		if (other === container) return false;
 		const program = programOf(other);
 		const text = (program.words ?? []).map((word) => word.text).join(" ");
-		const signals = program.commands.some(({ words }) => /(?:^|\/)(?:p?kill|killall)$/.test(words[0] ?? ""));
-		return (sharesProcesses && signals) || /quitquitquit|\/(?:v1\.0\/)?shutdown\b|linkerd-await/.test(text);
+		const signals = program.commands.some(({ words }) =>
+			/(?:^|\/)(?:p?kill|killall)$/.test(words[0] ?? ""),
+		);
+		return (
+			(sharesProcesses && signals) ||
+			/quitquitquit|\/(?:v1\.0\/)?shutdown\b|linkerd-await/.test(text)
+		);
 	});
 }
 
 /** The file that the container follows, when it follows one. */
 export function followedFile(container: Container): string | undefined {
-	return tailsOf(programOf(container)).flatMap(({ files }) => files).find((file) => file.startsWith("/"));
+	return tailsOf(programOf(container))
+		.flatMap(({ files }) => files)
+		.find((file) => file.startsWith("/"));
 }

@@ -11,7 +11,8 @@ const cache = new WeakMap<Document, readonly Repair[]>();
 export function repairsOf(document: Document): readonly Repair[] {
 	let repairs = cache.get(document);
 	if (!repairs) {
-		const isCandidate = document.mayHoldPod && !document.templated && document.faults.length > 0;
+		const isCandidate =
+			document.mayHoldPod && !document.templated && document.faults.length > 0;
 		repairs = isCandidate ? repairIndentation(document, kubernetesGrammar) : [];
 		cache.set(document, repairs);
 	}

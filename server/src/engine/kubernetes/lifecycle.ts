@@ -1,7 +1,8 @@
-import { valueOf } from "../yaml/tree";
+import { valueAt } from "../yaml/tree";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
 import { isNativeSidecar } from "./restart-policy";
+import { isNull } from "./values";
 import type { Version } from "./versions";
 
 /** What the kubelet waits for at a container before it starts the next one. */
@@ -10,7 +11,9 @@ export type Gate = "exited" | "startup-probe" | "poststart" | "running";
 export interface Start {
 	readonly container: Container;
 	/** What must have happened at the container before; nothing for the first, and between the apps. */
-	readonly after: { readonly container: Container; readonly gate: Gate } | undefined;
+	readonly after:
+		| { readonly container: Container; readonly gate: Gate }
+		| undefined;
 }
 
 /**
@@ -25,7 +28,8 @@ export function startOrder(pod: Pod, version: Version): readonly Start[] {
 		order.push({ container, after: last });
 		last = { container, gate: gateOf(container, version) };
 	}
-	for (const container of pod.containers) order.push({ container, after: last });
+	for (const container of pod.containers)
+		order.push({ container, after: last });
 	return order;
 }
 
@@ -33,7 +37,9 @@ export function startOrder(pod: Pod, version: Version): readonly Start[] {
 export function gateOf(container: Container, version: Version): Gate {
 	if (!isNativeSidecar(container, version)) return "exited";
 	if (container.field("startupProbe")) return "startup-probe";
-	return valueOf(container.entry("lifecycle")?.value, "postStart") ? "poststart" : "running";
+	return isNull(valueAt(container.entry("lifecycle")?.value, "postStart"))
+		? "running"
+		: "poststart";
 }
 
 /**
@@ -41,7 +47,15 @@ export function gateOf(container: Container, version: Version): Gate {
  * order of their list, one by one. Ordinary init containers have ended by then.
  * Source: pkg/kubelet/kuberuntime/kuberuntime_termination_order.go (1.29 and newer).
  */
-export function stopOrder(pod: Pod, version: Version): readonly (readonly Container[])[] {
-	const sidecars = pod.initContainers.filter((container) => isNativeSidecar(container, version));
-	return [pod.containers, ...sidecars.toReversed().map((container) => [container])].filter((group) => group.length > 0);
+export function stopOrder(
+	pod: Pod,
+	version: Version,
+): readonly (readonly Container[])[] {
+	const sidecars = pod.initContainers.filter((container) =>
+		isNativeSidecar(container, version),
+	);
+	return [
+		pod.containers,
+		...sidecars.toReversed().map((container) => [container]),
+	].filter((group) => group.length > 0);
 }

@@ -1,6 +1,20 @@
 import type { Document } from "../yaml/document";
-import { type Entry, entryOf, itemsOf, type Mapping, resolve, type Scalar, type Sequence, valueOf } from "../yaml/tree";
-import { CONTAINER_LISTS, Container, type ContainerList, mappingsOf } from "./container";
+import {
+	type Entry,
+	entryOf,
+	itemsOf,
+	type Mapping,
+	resolve,
+	type Scalar,
+	type Sequence,
+	valueAt,
+} from "../yaml/tree";
+import {
+	CONTAINER_LISTS,
+	Container,
+	type ContainerList,
+	mappingsOf,
+} from "./container";
 import { scalarOf, stringOf } from "./values";
 
 /**
@@ -36,12 +50,12 @@ export class Pod {
 
 	/** The kind of the object that holds the spec. */
 	get kind(): string | undefined {
-		return stringOf(valueOf(this.place.object, "kind"));
+		return stringOf(valueAt(this.place.object, "kind"));
 	}
 
 	/** The name of the object that holds the spec. */
 	get name(): string | undefined {
-		return stringOf(valueOf(this.place.object, "metadata", "name"));
+		return stringOf(valueAt(this.place.object, "metadata", "name"));
 	}
 
 	/** Do Pods of this spec run to an end, so that a container which never ends keeps them from it? */
@@ -57,10 +71,14 @@ export class Pod {
 		return (
 			this.place.origin !== "known" ||
 			!scalarLike(this.place.object, "metadata", "name", "generateName") ||
-			(this.place.path !== "spec" && SELECTED.has(this.kind ?? "") && !valueOf(this.place.object, "spec", "selector")) ||
+			(this.place.path !== "spec" &&
+				SELECTED.has(this.kind ?? "") &&
+				!valueAt(this.place.object, "spec", "selector")) ||
 			this.containers.length === 0 ||
-			this.all.some((container) => container.node.entries.some(({ key }) => key.text.startsWith("$"))) ||
-			this.all.some((container) => !valueOf(container.node, "image"))
+			this.all.some((container) =>
+				container.node.entries.some(({ key }) => key.text.startsWith("$")),
+			) ||
+			this.all.some((container) => !valueAt(container.node, "image"))
 		);
 	}
 
@@ -82,7 +100,9 @@ export class Pod {
 		if (!containers) {
 			containers = itemsOf(entryOf(this.spec, name)?.value).flatMap((item) => {
 				const node = resolve(item.value);
-				return node?.kind === "mapping" ? [new Container(this, name, item.index, item, node)] : [];
+				return node?.kind === "mapping"
+					? [new Container(this, name, item.index, item, node)]
+					: [];
 			});
 			this.#lists.set(name, containers);
 		}
@@ -107,16 +127,20 @@ export class Pod {
 	get volumes(): readonly Volume[] {
 		return mappingsOf(entryOf(this.spec, "volumes")?.value).map((node) => ({
 			node,
-			name: scalarOf(valueOf(node, "name")),
+			name: scalarOf(valueAt(node, "name")),
 		}));
 	}
 
 	/** Names that a mount can refer to: the volumes', and a StatefulSet's volume claim templates'. */
 	get volumeNames(): ReadonlySet<string> {
-		const claims = mappingsOf(valueOf(this.place.object, "spec", "volumeClaimTemplates")).map((claim) =>
-			stringOf(valueOf(claim, "metadata", "name")),
+		const claims = mappingsOf(
+			valueAt(this.place.object, "spec", "volumeClaimTemplates"),
+		).map((claim) => stringOf(valueAt(claim, "metadata", "name")));
+		return new Set(
+			[...this.volumes.map(({ name }) => name?.text), ...claims].filter(
+				(name) => name !== undefined,
+			),
 		);
-		return new Set([...this.volumes.map(({ name }) => name?.text), ...claims].filter((name) => name !== undefined));
 	}
 
 	/** Is there a volume whose name is not known (templated or wrong)? Then nothing can be said of missing ones. */
@@ -131,8 +155,17 @@ export class Pod {
 }
 
 /** Kinds that must have a selector; one without is a patch. */
-const SELECTED = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
+const SELECTED = new Set([
+	"Deployment",
+	"StatefulSet",
+	"DaemonSet",
+	"ReplicaSet",
+]);
 
-function scalarLike(object: Mapping, parent: string, ...keys: readonly string[]): boolean {
-	return keys.some((key) => valueOf(object, parent, key)?.kind === "scalar");
+function scalarLike(
+	object: Mapping,
+	parent: string,
+	...keys: readonly string[]
+): boolean {
+	return keys.some((key) => valueAt(object, parent, key)?.kind === "scalar");
 }

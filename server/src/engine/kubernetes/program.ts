@@ -3,8 +3,12 @@ import type { Container } from "./container";
 import { type Command, readScript } from "./shell";
 
 const SHELL = /(?:^|\/)(?:ba|da|a|k|z)?sh$/;
-const FOREVER_LOOP = /\b(?:while|until)\s+(?::|true|false|\[\s*1\s*\]|\[\s+true\s+\]|sleep\s+\d+)\s*(?:;|\n)\s*do\b|\bfor\s*\(\(\s*;\s*;\s*\)\)/;
-const LEAVES_LOOP = /\b(?:break|exit|return|exec)\b/;
+const FOREVER_LOOP =
+	/\b(?:while|until)\s+(?::|true|false|\[\s*1\s*\]|\[\s+true\s+\]|sleep\s+\d+)\s*(?:;|\n)\s*do\b|\bfor\s*\(\(\s*;\s*;\s*\)\)/;
+const LEAVES_LOOP = /\b(?:break|exit|return|exec|kill|pkill)\b/;
+/** A reader that closes the pipe when it has seen enough ends the follower before it. */
+const ENDS_PIPE =
+	/\|\s*(?:head\b|(?:e|f)?grep\b[^|;&\n]*\s(?:-m|-q|--max-count|--quiet)|sed\b[^|;&\n]*q\b|timeout\b)/;
 
 /** What a container runs, as far as `command` and `args` tell. */
 export interface Program {
@@ -30,16 +34,26 @@ function readProgram(container: Container): Program {
 	const command = container.words("command");
 	const args = container.words("args");
 	const words = command && args ? [...command, ...args] : undefined;
-	if (!words || words.length === 0) return { words: undefined, script: undefined, commands: [] };
+	if (!words || words.length === 0)
+		return { words: undefined, script: undefined, commands: [] };
 	const texts = words.map(({ text }) => text);
-	const shell = SHELL.test(texts[0] ?? "") ? 0 : SHELL.test(texts[1] ?? "") ? 1 : -1;
-	const flag = texts.findIndex((text, index) => index > shell && /^-\w*c$/.test(text));
+	const shell = SHELL.test(texts[0] ?? "")
+		? 0
+		: SHELL.test(texts[1] ?? "")
+			? 1
+			: -1;
+	const flag = texts.findIndex(
+		(text, index) => index > shell && /^-\w*c$/.test(text),
+	);
 	const script = shell !== -1 && flag !== -1 ? words[flag + 1] : undefined;
-	const commands = script ? readScript(script.text) : [{ words: texts, writes: [], background: false }];
+	const commands = script
+		? readScript(script.text)
+		: [{ words: texts, writes: [], background: false }];
 	return { words, script, commands };
 }
 
-const nameOf = (command: Command): string => command.words[0]?.split("/").at(-1) ?? "";
+const nameOf = (command: Command): string =>
+	command.words[0]?.split("/").at(-1) ?? "";
 
 /** The files that a `tail` follows, and whether by descriptor (`-f`: the file must be there) or by name (`-F`). */
 export interface Tail {
@@ -52,11 +66,22 @@ export function tailsOf(program: Program): readonly Tail[] {
 		if (nameOf(command) !== "tail") return [];
 		const flags = command.words.slice(1).filter((word) => /^-./.test(word));
 		const files = command.words.slice(1).filter((word, index, rest) => {
-			const takesValue = /^-[A-Za-z]*[nc]$|^--(?:lines|bytes|pid|sleep-interval)$/.test(rest[index - 1] ?? "");
+			const takesValue =
+				/^-[A-Za-z]*[nc]$|^--(?:lines|bytes|pid|sleep-interval)$/.test(
+					rest[index - 1] ?? "",
+				);
 			return !/^[-+]/.test(word) && !takesValue;
 		});
-		const byName = flags.some((flag) => /^-[a-z]*F/.test(flag) || flag === "--follow=name") && flags.length > 0;
-		const follows = byName || flags.some((flag) => /^-[A-Za-z]*f/.test(flag) || /^--follow(?:=descriptor)?$/.test(flag));
+		const byName =
+			flags.some(
+				(flag) => /^-[a-z]*F/.test(flag) || flag === "--follow=name",
+			) && flags.length > 0;
+		const follows =
+			byName ||
+			flags.some(
+				(flag) =>
+					/^-[A-Za-z]*f/.test(flag) || /^--follow(?:=descriptor)?$/.test(flag),
+			);
 		const retries = flags.includes("--retry");
 		return follows ? [{ files, byName: byName || retries }] : [];
 	});
@@ -64,25 +89,73 @@ export function tailsOf(program: Program): readonly Tail[] {
 
 /** Does the program surely run until it is stopped: a follower, an endless sleep, a loop without a way out? */
 export function runsForever(program: Program): boolean {
-	if (tailsOf(program).length > 0 && !program.commands.some((command) => command.background && nameOf(command) === "tail")) {
+	const script = program.script?.text ?? "";
+	const isHeld = (command: Command) =>
+		!command.background && nameOf(command) === "tail";
+	if (
+		tailsOf(program).length > 0 &&
+		program.commands.some(isHeld) &&
+		!ENDS_PIPE.test(script) &&
+		!/\btimeout\b/.test(script)
+	) {
 		return true;
 	}
 	const sleeps = program.commands.some(
-		(command) => !command.background && nameOf(command) === "sleep" && /^inf(?:inity)?$/.test(command.words[1] ?? ""),
+		(command) =>
+			!command.background &&
+			nameOf(command) === "sleep" &&
+			/^inf(?:inity)?$/.test(command.words[1] ?? ""),
 	);
-	const script = program.script?.text ?? "";
 	return sleeps || (FOREVER_LOOP.test(script) && !LEAVES_LOOP.test(script));
+}
+
+/** Commands that neither make a file nor wait for one, nor serve anything. */
+const HARMLESS =
+	/^(?:tail|echo|printf|cd|set|export|trap|umask|ls|cat|head|e?grep|sed|awk|cut|tr|jq|stdbuf|sleep|test|\[{1,2}|true|:)$/;
+
+/** Does the program do nothing else than follow files? */
+export function onlyFollows(program: Program): boolean {
+	return (
+		tailsOf(program).length > 0 &&
+		program.commands.every(
+			(command) => command.words.length === 0 || HARMLESS.test(nameOf(command)),
+		)
+	);
+}
+
+/** Does the program do nothing at all, for ever? Somebody keeps the container alive by hand. */
+export function onlyWaits(program: Program): boolean {
+	const files = tailsOf(program).flatMap((tail) => tail.files);
+	return (
+		program.commands.every((command) =>
+			/^(?:sleep|tail|true|:)$/.test(nameOf(command)),
+		) && files.every((file) => file === "/dev/null")
+	);
 }
 
 /** Absolute paths that the program's commands write or create, by redirection or by well-known commands. */
 export function writtenPaths(program: Program): readonly string[] {
 	return program.commands
 		.flatMap((command) => {
-			const operands = command.words.slice(1).filter((word) => !word.startsWith("-"));
+			const operands = command.words
+				.slice(1)
+				.filter((word) => !word.startsWith("-"));
 			const name = nameOf(command);
-			if (name === "touch" || name === "mkdir" || name === "tee" || name === "mkfifo") return [...command.writes, ...operands];
-			if (name === "cp" || name === "mv" || name === "install") return [...command.writes, ...operands.slice(-1)];
+			if (
+				name === "touch" ||
+				name === "mkdir" ||
+				name === "tee" ||
+				name === "mkfifo"
+			)
+				return [...command.writes, ...operands];
+			if (name === "cp" || name === "mv" || name === "install")
+				return [...command.writes, ...operands.slice(-1)];
 			return command.writes;
 		})
-		.filter((path) => path.startsWith("/") && !path.startsWith("/dev/") && !path.startsWith("/proc/"));
+		.filter(
+			(path) =>
+				path.startsWith("/") &&
+				!path.startsWith("/dev/") &&
+				!path.startsWith("/proc/"),
+		);
 }

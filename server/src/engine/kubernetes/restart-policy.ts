@@ -17,19 +17,29 @@ export type RestartPolicyFate =
 
 const VALUES = ["Always", "Never", "OnFailure"];
 
-export function restartPolicyFate(container: Container, value: string, version: Version): RestartPolicyFate {
+export function restartPolicyFate(
+	container: Container,
+	value: string,
+	version: Version,
+): RestartPolicyFate {
 	if (!atLeast(version, "1.28")) return "unknown";
 	const isOneOf = VALUES.includes(value);
-	if (container.list === "ephemeralContainers") return version === "1.34" ? "dropped" : "forbidden";
-	if (atLeast(version, "1.35")) return isOneOf ? "honoured" : "unsupported-value";
-	if (container.list === "containers") return version === "1.34" ? "dropped" : "forbidden";
+	if (container.list === "ephemeralContainers")
+		return version === "1.34" ? "dropped" : "forbidden";
+	if (atLeast(version, "1.35"))
+		return isOneOf ? "honoured" : "unsupported-value";
+	if (container.list === "containers")
+		return version === "1.34" ? "dropped" : "forbidden";
 	if (version === "1.28") return "dropped";
 	if (value === "Always") return "honoured";
 	return version === "1.34" ? "dropped" : "unsupported-value";
 }
 
 /** Does Kubernetes of this version run the container as a native sidecar (restartable init container)? */
-export function isNativeSidecar(container: Container, version: Version): boolean {
+export function isNativeSidecar(
+	container: Container,
+	version: Version,
+): boolean {
 	return (
 		container.list === "initContainers" &&
 		container.restartPolicyText === "Always" &&
@@ -39,5 +49,9 @@ export function isNativeSidecar(container: Container, version: Version): boolean
 
 /** Is the text a known value in other letters, such as `always`? Then this is the value. */
 export function restartPolicyValue(text: string): string | undefined {
-	return VALUES.find((value) => value.toLowerCase() === text.trim().toLowerCase().replaceAll(/[-_ ]/g, ""));
+	return VALUES.find(
+		(value) =>
+			value.toLowerCase() ===
+			text.trim().toLowerCase().replaceAll(/[-_ ]/g, ""),
+	);
 }

@@ -1,7 +1,16 @@
 import { fixedText, type Message } from "../text/language";
 
 /** What a container is in its Pod for. The names are those of settings and of the command line. */
-export const ROLES = ["app", "init", "log-shipper", "ambassador", "mesh-proxy", "config-helper", "adapter", "helper"] as const;
+export const ROLES = [
+	"app",
+	"init",
+	"log-shipper",
+	"ambassador",
+	"mesh-proxy",
+	"config-helper",
+	"adapter",
+	"helper",
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_NAMES: Readonly<Record<Role, Message>> = {
@@ -10,7 +19,10 @@ export const ROLE_NAMES: Readonly<Record<Role, Message>> = {
 	"log-shipper": fixedText({ en: "log shipper", ja: "ログ転送" }),
 	ambassador: fixedText({ en: "ambassador", ja: "Ambassador" }),
 	"mesh-proxy": fixedText({ en: "mesh proxy", ja: "メッシュプロキシ" }),
-	"config-helper": fixedText({ en: "configuration helper", ja: "設定ヘルパー" }),
+	"config-helper": fixedText({
+		en: "configuration helper",
+		ja: "設定ヘルパー",
+	}),
 	adapter: fixedText({ en: "adapter", ja: "Adapter" }),
 	helper: fixedText({ en: "helper", ja: "ヘルパー" }),
 };

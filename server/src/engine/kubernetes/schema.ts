@@ -4,7 +4,13 @@ import { atLeast, type Version } from "./versions";
 /** What a field of a Kubernetes object holds. */
 export interface Field {
 	readonly name: string;
-	readonly holds: "object" | "objects" | "scalar" | "scalars" | "map" | "anything";
+	readonly holds:
+		| "object"
+		| "objects"
+		| "scalar"
+		| "scalars"
+		| "map"
+		| "anything";
 	/** The type of the object, or of the list's objects. */
 	readonly type: string | undefined;
 	readonly required: boolean;
@@ -37,7 +43,9 @@ export function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
 	let fields = parsed.get(type);
 	const source = OBJECTS[type] ?? FIELDS[type];
 	if (!fields && source !== undefined) {
-		fields = new Map(source.split(" ").map((field) => [nameOf(field), readField(field)]));
+		fields = new Map(
+			source.split(" ").map((field) => [nameOf(field), readField(field)]),
+		);
 		parsed.set(type, fields);
 	}
 	return fields;

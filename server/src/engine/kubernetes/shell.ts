@@ -8,7 +8,23 @@ export interface Command {
 }
 
 /** Words after which a command begins anew. */
-const PREFIXES = new Set(["if", "then", "else", "elif", "do", "while", "until", "!", "{", "(", "exec", "time", "nohup", "sudo", "command"]);
+const PREFIXES = new Set([
+	"if",
+	"then",
+	"else",
+	"elif",
+	"do",
+	"while",
+	"until",
+	"!",
+	"{",
+	"(",
+	"exec",
+	"time",
+	"nohup",
+	"sudo",
+	"command",
+]);
 
 /**
  * The simple commands of a POSIX shell script, in the order of their text. A reader of habits, not a shell: it knows
@@ -21,18 +37,25 @@ export function readScript(script: string): readonly Command[] {
 	const end = (background = false) => {
 		while (words.length > 0 && PREFIXES.has(words[0] ?? "")) words.shift();
 		while (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) words.shift();
-		if (words.length > 0 || writes.length > 0) commands.push({ words, writes, background });
+		if (words.length > 0 || writes.length > 0)
+			commands.push({ words, writes, background });
 		words = [];
 		writes = [];
 	};
 	let redirect: "write" | "skip" | undefined;
 	for (const token of tokens(script)) {
 		if (token.kind === "separator") end(token.text === "&");
-		else if (token.kind === "redirect") redirect = token.text.startsWith(">") ? "write" : "skip";
+		else if (token.kind === "redirect")
+			redirect = token.text.startsWith(">") ? "write" : "skip";
 		else if (redirect) {
 			if (redirect === "write") writes.push(token.text);
 			redirect = undefined;
-		} else if (PREFIXES.has(token.text) && !token.quoted && words.length > 0 && token.text !== "!") {
+		} else if (
+			PREFIXES.has(token.text) &&
+			!token.quoted &&
+			words.length > 0 &&
+			token.text !== "!"
+		) {
 			if (/^(?:do|then|else|elif)$/.test(token.text)) end();
 			else words.push(token.text);
 		} else words.push(token.text);
@@ -65,7 +88,12 @@ function* tokens(script: string): Generator<Token> {
 			if (redirect) {
 				at += redirect.length;
 				if (redirect.includes("<<")) at = afterHereDocument(script, at);
-				else yield { kind: "redirect", text: redirect.replace(/^\d+/, ""), quoted: false };
+				else
+					yield {
+						kind: "redirect",
+						text: redirect.replace(/^\d+/, ""),
+						quoted: false,
+					};
 			} else if (separator) {
 				at += separator.length;
 				yield { kind: "separator", text: separator, quoted: false };
@@ -78,7 +106,10 @@ function* tokens(script: string): Generator<Token> {
 	}
 }
 
-function readWord(script: string, start: number): { text: string; quoted: boolean; end: number } {
+function readWord(
+	script: string,
+	start: number,
+): { text: string; quoted: boolean; end: number } {
 	let text = "";
 	let quoted = false;
 	let at = start;

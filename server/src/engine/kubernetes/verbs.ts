@@ -1,5 +1,12 @@
 import type { Splice } from "../text/edit";
-import { dashColumn, firstOf, insertEntryAfter, insertLines, keyIndent, removeEntry } from "../yaml/edit";
+import {
+	dashColumn,
+	firstOf,
+	insertEntryAfter,
+	insertLines,
+	keyIndent,
+	removeEntry,
+} from "../yaml/edit";
 import { linesOf } from "../yaml/ownership";
 import type { Entry } from "../yaml/tree";
 import type { Container } from "./container";
@@ -8,37 +15,75 @@ import type { Pod } from "./pod";
 /** Edits in the words of Kubernetes, shared by fixes and refactorings. Each returns nothing where it would be a guess. */
 
 /** Deletes a field of a container. */
-export function removeField(container: Container, entry: Entry): readonly Splice[] | undefined {
-	return entry.parent === container.node ? removeEntry(container.pod.document, entry) : undefined;
+export function removeField(
+	container: Container,
+	entry: Entry,
+): readonly Splice[] | undefined {
+	return entry.parent === container.node
+		? removeEntry(container.pod.document, entry)
+		: undefined;
 }
 
 /** Declares an empty volume that lives as long as the Pod. */
-export function addEmptyDir(pod: Pod, name: string): readonly Splice[] | undefined {
+export function addEmptyDir(
+	pod: Pod,
+	name: string,
+): readonly Splice[] | undefined {
 	const { document, spec } = pod;
 	const { lines } = document;
 	if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return undefined;
-	const volume = (indent: string) => [`${indent}- name: ${name}`, `${indent}  emptyDir: {}`];
+	const volume = (indent: string) => [
+		`${indent}- name: ${name}`,
+		`${indent}  emptyDir: {}`,
+	];
 	const entry = pod.entry("volumes");
 	if (entry) {
 		const list = entry.value;
-		const column = list?.kind === "sequence" ? dashColumn(lines, list) : undefined;
+		const column =
+			list?.kind === "sequence" ? dashColumn(lines, list) : undefined;
 		const last = list?.kind === "sequence" ? list.items.at(-1) : undefined;
 		if (column === undefined || !last) return undefined;
-		return [insertLines(lines, linesOf(lines, last).last + 1, volume(" ".repeat(column)))];
+		return [
+			insertLines(
+				lines,
+				linesOf(lines, last).last + 1,
+				volume(" ".repeat(column)),
+			),
+		];
 	}
-	const neighbour = pod.listEntry("containers") ?? firstOf(spec, "initContainers");
+	const neighbour =
+		pod.listEntry("containers") ?? firstOf(spec, "initContainers");
 	if (!neighbour || neighbour.parent !== spec || spec.flow) return undefined;
-	const list = neighbour.value?.kind === "sequence" ? dashColumn(lines, neighbour.value) : undefined;
+	const list =
+		neighbour.value?.kind === "sequence"
+			? dashColumn(lines, neighbour.value)
+			: undefined;
 	const step = Math.max(0, (list ?? 0) - keyIndent(lines, neighbour).length);
-	return insertEntryAfter(document, neighbour, "volumes", volume(" ".repeat(step)));
+	return insertEntryAfter(
+		document,
+		neighbour,
+		"volumes",
+		volume(" ".repeat(step)),
+	);
 }
 
 /** Adds a startup probe that waits until a port accepts connections. */
-export function addTcpStartupProbe(container: Container, port: number): readonly Splice[] | undefined {
+export function addTcpStartupProbe(
+	container: Container,
+	port: number,
+): readonly Splice[] | undefined {
 	const neighbour = firstOf(container.node, "ports", "image", "name");
 	if (!neighbour || container.entry("startupProbe")) return undefined;
 	const { document } = container.pod;
 	return container.node.flow
-		? insertEntryAfter(document, neighbour, "startupProbe", `{ tcpSocket: { port: ${port} } }`)
-		: insertEntryAfter(document, neighbour, "startupProbe", ["  tcpSocket:", `    port: ${port}`]);
+		? insertEntryAfter(
+				document,
+				neighbour,
+				"startupProbe",
+				`{ tcpSocket: { port: ${port} } }`,
+			)
+		: insertEntryAfter(document, neighbour, "startupProbe", [
+				"  tcpSocket:",
+				`    port: ${port}`,
+			]);
 }

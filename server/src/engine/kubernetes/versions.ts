@@ -1,6 +1,16 @@
 /** Minor versions of Kubernetes that are known here, oldest first. */
 export const VERSIONS = [
-	"1.27", "1.28", "1.29", "1.30", "1.31", "1.32", "1.33", "1.34", "1.35", "1.36", "1.37",
+	"1.27",
+	"1.28",
+	"1.29",
+	"1.30",
+	"1.31",
+	"1.32",
+	"1.33",
+	"1.34",
+	"1.35",
+	"1.36",
+	"1.37",
 ] as const;
 
 export type Version = (typeof VERSIONS)[number];
@@ -33,6 +43,11 @@ export interface VersionRange {
 	readonly until?: Version;
 }
 
-export function isWithin(version: Version, { from, until }: VersionRange): boolean {
-	return (!from || atLeast(version, from)) && (!until || atLeast(until, version));
+export function isWithin(
+	version: Version,
+	{ from, until }: VersionRange,
+): boolean {
+	return (
+		(!from || atLeast(version, from)) && (!until || atLeast(until, version))
+	);
 }

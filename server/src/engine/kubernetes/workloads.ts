@@ -1,5 +1,12 @@
 import type { Document } from "../yaml/document";
-import { entryOf, itemsOf, type Mapping, type Node, resolve, valueOf } from "../yaml/tree";
+import {
+	entryOf,
+	itemsOf,
+	type Mapping,
+	type Node,
+	resolve,
+	valueAt,
+} from "../yaml/tree";
 import { Pod, type PodOrigin } from "./pod";
 import { stringOf } from "./values";
 
@@ -17,7 +24,8 @@ const POD_SPEC_PATHS: Readonly<Record<string, string>> = {
 };
 
 /** API groups whose kinds of these names are Kubernetes' own. */
-const OWN_GROUP = /^(?:v1|apps\/v1(?:beta[12])?|batch\/v1(?:beta1)?|extensions\/v1beta1)$/;
+const OWN_GROUP =
+	/^(?:v1|apps\/v1(?:beta[12])?|batch\/v1(?:beta1)?|extensions\/v1beta1)$/;
 
 /** How deep a custom resource is searched: no known one keeps its Pod template deeper. */
 const SEARCH_DEPTH = 24;
@@ -40,32 +48,42 @@ function findPods(document: Document): Pod[] {
 }
 
 function podsOfObject(document: Document, object: Mapping): Pod[] {
-	const kind = stringOf(valueOf(object, "kind"));
-	if (kind?.endsWith("List") && valueOf(object, "items")?.kind === "sequence") {
-		return itemsOf(valueOf(object, "items")).flatMap((item) => {
+	const kind = stringOf(valueAt(object, "kind"));
+	if (kind?.endsWith("List") && valueAt(object, "items")?.kind === "sequence") {
+		return itemsOf(valueAt(object, "items")).flatMap((item) => {
 			const child = resolve(item.value);
 			return child?.kind === "mapping" ? podsOfObject(document, child) : [];
 		});
 	}
 	const path = kind === undefined ? undefined : POD_SPEC_PATHS[kind];
-	const group = stringOf(valueOf(object, "apiVersion"));
+	const group = stringOf(valueAt(object, "apiVersion"));
 	if (path !== undefined && (group === undefined || OWN_GROUP.test(group))) {
-		const spec = valueOf(object, ...path.split("."));
+		const spec = valueAt(object, ...path.split("."));
 		const origin: PodOrigin = group === undefined ? "shape" : "known";
-		return spec?.kind === "mapping" ? [new Pod(document, spec, { origin, path, object })] : [];
+		return spec?.kind === "mapping"
+			? [new Pod(document, spec, { origin, path, object })]
+			: [];
 	}
 	const found: Pod[] = [];
 	const visit = (node: Node | undefined, path: readonly string[]) => {
 		// An alias shows again what its anchor has shown already.
-		if (node === undefined || node.kind === "alias" || path.length > SEARCH_DEPTH) return;
+		if (
+			node === undefined ||
+			node.kind === "alias" ||
+			path.length > SEARCH_DEPTH
+		)
+			return;
 		if (node.kind === "sequence") {
 			for (const item of node.items) visit(item.value, path);
 		} else if (node.kind === "mapping") {
 			if (looksLikePodSpec(node)) {
 				const origin: PodOrigin = path.length === 0 ? "snippet" : "shape";
-				found.push(new Pod(document, node, { origin, path: path.join("."), object }));
+				found.push(
+					new Pod(document, node, { origin, path: path.join("."), object }),
+				);
 			}
-			for (const { key, value } of node.entries) visit(value, [...path, key.text]);
+			for (const { key, value } of node.entries)
+				visit(value, [...path, key.text]);
 		}
 	};
 	visit(object, []);
@@ -75,11 +93,17 @@ function podsOfObject(document: Document, object: Mapping): Pod[] {
 /** Does it hold a list of containers: mappings that have a name and something else that only containers have? */
 function looksLikePodSpec(node: Mapping): boolean {
 	return ["containers", "initContainers"].some((list) => {
-		const items = itemsOf(entryOf(node, list)?.value).map((item) => resolve(item.value));
+		const items = itemsOf(entryOf(node, list)?.value).map((item) =>
+			resolve(item.value),
+		);
 		return (
 			items.length > 0 &&
 			items.every((item) => item?.kind === "mapping") &&
-			items.some((item) => ["image", "command", "args", "volumeMounts"].some((key) => valueOf(item, key)))
+			items.some((item) =>
+				["image", "command", "args", "volumeMounts"].some((key) =>
+					valueAt(item, key),
+				),
+			)
 		);
 	});
 }

@@ -12,7 +12,11 @@ export interface Refactoring {
 	readonly id: string;
 	readonly title: Message;
 	/** What it can do at a container on which the cursor stands. */
-	readonly offer: (pod: Pod, container: Container, context: Omit<RuleContext, "report">) => Offer | undefined;
+	readonly offer: (
+		pod: Pod,
+		container: Container,
+		context: Omit<RuleContext, "report">,
+	) => Offer | undefined;
 }
 
 export function defineRefactoring(refactoring: Refactoring): Refactoring {

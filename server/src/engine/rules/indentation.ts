@@ -13,15 +13,23 @@ const found = text({
 });
 
 const title = text({
-	en: (places: number) => (places === 1 ? "Put the line at its right column" : `Put the lines at their right columns (${places} places)`),
-	ja: (places) => (places === 1 ? "行を正しい桁に直す" : `${places}か所の行を正しい桁に直す`),
+	en: (places: number) =>
+		places === 1
+			? "Put the line at its right column"
+			: `Put the lines at their right columns (${places} places)`,
+	ja: (places) =>
+		places === 1 ? "行を正しい桁に直す" : `${places}か所の行を正しい桁に直す`,
 });
 
 const item = fixedText({ en: "This list item", ja: "このリスト項目" });
 const owner = fixedText({ en: "It belongs here", ja: "属する要素" });
 
 /** Reports the lines of a broken document that stand too far to one side. All share the fix that mends the document. */
-export function reportMisplaced(document: Document, side: "left" | "right", { report }: RuleContext): void {
+export function reportMisplaced(
+	document: Document,
+	side: "left" | "right",
+	{ report }: RuleContext,
+): void {
 	const repairs = repairsOf(document);
 	const [best] = repairs;
 	if (!best) return;
@@ -32,7 +40,7 @@ export function reportMisplaced(document: Document, side: "left" | "right", { re
 		edit: () => makeEdit(repair.edit),
 	}));
 	for (const misplaced of best.misplaced) {
-		if ((misplaced.target > misplaced.column) !== (side === "left")) continue;
+		if (misplaced.target > misplaced.column !== (side === "left")) continue;
 		const line = document.lines.contentRange(misplaced.ownerLine);
 		report({
 			at: misplaced.range,
@@ -49,6 +57,8 @@ export function reportMisplaced(document: Document, side: "left" | "right", { re
 	}
 }
 
-const describe = ({ isItem, key }: Misplaced, itemName: string): string => (isItem || key === undefined ? itemName : `\`${key}\``);
+const describe = ({ isItem, key }: Misplaced, itemName: string): string =>
+	isItem || key === undefined ? itemName : `\`${key}\``;
 
-const shorten = (line: string): string => (line.length > 60 ? `${line.slice(0, 59)}…` : line);
+const shorten = (line: string): string =>
+	line.length > 60 ? `${line.slice(0, 59)}…` : line;

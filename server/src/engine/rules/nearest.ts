@@ -1,10 +1,17 @@
 /** The word that is most likely meant: at most a third of its letters differ. */
-export function nearest(word: string, words: readonly string[]): string | undefined {
+export function nearest(
+	word: string,
+	words: readonly string[],
+): string | undefined {
 	const limit = Math.floor(word.length / 3);
 	let best: { word: string; distance: number } | undefined;
 	for (const candidate of words) {
 		const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-		if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { word: candidate, distance };
+		if (
+			distance <= limit &&
+			distance < (best?.distance ?? Number.POSITIVE_INFINITY)
+		)
+			best = { word: candidate, distance };
 	}
 	return best?.word;
 }

@@ -1,7 +1,7 @@
 import type { Change, Safety } from "../kubernetes/change";
-import type { Assignment } from "../kubernetes/role";
 import type { Container } from "../kubernetes/container";
 import type { Pod } from "../kubernetes/pod";
+import type { Assignment } from "../kubernetes/role";
 import type { Catalog } from "../kubernetes/roles";
 import type { Version, VersionRange } from "../kubernetes/versions";
 import type { Range } from "../text/edit";
@@ -21,7 +21,10 @@ export interface Report {
 	/** Where it differs from the rule's own. */
 	readonly severity?: Severity;
 	/** Other places that the finding speaks of. */
-	readonly related?: readonly { readonly at: Range; readonly message: Message }[];
+	readonly related?: readonly {
+		readonly at: Range;
+		readonly message: Message;
+	}[];
 	readonly fixes?: readonly (Change | undefined)[];
 }
 

@@ -9,16 +9,20 @@ export type Message = (language: Language) => string;
  * Makes a message from its parameters. Every language must be there and take the same parameters: a half-translated
  * text does not compile.
  */
-export function text<Parameters extends unknown[]>(texts: {
-	readonly [L in Language]: (...parameters: Parameters) => string;
-}): (...parameters: Parameters) => Message {
+export function text<Parameters extends unknown[]>(
+	texts: {
+		readonly [L in Language]: (...parameters: Parameters) => string;
+	},
+): (...parameters: Parameters) => Message {
 	return (...parameters) =>
 		(language) =>
 			texts[language](...parameters);
 }
 
 /** A message without parameters. */
-export function fixedText(texts: { readonly [L in Language]: string }): Message {
+export function fixedText(
+	texts: { readonly [L in Language]: string },
+): Message {
 	return (language) => texts[language];
 }
 

@@ -82,7 +82,11 @@ export class Lines {
 	/** From the first character of a line that is not blank to its last. */
 	contentRange(line: number): Range {
 		const content = this.content(line);
-		const start = this.start(line) + (content.length - content.trimStart().length);
-		return { start, end: Math.max(start, this.start(line) + content.trimEnd().length) };
+		const start =
+			this.start(line) + (content.length - content.trimStart().length);
+		return {
+			start,
+			end: Math.max(start, this.start(line) + content.trimEnd().length),
+		};
 	}
 }

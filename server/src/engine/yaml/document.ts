@@ -1,5 +1,5 @@
 import { Lines } from "../text/lines";
-import { type SyntaxFault, parse } from "./parse";
+import { parse, type SyntaxFault } from "./parse";
 import { maskTemplates } from "./template";
 import type { Node } from "./tree";
 
@@ -64,7 +64,8 @@ interface Parsed {
 /** What is YAML with its templates in place is read so; else the templates are masked. */
 function read(text: string): Parsed {
 	const masked = maskTemplates(text);
-	if (masked.expressions.length === 0) return { ...parse(masked), templated: false };
+	if (masked.expressions.length === 0)
+		return { ...parse(masked), templated: false };
 	const plain = parse({ ...masked, text });
 	if (plain.faults.length === 0) return { ...plain, templated: false };
 	return { ...parse(masked), templated: masked.structural };

@@ -18,7 +18,8 @@ export interface OutlineLine {
 	readonly value: string;
 }
 
-const ENTRY = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#&*!|>%@`"'[\]{},-][^#]*?|-[^\s#][^#]*?))\s*:(?=\s|$)/;
+const ENTRY =
+	/^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#&*!|>%@`"'[\]{},-][^#]*?|-[^\s#][^#]*?))\s*:(?=\s|$)/;
 
 /**
  * Reads the outline of a text.
@@ -47,7 +48,11 @@ export function readOutline(lines: Lines): readonly OutlineLine[] | undefined {
 }
 
 function isSkipped(content: string): boolean {
-	return /^\s*(?:#|$)/.test(content) || /^(?:---|\.\.\.)(?:\s+#.*|\s*)$/.test(content) || content.startsWith("%");
+	return (
+		/^\s*(?:#|$)/.test(content) ||
+		/^(?:---|\.\.\.)(?:\s+#.*|\s*)$/.test(content) ||
+		content.startsWith("%")
+	);
 }
 
 function readLine(content: string): Omit<OutlineLine, "line" | "lastLine"> {
@@ -59,12 +64,19 @@ function readLine(content: string): Omit<OutlineLine, "line" | "lastLine"> {
 		while (content[at] === " ") at++;
 	}
 	const rest = content.slice(at);
-	if (rest === "" || rest.startsWith("#")) return { dashes, column: undefined, key: undefined, value: "" };
+	if (rest === "" || rest.startsWith("#"))
+		return { dashes, column: undefined, key: undefined, value: "" };
 	// An anchor or a tag before the key or value says nothing about where it belongs.
 	const entry = ENTRY.exec(rest);
-	if (!entry) return { dashes, column: at, key: undefined, value: withoutComment(rest) };
+	if (!entry)
+		return { dashes, column: at, key: undefined, value: withoutComment(rest) };
 	const key = entry[1] ?? entry[2] ?? entry[3] ?? "";
-	return { dashes, column: at, key, value: withoutComment(rest.slice(entry[0].length)) };
+	return {
+		dashes,
+		column: at,
+		key,
+		value: withoutComment(rest.slice(entry[0].length)),
+	};
 }
 
 /** Cuts a comment off, when it is surely one: quotes may hold a `#`. */
@@ -76,16 +88,25 @@ function withoutComment(value: string): string {
 
 /** Is a line without key or dash the rest of the plain text before it? */
 function continues(before: OutlineLine, column: number): boolean {
-	return before.value !== "" && column > (before.dashes.at(-1) ?? before.column ?? 0) && !/^["'[{|>]/.test(before.value);
+	return (
+		before.value !== "" &&
+		column > (before.dashes.at(-1) ?? before.column ?? 0) &&
+		!/^["'[{|>]/.test(before.value)
+	);
 }
 
 const LONGEST_VALUE = 2000;
 
 /** The last line of the value that begins on a line; nothing when it never ends. */
-function lastLineOf(lines: Lines, line: number, read: Omit<OutlineLine, "line" | "lastLine">): number | undefined {
+function lastLineOf(
+	lines: Lines,
+	line: number,
+	read: Omit<OutlineLine, "line" | "lastLine">,
+): number | undefined {
 	const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
 	if (/^[|>][-+\d]*$/.test(value)) {
-		const indent = read.key === undefined ? (read.dashes.at(-1) ?? 0) : (read.column ?? 0);
+		const indent =
+			read.key === undefined ? (read.dashes.at(-1) ?? 0) : (read.column ?? 0);
 		let last = line;
 		for (let next = line + 1; next < lines.count; next++) {
 			if (lines.isBlank(next)) continue;
@@ -125,7 +146,11 @@ class FlowBalance {
 				const end = text.indexOf("\n", at);
 				if (end === -1) return;
 				at = end;
-			} else if (/["']/.test(character) && /[\s[{,:]|^$/.test(text[at - 1] ?? "")) this.#quote = character;
+			} else if (
+				/["']/.test(character) &&
+				/[\s[{,:]|^$/.test(text[at - 1] ?? "")
+			)
+				this.#quote = character;
 			else if (/[[{]/.test(character)) this.#depth++;
 			else if (/[\]}]/.test(character)) this.#depth--;
 		}

@@ -31,7 +31,9 @@ export function linesOf(lines: Lines, part: Entry | Item): LineSpan {
 export function itemWithLead(lines: Lines, item: Item): LineSpan {
 	const { first, last } = linesOf(lines, item);
 	const before = item.parent.items[item.index - 1];
-	const floor = before ? linesOf(lines, before).last : lineOfHolder(lines, item);
+	const floor = before
+		? linesOf(lines, before).last
+		: lineOfHolder(lines, item);
 	return { first: Math.min(first, floor + 1), last };
 }
 
@@ -39,13 +41,20 @@ export function itemWithLead(lines: Lines, item: Item): LineSpan {
 export function firstLineWithComments(lines: Lines, entry: Entry): number {
 	let line = lines.lineAt(entry.start);
 	const column = lines.column(entry.start);
-	while (line > 0 && lines.isComment(line - 1) && lines.indent(line - 1) === column) line--;
+	while (
+		line > 0 &&
+		lines.isComment(line - 1) &&
+		lines.indent(line - 1) === column
+	)
+		line--;
 	return line;
 }
 
 /** Does nothing but blanks stand before the offset on its line? */
 export function beginsLine(lines: Lines, offset: number): boolean {
-	return lines.text.slice(lines.start(lines.lineAt(offset)), offset).trim() === "";
+	return (
+		lines.text.slice(lines.start(lines.lineAt(offset)), offset).trim() === ""
+	);
 }
 
 function lineOfHolder(lines: Lines, item: Item): number {

@@ -12,7 +12,17 @@ import {
 } from "yaml";
 import type { Range } from "../text/edit";
 import type { Masked } from "./template";
-import type { Alias, Entry, Holder, Item, Mapping, Node, Scalar, ScalarStyle, Sequence } from "./tree";
+import type {
+	Alias,
+	Entry,
+	Holder,
+	Item,
+	Mapping,
+	Node,
+	Scalar,
+	ScalarStyle,
+	Sequence,
+} from "./tree";
 
 /** Why a text is not YAML. */
 export interface SyntaxFault extends Range {
@@ -32,7 +42,10 @@ export function parse(masked: Masked): {
 	// A NUL ends the reader's buffer early; kubectl refuses it too.
 	const nul = text.indexOf("\0");
 	if (nul !== -1) {
-		return { root: undefined, faults: [{ code: "UNEXPECTED_TOKEN", start: nul, end: nul + 1 }] };
+		return {
+			root: undefined,
+			faults: [{ code: "UNEXPECTED_TOKEN", start: nul, end: nul + 1 }],
+		};
 	}
 	try {
 		const composer = new Composer({
@@ -52,7 +65,10 @@ export function parse(masked: Masked): {
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 		// The reader recurses; so deep a nesting that its stack ends is refused by Kubernetes too.
-		return { root: undefined, faults: [{ code: "RESOURCE_EXHAUSTION", start: 0, end: 1 }] };
+		return {
+			root: undefined,
+			faults: [{ code: "RESOURCE_EXHAUSTION", start: 0, end: 1 }],
+		};
 	}
 }
 
@@ -84,10 +100,19 @@ class TreeBuilder {
 	}
 
 	#alias(name: string, range: Range, holder: Holder): Alias {
-		return { kind: "alias", ...range, holder, anchor: undefined, target: this.#anchors.get(name) };
+		return {
+			kind: "alias",
+			...range,
+			holder,
+			anchor: undefined,
+			target: this.#anchors.get(name),
+		};
 	}
 
-	#scalar(node: YamlNode & { value: unknown; type?: string }, holder: Holder): Scalar | undefined {
+	#scalar(
+		node: YamlNode & { value: unknown; type?: string },
+		holder: Holder,
+	): Scalar | undefined {
 		const range = rangeOf(node);
 		const style = STYLES[node.type ?? "PLAIN"] ?? "plain";
 		if (style === "plain" && range.start === range.end) return undefined;
@@ -104,12 +129,26 @@ class TreeBuilder {
 		return this.#anchored(scalar);
 	}
 
-	#mapping(node: YamlNode & { items: unknown[]; flow?: boolean }, holder: Holder): Mapping | Scalar {
+	#mapping(
+		node: YamlNode & { items: unknown[]; flow?: boolean },
+		holder: Holder,
+	): Mapping | Scalar {
 		if (node.flow) {
 			const range = rangeOf(node);
 			// `{{ .Values.x }}` happens to be YAML: two mappings, one the key of the other.
-			const isTemplate = this.masked.expressions.some(({ start }) => start === range.start);
-			if (isTemplate) return { kind: "scalar", ...range, holder, anchor: undefined, style: "plain", text: "", templated: true };
+			const isTemplate = this.masked.expressions.some(
+				({ start }) => start === range.start,
+			);
+			if (isTemplate)
+				return {
+					kind: "scalar",
+					...range,
+					holder,
+					anchor: undefined,
+					style: "plain",
+					text: "",
+					templated: true,
+				};
 		}
 		const entries: Entry[] = [];
 		const mapping: Writable<Mapping> = {
@@ -124,7 +163,13 @@ class TreeBuilder {
 		for (const pair of node.items) {
 			if (!isPair(pair) || !isScalar(pair.key)) continue;
 			const key = { ...rangeOf(pair.key), text: String(pair.key.value) };
-			const entry: Writable<Entry> = { parent: mapping, key, value: undefined, start: key.start, end: key.end };
+			const entry: Writable<Entry> = {
+				parent: mapping,
+				key,
+				value: undefined,
+				start: key.start,
+				end: key.end,
+			};
 			entry.value = this.#node(pair.value, entry);
 			entry.end = entry.value?.end ?? this.#colonAfter(key.end);
 			entries.push(entry);
@@ -149,9 +194,17 @@ class TreeBuilder {
 		this.#anchored(sequence);
 		let from = sequence.start;
 		for (const [index, child] of node.items.entries()) {
-			const item: Writable<Item> = { parent: sequence, index, value: undefined, start: 0, end: 0 };
+			const item: Writable<Item> = {
+				parent: sequence,
+				index,
+				value: undefined,
+				start: 0,
+				end: 0,
+			};
 			item.value = this.#node(child, item);
-			item.start = sequence.flow ? (item.value?.start ?? from) : this.#dash(sequence.start, from, index);
+			item.start = sequence.flow
+				? (item.value?.start ?? from)
+				: this.#dash(sequence.start, from, index);
 			item.end = item.value?.end ?? item.start + 1;
 			from = item.end;
 			items.push(item);
@@ -165,7 +218,11 @@ class TreeBuilder {
 		if (index === 0) return first;
 		const { text } = this.masked;
 		const column = first - (text.lastIndexOf("\n", first - 1) + 1);
-		for (let line = text.indexOf("\n", from) + 1; line > 0; line = text.indexOf("\n", line) + 1) {
+		for (
+			let line = text.indexOf("\n", from) + 1;
+			line > 0;
+			line = text.indexOf("\n", line) + 1
+		) {
 			let at = line;
 			while (text[at] === " ") at++;
 			if (text[at] === "-" && at - line === column) return at;
@@ -179,7 +236,9 @@ class TreeBuilder {
 	}
 
 	#templated({ start, end }: Range): boolean {
-		return this.masked.expressions.some((expression) => expression.start < end && start < expression.end);
+		return this.masked.expressions.some(
+			(expression) => expression.start < end && start < expression.end,
+		);
 	}
 
 	/** A block scalar's range reaches over its last line end; what follows is not its own. */

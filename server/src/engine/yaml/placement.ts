@@ -3,7 +3,16 @@ import type { OutlineLine } from "./outline";
 /** What the search for a better indentation must know of the objects that are written down. */
 export interface Grammar {
 	/** What a key of an object of this type holds; nothing for a key that the type does not have. */
-	field(type: string, key: string): { readonly list: boolean; readonly scalar: boolean; readonly type: string | undefined } | undefined;
+	field(
+		type: string,
+		key: string,
+	):
+		| {
+				readonly list: boolean;
+				readonly scalar: boolean;
+				readonly type: string | undefined;
+		  }
+		| undefined;
 	/** Is anything known of the type? */
 	knows(type: string): boolean;
 	required(type: string): readonly string[];
@@ -12,7 +21,13 @@ export interface Grammar {
 	/** The type of an object that says `kind: …`. */
 	typeOfKind(kind: string): string | undefined;
 	/** What a key holds in an object of unknown type, if its name alone tells. */
-	guess(key: string): { readonly list: boolean; readonly scalar: boolean; readonly type: string | undefined } | undefined;
+	guess(key: string):
+		| {
+				readonly list: boolean;
+				readonly scalar: boolean;
+				readonly type: string | undefined;
+		  }
+		| undefined;
 	/** The type of a text without a header, from its first key or item key. */
 	typeOfSnippet(key: string, inList: boolean): string | undefined;
 }
@@ -80,6 +95,7 @@ const COST = {
 	move: 1,
 	moveByColumn: 0.05,
 	follow: 0.3,
+	unusual: 0.01,
 	unknownField: 8,
 	nearField: 4,
 	duplicate: 6,
@@ -103,22 +119,56 @@ export function place(
 	if (column === undefined) return [];
 	const isDash = line.dashes.length > 0;
 	if (!reading.top) {
-		const frame = open(undefined, isDash ? "list" : "mapping", column, column, undefined, index);
+		const frame = open(
+			undefined,
+			isDash ? "list" : "mapping",
+			column,
+			column,
+			undefined,
+			index,
+		);
 		return [enter(reading, frame, line, index, 0, grammar)];
 	}
 	const readings: Reading[] = [];
 	let closed = 0;
 	for (let frame: Frame | undefined = reading.top; frame; frame = frame.below) {
 		if (frame.kind === (isDash ? "list" : "mapping")) {
-			readings.push(enter({ ...reading, cost: reading.cost + closed }, frame, line, index, misplacement(frame, column), grammar));
+			readings.push(
+				enter(
+					{ ...reading, cost: reading.cost + closed },
+					frame,
+					line,
+					index,
+					misplacement(frame, column),
+					grammar,
+				),
+			);
 		}
 		if (frame.open && accepts(frame.open, isDash) && frame === reading.top) {
-			const child = openChild(frame, column, isDash, index, style);
 			// What follows a moved line fits either to where that line was, or to where it belongs.
 			const parent = Math.min(frame.stray ?? frame.column, frame.column);
 			const isNatural = isDash ? column >= parent : column > parent;
-			const cost = isNatural ? 0 : COST.move + COST.moveByColumn * (parent + 2 - column);
-			readings.push(enter(reading, child, line, index, cost, grammar));
+			const cost = isNatural
+				? 0
+				: COST.move + COST.moveByColumn * (parent + 2 - column);
+			for (const [choice, child] of openChildren(
+				frame,
+				column,
+				isDash,
+				index,
+				style,
+			).entries()) {
+				readings.push(
+					enter(
+						reading,
+						child,
+						line,
+						index,
+						cost + choice * COST.unusual,
+						grammar,
+					),
+				);
+			}
 		}
 		closed += closing(frame, grammar);
 	}
@@ -133,20 +183,32 @@ export function styleOf(outline: readonly OutlineLine[]): Style {
 	const lists = new Map<number, number>();
 	for (const [index, line] of outline.entries()) {
 		const next = outline[index + 1];
-		if (!next || line.key === undefined || line.value !== "" || line.column === undefined) continue;
+		if (
+			!next ||
+			line.key === undefined ||
+			line.value !== "" ||
+			line.column === undefined
+		)
+			continue;
 		const dash = next.dashes[0];
 		const step = (dash ?? next.column ?? 0) - line.column;
 		const steps = dash === undefined ? mappings : lists;
-		if (step >= (dash === undefined ? 1 : 0)) steps.set(step, (steps.get(step) ?? 0) + 1);
+		if (step >= (dash === undefined ? 1 : 0))
+			steps.set(step, (steps.get(step) ?? 0) + 1);
 	}
-	const commonest = (steps: ReadonlyMap<number, number>) => [...steps].sort((a, b) => b[1] - a[1])[0]?.[0];
-	return { mappingStep: commonest(mappings) ?? 2, listStep: commonest(lists) ?? 0 };
+	const commonest = (steps: ReadonlyMap<number, number>) =>
+		[...steps].sort((a, b) => b[1] - a[1])[0]?.[0];
+	return {
+		mappingStep: commonest(mappings) ?? 2,
+		listStep: commonest(lists) ?? 0,
+	};
 }
 
 /** The cost of ending a text in this reading. */
 export function finish(reading: Reading, grammar: Grammar): number {
 	let cost = reading.cost;
-	for (let frame = reading.top; frame; frame = frame.below) cost += closing(frame, grammar);
+	for (let frame = reading.top; frame; frame = frame.below)
+		cost += closing(frame, grammar);
 	return cost;
 }
 
@@ -155,7 +217,12 @@ function accepts(expected: Expected, isDash: boolean): boolean {
 }
 
 function misplacement(frame: Frame, column: number): number {
-	if (frame.column === column) return 0;
+	// A line that stands where a moved neighbour has to go stands right.
+	if (
+		frame.column === column ||
+		(frame.target === column && frame.column !== frame.target)
+	)
+		return 0;
 	if (frame.stray === column) return COST.follow;
 	return COST.move + COST.moveByColumn * Math.abs(frame.column - column);
 }
@@ -168,31 +235,70 @@ function open(
 	type: string | undefined,
 	opener: number,
 ): Frame {
-	return { kind, below, column, target, type, opener, keys: undefined, open: undefined, stray: undefined };
+	return {
+		kind,
+		below,
+		column,
+		target,
+		type,
+		opener,
+		keys: undefined,
+		open: undefined,
+		stray: undefined,
+	};
 }
 
 /**
- * The mapping or list that is the value of a frame's last entry. Behind a moved line it either moves along or was right
- * all the time: what gives the text's usual indentation is what the person meant.
+ * The mapping or list that is the value of a frame's last entry, the likeliest first. Behind a moved line it either moves
+ * along or was right all the time: what gives the text's usual indentation is what the person meant.
  */
-function openChild(parent: Frame, column: number, isDash: boolean, index: number, style: Style): Frame {
+function openChildren(
+	parent: Frame,
+	column: number,
+	isDash: boolean,
+	index: number,
+	style: Style,
+): Frame[] {
 	const nearest = parent.target + (isDash ? 0 : 1);
-	const step = isDash ? style.listStep : style.mappingStep;
+	const usual = parent.target + (isDash ? style.listStep : style.mappingStep);
 	const along = column + parent.target - (parent.stray ?? parent.column);
 	const still = column + parent.target - parent.column;
-	const choices = [along, still].filter((target) => target >= nearest);
-	const target = choices.find((choice) => choice === parent.target + step) ?? choices[0] ?? parent.target + step;
+	const kept = [along, still].filter((target) => target >= nearest);
+	const targets =
+		kept.length > 0
+			? [kept.includes(usual) ? usual : (kept[0] ?? usual)]
+			: [usual, parent.target + 2, parent.target];
 	const held = { ...parent, open: undefined };
-	return open(held, isDash ? "list" : "mapping", column, Math.max(target, nearest), parent.open?.type, index);
+	return [...new Set(targets.filter((target) => target >= nearest))].map(
+		(target) =>
+			open(
+				held,
+				isDash ? "list" : "mapping",
+				column,
+				target,
+				parent.open?.type,
+				index,
+			),
+	);
 }
 
 /** Puts a line into a frame: its first dash or key there, the rest into new frames on top. */
-function enter(reading: Reading, into: Frame, line: OutlineLine, index: number, cost: number, grammar: Grammar): Reading {
+function enter(
+	reading: Reading,
+	into: Frame,
+	line: OutlineLine,
+	index: number,
+	cost: number,
+	grammar: Grammar,
+): Reading {
 	const column = line.dashes[0] ?? line.column ?? 0;
 	const shift = into.target - column;
 	const isNew = into.opener === index;
 	const moved = isNew ? cost > 0 : into.column !== column;
-	let frame: Frame = moved && !isNew ? { ...into, stray: column } : { ...into, stray: undefined };
+	let frame: Frame =
+		moved && !isNew
+			? { ...into, stray: column }
+			: { ...into, stray: undefined };
 	let total = reading.cost + cost;
 	let owner = frame;
 	for (const [depth, dash] of line.dashes.entries()) {
@@ -201,14 +307,26 @@ function enter(reading: Reading, into: Frame, line: OutlineLine, index: number, 
 		}
 		const next = line.dashes[depth + 1];
 		if (next === undefined && line.column === undefined) {
-			frame = { ...frame, open: { list: false, type: frame.type, wanted: false } };
+			frame = {
+				...frame,
+				open: { list: false, type: frame.type, wanted: false },
+			};
 		}
 	}
 	let price = 0;
 	if (line.key !== undefined && line.column !== undefined) {
 		if (line.dashes.length > 0) {
-			const type = frame.type ?? (frame.below ? undefined : grammar.typeOfSnippet(line.key, true));
-			frame = open(frame, "mapping", line.column, line.column + shift, type, index);
+			const type =
+				frame.type ??
+				(frame.below ? undefined : grammar.typeOfSnippet(line.key, true));
+			frame = open(
+				frame,
+				"mapping",
+				line.column,
+				line.column + shift,
+				type,
+				index,
+			);
 		} else if (!frame.below && frame.keys === undefined) {
 			frame = { ...frame, type: grammar.typeOfSnippet(line.key, false) };
 		}
@@ -227,11 +345,18 @@ function enter(reading: Reading, into: Frame, line: OutlineLine, index: number, 
 	return { top: frame, cost: total, placed };
 }
 
-function addKey(frame: Frame, key: string, value: string, moved: boolean, grammar: Grammar): [Frame, number] {
+function addKey(
+	frame: Frame,
+	key: string,
+	value: string,
+	moved: boolean,
+	grammar: Grammar,
+): [Frame, number] {
 	let cost = 0;
-	for (let at = frame.keys; at; at = at.before) if (at.key === key) cost += COST.duplicate;
+	for (let at = frame.keys; at; at = at.before)
+		if (at.key === key) cost += COST.duplicate;
 	let { type } = frame;
-	if (key === "kind" && value !== "") type = grammar.typeOfKind(value) ?? type;
+	if (key === "kind" && type === undefined) type = grammar.typeOfKind(value);
 	const isKnown = type !== undefined && grammar.knows(type);
 	const field = isKnown && type ? grammar.field(type, key) : grammar.guess(key);
 	if (isKnown && type && !field) {
@@ -240,11 +365,19 @@ function addKey(frame: Frame, key: string, value: string, moved: boolean, gramma
 		cost += type === FREE_KEYS ? COST.moveIntoMap : COST.moveIntoUnknown;
 	}
 	const isEmpty = value === "" || /^[&!]\S*$/.test(value);
-	if (!isEmpty && field && !field.scalar && /^[^[{*&!>|~n]/.test(value)) cost += COST.wrongShape;
+	if (!isEmpty && field && !field.scalar && /^[^[{*&!>|~n]/.test(value))
+		cost += COST.wrongShape;
 	const expected: Expected | undefined = isEmpty
-		? { list: field?.scalar ? undefined : field?.list, type: field?.type, wanted: field !== undefined }
+		? {
+				list: field?.scalar ? undefined : field?.list,
+				type: field?.type,
+				wanted: field !== undefined,
+			}
 		: undefined;
-	return [{ ...frame, type, keys: { key, before: frame.keys }, open: expected }, cost];
+	return [
+		{ ...frame, type, keys: { key, before: frame.keys }, open: expected },
+		cost,
+	];
 }
 
 /** The type of mappings whose keys are free, such as labels. */
@@ -252,7 +385,8 @@ export const FREE_KEYS = "*";
 
 function closing(frame: Frame, grammar: Grammar): number {
 	let cost = 0;
-	if (frame.open?.wanted) cost += frame.open.list ? COST.emptyList : COST.emptyObject;
+	if (frame.open?.wanted)
+		cost += frame.open.list ? COST.emptyList : COST.emptyObject;
 	if (frame.kind === "mapping" && frame.type !== undefined) {
 		for (const required of grammar.required(frame.type)) {
 			let at = frame.keys;

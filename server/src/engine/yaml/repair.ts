@@ -3,7 +3,15 @@ import type { Lines } from "../text/lines";
 import type { Document } from "./document";
 import { type OutlineLine, readOutline } from "./outline";
 import { parse } from "./parse";
-import { type Frame, finish, type Grammar, type Placed, place, type Reading, styleOf } from "./placement";
+import {
+	type Frame,
+	finish,
+	type Grammar,
+	type Placed,
+	place,
+	type Reading,
+	styleOf,
+} from "./placement";
 
 /** A line that stands at the wrong column. */
 export interface Misplaced {
@@ -35,7 +43,10 @@ const DOUBT = 2;
  * Finds the smallest re-indentation that mends a document which is not YAML.
  * @returns the best readings, all equally good; none when indentation is not what is wrong
  */
-export function repairIndentation(document: Document, grammar: Grammar): readonly Repair[] {
+export function repairIndentation(
+	document: Document,
+	grammar: Grammar,
+): readonly Repair[] {
 	const { lines } = document;
 	if (lines.count > LONGEST) return [];
 	const outline = readOutline(lines);
@@ -58,36 +69,60 @@ export function repairIndentation(document: Document, grammar: Grammar): readonl
 		const repair = repairOf(reading, outline, lines);
 		if (!repair || repair.misplaced.length === 0) continue;
 		const text = applyEdit(document.text, repair.edit);
-		if (repairs.some((other) => applyEdit(document.text, other.edit) === text)) continue;
-		if (parse({ text, expressions: [], structural: false }).faults.length > 0) continue;
+		if (repairs.some((other) => applyEdit(document.text, other.edit) === text))
+			continue;
+		if (parse({ text, expressions: [], structural: false }).faults.length > 0)
+			continue;
 		bestCost = cost;
 		repairs.push(repair);
 	}
 	return repairs;
 }
 
-function repairOf(reading: Reading, outline: readonly OutlineLine[], lines: Lines): Repair | undefined {
+function repairOf(
+	reading: Reading,
+	outline: readonly OutlineLine[],
+	lines: Lines,
+): Repair | undefined {
 	const misplaced: Misplaced[] = [];
 	const shifts = new Map<number, number>();
 	for (let placed = reading.placed; placed; placed = placed.before) {
 		const line = outline[placed.index];
 		if (!line || placed.shift === 0) continue;
 		if (placed.moved && !placed.fits) return undefined;
-		if (placed.moved) misplaced.unshift(misplacedOf(placed, placed.frame, line, outline, lines));
-		for (let at = line.line; at <= line.lastLine; at++) shifts.set(at, placed.shift);
+		if (placed.moved)
+			misplaced.unshift(
+				misplacedOf(placed, placed.frame, line, outline, lines),
+			);
+		for (let at = line.line; at <= line.lastLine; at++)
+			shifts.set(at, placed.shift);
 	}
 	carryComments(shifts, lines);
-	const splices = [...shifts].sort(([a], [b]) => a - b).flatMap(([line, shift]) => {
-		const start = lines.start(line);
-		if (lines.isBlank(line)) return [];
-		return shift > 0
-			? [{ start, end: start, text: " ".repeat(shift) }]
-			: [{ start, end: start + Math.min(-shift, lines.indent(line)), text: "" }];
-	});
+	const splices = [...shifts]
+		.sort(([a], [b]) => a - b)
+		.flatMap(([line, shift]) => {
+			const start = lines.start(line);
+			if (lines.isBlank(line)) return [];
+			return shift > 0
+				? [{ start, end: start, text: " ".repeat(shift) }]
+				: [
+						{
+							start,
+							end: start + Math.min(-shift, lines.indent(line)),
+							text: "",
+						},
+					];
+		});
 	return { misplaced, edit: makeEdit(splices) };
 }
 
-function misplacedOf(placed: Placed, frame: Frame, line: OutlineLine, outline: readonly OutlineLine[], lines: Lines): Misplaced {
+function misplacedOf(
+	placed: Placed,
+	frame: Frame,
+	line: OutlineLine,
+	outline: readonly OutlineLine[],
+	lines: Lines,
+): Misplaced {
 	const column = line.dashes[0] ?? line.column ?? 0;
 	const start = lines.start(line.line) + column;
 	const length = line.dashes.length > 0 ? 1 : (line.key?.length ?? 1);
@@ -108,9 +143,14 @@ function carryComments(shifts: Map<number, number>, lines: Lines): void {
 	for (const [position, line] of moved.entries()) {
 		const next = moved[position + 1];
 		const shift = shifts.get(line);
-		if (next === undefined || shift === undefined || shifts.get(next) !== shift) continue;
+		if (next === undefined || shift === undefined || shifts.get(next) !== shift)
+			continue;
 		let between = line + 1;
-		while (between < next && (lines.isBlank(between) || lines.isComment(between))) between++;
+		while (
+			between < next &&
+			(lines.isBlank(between) || lines.isComment(between))
+		)
+			between++;
 		if (between !== next) continue;
 		for (let at = line + 1; at < next; at++) shifts.set(at, shift);
 	}

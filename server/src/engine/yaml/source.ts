@@ -36,14 +36,30 @@ export class Source {
 		head = Math.max(0, head - 1);
 		const from = old[head]?.start ?? 0;
 		let tail = old.length;
-		while (tail > head + 1 && stands(old[tail - 1], text, grown) && beginsDocument(old[tail - 1], text, grown, from)) tail--;
+		while (
+			tail > head + 1 &&
+			stands(old[tail - 1], text, grown) &&
+			beginsDocument(old[tail - 1], text, grown, from)
+		)
+			tail--;
 		const to = (old[tail]?.start ?? this.text.length) + grown;
 		const middle = text.slice(from, to);
 		const isPlain = head + (old.length - tail) > 0 && !/^\.\.\./m.test(middle);
-		const known = new Map((isPlain ? old.slice(head, tail) : old).map(({ document }) => [document.text, document]));
-		const fresh = cut(isPlain ? middle : text).map((part) => known.get(part) ?? new Document(detach(part)));
+		const known = new Map(
+			(isPlain ? old.slice(head, tail) : old).map(({ document }) => [
+				document.text,
+				document,
+			]),
+		);
+		const fresh = cut(isPlain ? middle : text).map(
+			(part) => known.get(part) ?? new Document(detach(part)),
+		);
 		const documents = isPlain
-			? [...old.slice(0, head).map(({ document }) => document), ...fresh, ...old.slice(tail).map(({ document }) => document)]
+			? [
+					...old.slice(0, head).map(({ document }) => document),
+					...fresh,
+					...old.slice(tail).map(({ document }) => document),
+				]
 			: fresh;
 		return new Source(text, place(documents));
 	}
@@ -55,15 +71,30 @@ export class Source {
 }
 
 /** Does a document stand in another text, moved by a distance? */
-function stands(placed: PlacedDocument | undefined, text: string, moved: number): boolean {
-	return placed !== undefined && placed.start + moved >= 0 && text.startsWith(placed.document.text, placed.start + moved);
+function stands(
+	placed: PlacedDocument | undefined,
+	text: string,
+	moved: number,
+): boolean {
+	return (
+		placed !== undefined &&
+		placed.start + moved >= 0 &&
+		text.startsWith(placed.document.text, placed.start + moved)
+	);
 }
 
 /** Is a document's own `---` line what begins it, also after what now stands before it? */
-function beginsDocument(placed: PlacedDocument | undefined, text: string, moved: number, from: number): boolean {
+function beginsDocument(
+	placed: PlacedDocument | undefined,
+	text: string,
+	moved: number,
+	from: number,
+): boolean {
 	if (!placed) return false;
 	const start = placed.start + moved;
-	return start > from && text[start - 1] === "\n" && isMarker(text, start, "---");
+	return (
+		start > from && text[start - 1] === "\n" && isMarker(text, start, "---")
+	);
 }
 
 function place(documents: readonly Document[]): readonly PlacedDocument[] {
@@ -119,7 +150,11 @@ function cut(text: string): string[] {
 
 /** The next line that could be a marker; in a preamble simply the next line. */
 function nextCandidate(text: string, from: number, preamble: boolean): number {
-	for (let at = text.indexOf("\n", from); at !== -1; at = text.indexOf("\n", at + 1)) {
+	for (
+		let at = text.indexOf("\n", from);
+		at !== -1;
+		at = text.indexOf("\n", at + 1)
+	) {
 		const first = text[at + 1];
 		if (preamble || first === "-" || first === ".") return at + 1;
 	}
@@ -137,5 +172,10 @@ function isPreamble(text: string, at: number): boolean {
 	const first = /[^ \t\r\uFEFF]/g;
 	first.lastIndex = at;
 	const found = first.exec(text)?.[0];
-	return found === undefined || found === "\n" || found === "#" || (found === "%" && text[at] === "%");
+	return (
+		found === undefined ||
+		found === "\n" ||
+		found === "#" ||
+		(found === "%" && text[at] === "%")
+	);
 }

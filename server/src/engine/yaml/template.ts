@@ -5,7 +5,10 @@
 export interface Masked {
 	readonly text: string;
 	/** Ranges of the expressions, ascending. */
-	readonly expressions: readonly { readonly start: number; readonly end: number }[];
+	readonly expressions: readonly {
+		readonly start: number;
+		readonly end: number;
+	}[];
 	/** Does an expression decide which lines there are (`{{ if }}`, `{{ include }}` on a line of its own)? */
 	readonly structural: boolean;
 }

@@ -96,7 +96,7 @@ export function entryOf(
 }
 
 /** The resolved value of a key; nothing when the key is missing or has no value. */
-export function valueOf(
+export function valueAt(
 	node: Node | undefined,
 	...path: readonly string[]
 ): Exclude<Node, Alias> | undefined {

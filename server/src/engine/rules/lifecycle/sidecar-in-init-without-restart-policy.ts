@@ -1,7 +1,8 @@
 import { roleOfImage } from "../../kubernetes/catalogue";
 import type { Container } from "../../kubernetes/container";
 import { restartAlways } from "../../kubernetes/conversion";
-import { programOf, runsForever } from "../../kubernetes/program";
+import { saysItEnds } from "../../kubernetes/helpers";
+import { onlyWaits, programOf, runsForever } from "../../kubernetes/program";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -47,7 +48,8 @@ export default defineRule({
 	checkPod(pod, { version, report }) {
 		for (const container of pod.initContainers) {
 			if (container.restartPolicy) continue;
-			const isCertain = runsForever(programOf(container));
+			const program = programOf(container);
+			const isCertain = runsForever(program);
 			const image = isCertain ? undefined : serverImage(container);
 			if (!isCertain && image === undefined) continue;
 			const name = container.name ?? "?";
@@ -62,7 +64,7 @@ export default defineRule({
 					atLeast(version, "1.29")
 						? {
 								title: fix,
-								safety: isCertain ? "safe" : "review",
+								safety: isCertain && !onlyWaits(program) ? "safe" : "review",
 								preferred: true,
 								edit: () => restartAlways(container),
 							}
@@ -73,23 +75,14 @@ export default defineRule({
 	},
 });
 
-/** Variables with which a helper ends after its work. */
-const ENDS = /ONE_?TIME|ONCE|ONESHOT/i;
-
 /** The image, when it is a well-known server's that runs as its makers mean it to: no command or arguments of one's own. */
 function serverImage(container: Container): string | undefined {
 	const image = container.image?.text;
 	if (
 		image === undefined ||
 		container.field("command") ||
-		container.field("args")
-	)
-		return undefined;
-	if (
-		container.environment.some(
-			({ name, value }) =>
-				ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text),
-		)
+		container.field("args") ||
+		saysItEnds(container)
 	)
 		return undefined;
 	return roleOfImage(image) ? image : undefined;

@@ -4,9 +4,10 @@ import { dependentsOf } from "../../kubernetes/dependencies";
 import { probesAnother, servesSomething } from "../../kubernetes/network";
 import { programOf } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
+import { isNull } from "../../kubernetes/values";
 import { addTcpStartupProbe } from "../../kubernetes/verbs";
 import { fixedText, text } from "../../text/language";
-import { valueOf } from "../../yaml/tree";
+import { valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const needed = text({
@@ -76,7 +77,7 @@ export default defineRule({
 
 const isGated = (container: Container): boolean =>
 	container.field("startupProbe") !== undefined ||
-	valueOf(container.entry("lifecycle")?.value, "postStart") !== undefined;
+	!isNull(valueAt(container.entry("lifecycle")?.value, "postStart"));
 
 const startsAfter = (other: Container, container: Container): boolean =>
 	other.list === "containers" ||

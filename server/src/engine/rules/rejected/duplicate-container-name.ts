@@ -6,7 +6,7 @@ import { fixedText, text } from "../../text/language";
 import { crossesAnchor } from "../../yaml/anchors";
 import { removeLines, replaceScalar } from "../../yaml/edit";
 import { beginsLine, itemWithLead } from "../../yaml/ownership";
-import { entryOf, valueOf } from "../../yaml/tree";
+import { entryOf, valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -55,7 +55,7 @@ export default defineRule({
 			// A patch that moves a container deletes it where it was.
 			if (
 				name === undefined ||
-				stringOf(valueOf(container.node, "$patch")) === "delete"
+				stringOf(valueAt(container.node, "$patch")) === "delete"
 			)
 				continue;
 			const other = known.get(name);

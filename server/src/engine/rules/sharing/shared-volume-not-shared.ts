@@ -7,7 +7,7 @@ import {
 	othersMounting,
 } from "../../kubernetes/files";
 import { followedFile } from "../../kubernetes/helpers";
-import { programOf } from "../../kubernetes/program";
+import { onlyFollows, programOf } from "../../kubernetes/program";
 import { fixedText, text } from "../../text/language";
 import { itemsOf, resolve } from "../../yaml/tree";
 import { defineRule } from "../rule";
@@ -50,7 +50,7 @@ export default defineRule({
 				file === undefined ||
 				!isFixedPath(file) ||
 				mayCreate(container, file) ||
-				!onlyFollows(container)
+				!onlyFollows(programOf(container))
 			)
 				continue;
 			const at =
@@ -86,13 +86,3 @@ function hasUnknownMount(container: Container): boolean {
 		container.mounts.some(({ name, path }) => !name || path === undefined)
 	);
 }
-
-/** Commands that make no file of their own. */
-const HARMLESS =
-	/^(?:tail|echo|printf|cd|set|export|trap|umask|ls|cat|head|e?grep|sed|awk|cut|tr|jq|stdbuf|sleep|test|\[{1,2}|true|:)$/;
-
-const onlyFollows = (container: Container): boolean =>
-	programOf(container).commands.every(
-		({ words: [name] }) =>
-			name === undefined || HARMLESS.test(name.split("/").at(-1) ?? ""),
-	);

@@ -7,6 +7,7 @@ import {
 	volumeKind,
 } from "../../kubernetes/files";
 import {
+	onlyFollows,
 	type Program,
 	programOf,
 	type Tail,
@@ -66,17 +67,6 @@ export default defineRule({
 		}
 	},
 });
-
-/** Commands that neither make a file nor wait for one. */
-const HARMLESS =
-	/^(?:tail|echo|printf|cd|set|export|trap|umask|ls|cat|head|e?grep|sed|awk|cut|tr|jq|stdbuf)$/;
-
-/** Does the program do nothing that could have made the file, or waited for it, before `tail` starts? */
-const onlyFollows = (program: Program): boolean =>
-	program.commands.every(
-		({ words: [name] }) =>
-			name === undefined || HARMLESS.test(name.split("/").at(-1) ?? ""),
-	);
 
 /**
  * Is the file in a volume that is empty at first, and no container before this one fills it? A volume of no other
