@@ -10,7 +10,8 @@ import { Lines } from "../../server/src/engine/engine";
  * The carets stand below the finding's characters (below its first line's, if it has several); 💡 says that it has a fix.
  * A finding that begins in the first two columns is drawn without `#`.
  */
-const CARETS = /^(\s*#?\s*)(\^+) (error|warning|information|hint) ([a-z0-9-]+)( 💡)?$/u;
+const CARETS =
+	/^(\s*#?\s*)(\^+) (error|warning|information|hint) ([a-z0-9-]+)( 💡)?$/u;
 
 export interface Drawn {
 	/** The text without the drawings. */
@@ -29,20 +30,29 @@ export function readCarets(marked: string): Drawn {
 			continue;
 		}
 		const [, before = "", carets = "", severity, rule, bulb = ""] = match;
-		drawings.push(`${lines.length} ${before.length}-${before.length + carets.length} ${severity} ${rule}${bulb}`);
+		drawings.push(
+			`${lines.length} ${before.length}-${before.length + carets.length} ${severity} ${rule}${bulb}`,
+		);
 	}
 	return { text: lines.join("\n"), drawings: drawings.sort() };
 }
 
 /** The same notation for what was found. */
-export function drawingsOf(source: Source, findings: readonly PlacedFinding[], hasFix: (finding: PlacedFinding) => boolean): readonly string[] {
+export function drawingsOf(
+	source: Source,
+	findings: readonly PlacedFinding[],
+	hasFix: (finding: PlacedFinding) => boolean,
+): readonly string[] {
 	const lines = new Lines(source.text);
 	return findings
 		.map((placed) => {
 			const { finding } = placed;
 			const start = finding.at.start + placed.placed.start;
 			const line = lines.lineAt(start);
-			const end = Math.min(finding.at.end + placed.placed.start, lines.end(line));
+			const end = Math.min(
+				finding.at.end + placed.placed.start,
+				lines.end(line),
+			);
 			return `${line + 1} ${lines.column(start)}-${end - lines.start(line)} ${finding.severity} ${finding.rule.id}${hasFix(placed) ? " 💡" : ""}`;
 		})
 		.sort();
@@ -52,7 +62,8 @@ export function drawingsOf(source: Source, findings: readonly PlacedFinding[], h
 export function draw(text: string, drawings: readonly string[]): string {
 	const byLine = new Map<number, string[]>();
 	for (const drawing of drawings) {
-		const [, line = "0", from = "0", to = "0", rest = ""] = /^(\d+) (\d+)-(\d+) (.*)$/u.exec(drawing) ?? [];
+		const [, line = "0", from = "0", to = "0", rest = ""] =
+			/^(\d+) (\d+)-(\d+) (.*)$/u.exec(drawing) ?? [];
 		const start = Number(from);
 		const before = start < 2 ? " ".repeat(start) : `#${" ".repeat(start - 1)}`;
 		const carets = `${before}${"^".repeat(Math.max(1, Number(to) - start))} ${rest}`;
@@ -63,4 +74,3 @@ export function draw(text: string, drawings: readonly string[]): string {
 		.flatMap((line, index) => [line, ...(byLine.get(index + 1) ?? [])])
 		.join("\n");
 }
-

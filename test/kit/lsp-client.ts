@@ -50,7 +50,9 @@ export interface ClientOptions {
 
 /** A language client over stdio that talks to the server as it is shipped. */
 export class LspClient {
-	readonly publications = new Mailbox<PublishDiagnosticsParams>("publication of diagnostics");
+	readonly publications = new Mailbox<PublishDiagnosticsParams>(
+		"publication of diagnostics",
+	);
 	readonly logs = new Mailbox<LogMessageParams>("log message");
 	/** Notifications of the server's own. */
 	readonly status = new Mailbox<Record<string, unknown>>("status");
@@ -64,41 +66,74 @@ export class LspClient {
 	#versions = new Map<string, number>();
 
 	private constructor({ configuration, files }: ClientOptions) {
-		this.#process = spawn(process.execPath, [built("dist/server/node.js"), "--stdio"], {
-			env: { ...process.env, SIDECAR_PATTERNS_LOCALE: "" },
-			stdio: ["pipe", "pipe", "inherit"],
-		});
+		this.#process = spawn(
+			process.execPath,
+			[built("dist/server/node.js"), "--stdio"],
+			{
+				env: { ...process.env, SIDECAR_PATTERNS_LOCALE: "" },
+				stdio: ["pipe", "pipe", "inherit"],
+			},
+		);
 		const { stdin, stdout } = this.#process;
-		if (!stdin || !stdout) throw new Error("the server has no standard input or output");
-		this.ended = once(this.#process, "exit").then(([code]) => code as number | null);
-		const connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-		connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => this.publications.put(params));
-		connection.onNotification("window/logMessage", (params: LogMessageParams) => this.logs.put(params));
-		connection.onNotification("sidecarPatterns/status", (params: Record<string, unknown>) => this.status.put(params));
-		connection.onRequest("client/registerCapability", (params: RegistrationParams) => {
-			this.registrations.put(params);
-			return null;
-		});
+		if (!stdin || !stdout)
+			throw new Error("the server has no standard input or output");
+		this.ended = once(this.#process, "exit").then(
+			([code]) => code as number | null,
+		);
+		const connection = createMessageConnection(
+			new StreamMessageReader(stdout),
+			new StreamMessageWriter(stdin),
+		);
+		connection.onNotification(
+			"textDocument/publishDiagnostics",
+			(params: PublishDiagnosticsParams) => this.publications.put(params),
+		);
+		connection.onNotification("window/logMessage", (params: LogMessageParams) =>
+			this.logs.put(params),
+		);
+		connection.onNotification(
+			"sidecarPatterns/status",
+			(params: Record<string, unknown>) => this.status.put(params),
+		);
+		connection.onRequest(
+			"client/registerCapability",
+			(params: RegistrationParams) => {
+				this.registrations.put(params);
+				return null;
+			},
+		);
 		connection.onRequest("workspace/diagnostic/refresh", () => {
 			this.refreshes.put("refresh");
 			return null;
 		});
-		connection.onRequest("workspace/configuration", ({ items }: { items: { scopeUri?: string }[] }) =>
-			items.map(({ scopeUri = "" }) => configuration?.[scopeUri] ?? configuration?.[""] ?? null),
+		connection.onRequest(
+			"workspace/configuration",
+			({ items }: { items: { scopeUri?: string }[] }) =>
+				items.map(
+					({ scopeUri = "" }) =>
+						configuration?.[scopeUri] ?? configuration?.[""] ?? null,
+				),
 		);
-		connection.onRequest("sidecarPatterns/readFile", ({ uri }: { uri: string }) => files?.[uri] ?? null);
+		connection.onRequest(
+			"sidecarPatterns/readFile",
+			({ uri }: { uri: string }) => files?.[uri] ?? null,
+		);
 		connection.listen();
 		this.#connection = connection;
 	}
 
 	/** Starts a server and shakes hands with it. */
-	static async start(options: ClientOptions = {}): Promise<LspClient & { readonly initialized: InitializeResult }> {
+	static async start(
+		options: ClientOptions = {},
+	): Promise<LspClient & { readonly initialized: InitializeResult }> {
 		const client = new LspClient(options);
 		const initialized = await client.request<InitializeResult>("initialize", {
 			processId: process.pid,
 			rootUri: null,
 			capabilities: options.capabilities ?? CAPABILITIES,
-			...(options.initializationOptions ? { initializationOptions: options.initializationOptions } : {}),
+			...(options.initializationOptions
+				? { initializationOptions: options.initializationOptions }
+				: {}),
 			...(options.locale ? { locale: options.locale } : {}),
 		});
 		client.notify("initialized", {});
@@ -108,9 +143,14 @@ export class LspClient {
 	/** Sends a request; fails when the server ends before it has answered. */
 	request<R>(method: string, params?: object): Promise<R> {
 		const ended = this.ended.then((code): never => {
-			throw new Error(`the server ended with ${code} instead of answering ${method}`);
+			throw new Error(
+				`the server ended with ${code} instead of answering ${method}`,
+			);
 		});
-		return Promise.race([this.#connection.sendRequest<R>(method, params), ended]);
+		return Promise.race([
+			this.#connection.sendRequest<R>(method, params),
+			ended,
+		]);
 	}
 
 	notify(method: string, params?: object): void {
@@ -120,14 +160,22 @@ export class LspClient {
 	/** Opens a document; does not wait for anything. */
 	open(uri: string, text: string, languageId = "yaml"): void {
 		this.#versions.set(uri, 1);
-		this.notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+		this.notify("textDocument/didOpen", {
+			textDocument: { uri, languageId, version: 1, text },
+		});
 	}
 
 	/** Changes a document, by ranges or as a whole; its version goes up by one. */
-	change(uri: string, ...contentChanges: TextDocumentContentChangeEvent[]): void {
+	change(
+		uri: string,
+		...contentChanges: TextDocumentContentChangeEvent[]
+	): void {
 		const version = this.version(uri) + 1;
 		this.#versions.set(uri, version);
-		this.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+		this.notify("textDocument/didChange", {
+			textDocument: { uri, version },
+			contentChanges,
+		});
 	}
 
 	close(uri: string): void {
@@ -141,15 +189,30 @@ export class LspClient {
 	/** The diagnostics of the document as it is now. */
 	async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
 		const version = this.version(uri);
-		return (await this.publications.first((published) => published.uri === uri && published.version === version)).diagnostics;
+		return (
+			await this.publications.first(
+				(published) => published.uri === uri && published.version === version,
+			)
+		).diagnostics;
 	}
 
 	hover(uri: string, position: Position): Promise<Hover | null> {
-		return this.request("textDocument/hover", { textDocument: { uri }, position });
+		return this.request("textDocument/hover", {
+			textDocument: { uri },
+			position,
+		});
 	}
 
-	codeActions(uri: string, range: Range, context: Partial<CodeActionContext> = {}): Promise<CodeAction[]> {
-		const params: CodeActionParams = { textDocument: { uri }, range, context: { diagnostics: [], ...context } };
+	codeActions(
+		uri: string,
+		range: Range,
+		context: Partial<CodeActionContext> = {},
+	): Promise<CodeAction[]> {
+		const params: CodeActionParams = {
+			textDocument: { uri },
+			range,
+			context: { diagnostics: [], ...context },
+		};
 		return this.request("textDocument/codeAction", params);
 	}
 
@@ -162,7 +225,11 @@ export class LspClient {
 	 * turns of its event loop after a change, and each of these questions takes at least one.
 	 */
 	async idle(): Promise<void> {
-		for (let turn = 0; turn < 50; turn++) await this.request("sidecarPatterns/lint", { uri: "untitled:idle", text: "" });
+		for (let turn = 0; turn < 50; turn++)
+			await this.request("sidecarPatterns/lint", {
+				uri: "untitled:idle",
+				text: "",
+			});
 	}
 
 	/** Ends the server as the protocol says, or by force if it does not listen. */

@@ -36,7 +36,11 @@ export class Mailbox<T> {
 			const deadline = setTimeout(() => {
 				this.#waiting.delete(look);
 				const seen = JSON.stringify(this.#messages, undefined, 1).slice(-2000);
-				reject(new Error(`no such ${this.what} within ${DEADLINE_MS / 1000} s; there were: ${seen}`));
+				reject(
+					new Error(
+						`no such ${this.what} within ${DEADLINE_MS / 1000} s; there were: ${seen}`,
+					),
+				);
 			}, DEADLINE_MS);
 			this.#waiting.add(look);
 		});
