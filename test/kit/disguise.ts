@@ -17,21 +17,12 @@ const LIST = "apiVersion: v1\nkind: List\nitems:\n- ";
 
 /** Documents of one object, whose text does not begin with a marker or comment: what a List can hold. */
 const isOneObject = (text: string): boolean =>
-	/^[A-Za-z]/.test(text) &&
+	/^apiVersion:/.test(text) &&
 	!/^(?:---|\.\.\.)/m.test(text) &&
 	!/^\S.*[|>][-+\d]*$/m.test(text);
 
+/** In an order in which they can be worn over each other. */
 export const DISGUISES: readonly Disguise[] = [
-	{
-		name: "CRLF",
-		put: (text) => text.replaceAll("\n", "\r\n"),
-		take: (text) => text.replaceAll("\r\n", "\n"),
-	},
-	{
-		name: "no final newline",
-		put: (text) => (/[^\n]\n$/.test(text) ? text.slice(0, -1) : undefined),
-		take: (text) => `${text}\n`,
-	},
 	{
 		name: "second in a stream",
 		put: (text) =>
@@ -47,8 +38,18 @@ export const DISGUISES: readonly Disguise[] = [
 		take: (text) => outdent(`  ${text.slice(LIST.length)}`, 2),
 	},
 	{
+		name: "no final newline",
+		put: (text) => (/[^\n]\n$/.test(text) ? text.slice(0, -1) : undefined),
+		take: (text) => `${text}\n`,
+	},
+	{
 		name: "with a byte order mark",
 		put: (text) => `\uFEFF${text}`,
 		take: (text) => text.replace(/^\uFEFF/, ""),
+	},
+	{
+		name: "CRLF",
+		put: (text) => text.replaceAll("\n", "\r\n"),
+		take: (text) => text.replaceAll("\r\n", "\n"),
 	},
 ];

@@ -27,10 +27,15 @@ export function changesOf(
 	return actionsAt(source, { start: 0, end: text.length }, settings).flatMap(
 		(action) => {
 			const edit = action.disabled ? undefined : action.edit();
-			const key = `${action.id} ${JSON.stringify(edit)}`;
-			if (!edit || seen.has(key)) return [];
-			seen.add(key);
-			return [{ action, result: applyEdit(text, edit) }];
+			const known = `${action.id} ${JSON.stringify(edit)}`;
+			if (!edit || seen.has(known)) return [];
+			seen.add(known);
+			const name = `${action.id} ${action.title("en")}`;
+			const times = (named.get(name) ?? 0) + 1;
+			named.set(name, times);
+			return [
+				{ key: `${name} ${times}`, action, result: applyEdit(text, edit) },
+			];
 		},
 	);
 }

@@ -12,7 +12,11 @@ import { CliSettings } from "./settings";
  * @returns how many findings are left
  * @throws CannotRun when a path, option or configuration file cannot be understood
  */
-export async function fix(paths: readonly string[], options: LocalOptions, io: Io): Promise<number> {
+export async function fix(
+	paths: readonly string[],
+	options: LocalOptions,
+	io: Io,
+): Promise<number> {
 	const settings = new CliSettings(options, io);
 	const text = messages(options.language);
 	const left: ReportedFinding[] = [];
@@ -20,21 +24,42 @@ export async function fix(paths: readonly string[], options: LocalOptions, io: I
 	for (const input of await inputsOf(paths, options, io)) {
 		const before = await input.read();
 		const chosen = settings.of(input);
-		const after = applyEdit(before, fixAll(Source.open(before), chosen, options.rule));
+		const after = applyEdit(
+			before,
+			fixAll(Source.open(before), chosen, options.rule),
+		);
 		const isStandardInput = paths.includes("-");
 		if (after !== before) {
 			fixed.push(input.name);
-			if (options.dryRun) io.stdout.write(createTwoFilesPatch(`a/${input.name}`, `b/${input.name}`, before, after, "", ""));
-			else if (input.path !== undefined && !isStandardInput) await writeFile(input.path, after);
-			if (options.format === "text" && !options.dryRun) io.stderr.write(`${text.fixed(input.name)}\n`);
+			if (options.dryRun)
+				io.stdout.write(
+					createTwoFilesPatch(
+						`a/${input.name}`,
+						`b/${input.name}`,
+						before,
+						after,
+						"",
+						"",
+					),
+				);
+			else if (input.path !== undefined && !isStandardInput)
+				await writeFile(input.path, after);
+			if (options.format === "text" && !options.dryRun)
+				io.stderr.write(`${text.fixed(input.name)}\n`);
 		}
 		if (isStandardInput && !options.dryRun) io.stdout.write(after);
 		const source = Source.open(after);
-		left.push(...reported(input.name, source, findingsOf(source, chosen), options));
+		left.push(
+			...reported(input.name, source, findingsOf(source, chosen), options),
+		);
 	}
 	// Where standard output carries the fixed text or a diff, the findings go beside it.
-	const report = paths.includes("-") || options.dryRun ? { ...io, stdout: io.stderr } : io;
-	if (options.format === "json") report.stdout.write(`${JSON.stringify({ fixed, findings: left }, null, 2)}\n`);
+	const report =
+		paths.includes("-") || options.dryRun ? { ...io, stdout: io.stderr } : io;
+	if (options.format === "json")
+		report.stdout.write(
+			`${JSON.stringify({ fixed, findings: left }, null, 2)}\n`,
+		);
 	else writeText(left, options, report);
 	return left.length;
 }

@@ -23,30 +23,57 @@ const NEVER = ["**/node_modules/**", "**/.git/**"];
  * The inputs that paths, folders and globs name, each once, in the order of the paths.
  * @throws CannotRun when one of them names nothing
  */
-export async function inputsOf(paths: readonly string[], options: LocalOptions, io: Io): Promise<readonly Input[]> {
+export async function inputsOf(
+	paths: readonly string[],
+	options: LocalOptions,
+	io: Io,
+): Promise<readonly Input[]> {
 	const text = messages(options.language);
 	if (paths.includes("-")) {
 		if (paths.length > 1) throw new CannotRun(text.stdinAlone);
 		const name = options.stdinFilename ?? "<stdin>";
-		return [{ name, path: options.stdinFilename && resolve(options.stdinFilename), read: () => readStream(io.stdin) }];
+		return [
+			{
+				name,
+				path: options.stdinFilename && resolve(options.stdinFilename),
+				read: () => readStream(io.stdin),
+			},
+		];
 	}
 	const files = new Set<string>();
 	for (const path of paths) {
 		if (existsSync(path)) {
 			const found = statSync(path).isDirectory()
-				? await glob(MANIFESTS, { cwd: path, absolute: true, dot: true, ignore: NEVER, followSymbolicLinks: false })
+				? await glob(MANIFESTS, {
+						cwd: path,
+						absolute: true,
+						dot: true,
+						ignore: NEVER,
+						followSymbolicLinks: false,
+					})
 				: [resolve(path)];
 			for (const file of found.sort()) files.add(resolve(file));
 		} else if (isDynamicPattern(path)) {
-			const found = await glob(path, { absolute: true, dot: true, ignore: NEVER, followSymbolicLinks: false });
+			const found = await glob(path, {
+				absolute: true,
+				dot: true,
+				ignore: NEVER,
+				followSymbolicLinks: false,
+			});
 			if (found.length === 0) throw new CannotRun(text.noMatch(path));
 			for (const file of found.sort()) files.add(resolve(file));
 		} else throw new CannotRun(text.noSuchFile(path));
 	}
-	return [...files].map((path) => ({ name: nameOf(path), path, read: () => readFile(path, "utf8") }));
+	return [...files].map((path) => ({
+		name: nameOf(path),
+		path,
+		read: () => readFile(path, "utf8"),
+	}));
 }
 
 function nameOf(path: string): string {
 	const name = relative(process.cwd(), path);
-	return name === "" || name.startsWith(`..${sep}`) || isAbsolute(name) ? path : name.split(sep).join("/");
+	return name === "" || name.startsWith(`..${sep}`) || isAbsolute(name)
+		? path
+		: name.split(sep).join("/");
 }

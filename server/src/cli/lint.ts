@@ -9,14 +9,26 @@ import { CliSettings } from "./settings";
  * @returns how many there are
  * @throws CannotRun when a path, option or configuration file cannot be understood
  */
-export async function lint(paths: readonly string[], options: LocalOptions, io: Io): Promise<number> {
+export async function lint(
+	paths: readonly string[],
+	options: LocalOptions,
+	io: Io,
+): Promise<number> {
 	const settings = new CliSettings(options, io);
 	const findings: ReportedFinding[] = [];
 	for (const input of await inputsOf(paths, options, io)) {
 		const source = Source.open(await input.read());
-		findings.push(...reported(input.name, source, findingsOf(source, settings.of(input)), options));
+		findings.push(
+			...reported(
+				input.name,
+				source,
+				findingsOf(source, settings.of(input)),
+				options,
+			),
+		);
 	}
-	if (options.format === "json") io.stdout.write(`${JSON.stringify({ findings }, null, 2)}\n`);
+	if (options.format === "json")
+		io.stdout.write(`${JSON.stringify({ findings }, null, 2)}\n`);
 	else writeText(findings, options, io);
 	return findings.length;
 }

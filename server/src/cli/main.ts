@@ -16,29 +16,60 @@ async function main(argv: readonly string[]): Promise<number> {
 	const language = languageOf(askedLanguage(argv));
 	const text = messages(language);
 	let exitCode = CLEAN;
-	const program = new Command("sidecar-patterns").description(text.description).version(version).exitOverride();
+	const program = new Command("sidecar-patterns")
+		.description(text.description)
+		.version(version)
+		.exitOverride();
 	// Errors are told once, below.
 	program.configureOutput({ writeErr: () => undefined });
 	const withOptions = (command: Command): Command =>
 		command
 			.argument("<path...>", text.paths)
-			.addOption(new Option("--format <format>", text.format).choices(["text", "json"]).default("text"))
-			.addOption(new Option("--kubernetes-version <version>", text.version(VERSIONS[0], VERSIONS.at(-1) ?? "")))
-			.addOption(new Option("--lang <language>", text.lang).choices(["en", "ja"]))
-			.addOption(new Option("--rule <id...>", text.rule).choices(RULES.map(({ id }) => id)))
-			.addOption(new Option("--preset <preset>", text.preset).choices(["recommended", "strict"]))
+			.addOption(
+				new Option("--format <format>", text.format)
+					.choices(["text", "json"])
+					.default("text"),
+			)
+			.addOption(
+				new Option(
+					"--kubernetes-version <version>",
+					text.version(VERSIONS[0], VERSIONS.at(-1) ?? ""),
+				),
+			)
+			.addOption(
+				new Option("--lang <language>", text.lang).choices(["en", "ja"]),
+			)
+			.addOption(
+				new Option("--rule <id...>", text.rule).choices(
+					RULES.map(({ id }) => id),
+				),
+			)
+			.addOption(
+				new Option("--preset <preset>", text.preset).choices([
+					"recommended",
+					"strict",
+				]),
+			)
 			.option("--config <file>", text.config)
 			.option("--quiet", text.quiet)
 			.option("--stdin-filename <name>", text.stdinFilename)
 			.configureOutput({ writeErr: () => undefined })
 			.exitOverride();
-	withOptions(program.command("lint").description(text.lint)).action(async (paths: string[], options: Options) => {
-		exitCode = (await lint(paths, { ...options, language }, process)) === 0 ? CLEAN : FINDINGS;
-	});
+	withOptions(program.command("lint").description(text.lint)).action(
+		async (paths: string[], options: Options) => {
+			exitCode =
+				(await lint(paths, { ...options, language }, process)) === 0
+					? CLEAN
+					: FINDINGS;
+		},
+	);
 	withOptions(program.command("fix").description(text.fix))
 		.option("--dry-run", text.dryRun)
 		.action(async (paths: string[], options: Options) => {
-			exitCode = (await fix(paths, { ...options, language }, process)) === 0 ? CLEAN : FINDINGS;
+			exitCode =
+				(await fix(paths, { ...options, language }, process)) === 0
+					? CLEAN
+					: FINDINGS;
 		});
 	try {
 		await program.parseAsync(argv, { from: "user" });
@@ -46,7 +77,9 @@ async function main(argv: readonly string[]): Promise<number> {
 	} catch (error) {
 		if (error instanceof CommanderError) {
 			if (error.exitCode === 0) return CLEAN;
-			process.stderr.write(`${error.message === "(outputHelp)" ? program.helpInformation() : error.message}\n`);
+			process.stderr.write(
+				`${error.message === "(outputHelp)" ? program.helpInformation() : error.message}\n`,
+			);
 			return CANNOT_RUN;
 		}
 		if (!(error instanceof CannotRun)) throw error;
@@ -57,8 +90,12 @@ async function main(argv: readonly string[]): Promise<number> {
 
 /** The language is needed before the options are read: their descriptions are in it. */
 function askedLanguage(argv: readonly string[]): string | undefined {
-	const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
-	const asked = argv[at]?.includes("=") ? argv[at].slice("--lang=".length) : argv[at + 1];
+	const at = argv.findIndex(
+		(word) => word === "--lang" || word.startsWith("--lang="),
+	);
+	const asked = argv[at]?.includes("=")
+		? argv[at].slice("--lang=".length)
+		: argv[at + 1];
 	if (at !== -1) return asked;
 	const { SIDECAR_PATTERNS_LOCALE, LC_ALL, LC_MESSAGES, LANG } = process.env;
 	return SIDECAR_PATTERNS_LOCALE || LC_ALL || LC_MESSAGES || LANG;
@@ -69,7 +106,9 @@ main(process.argv.slice(2)).then(
 		process.exitCode = code;
 	},
 	(error: unknown) => {
-		process.stderr.write(`sidecar-patterns: ${error instanceof Error ? error.stack : String(error)}\n`);
+		process.stderr.write(
+			`sidecar-patterns: ${error instanceof Error ? error.stack : String(error)}\n`,
+		);
 		process.exitCode = CANNOT_RUN;
 	},
 );

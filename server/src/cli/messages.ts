@@ -23,20 +23,26 @@ export interface Messages {
 	readonly stdinAlone: string;
 	readonly summary: (findings: number, files: number) => string;
 	readonly fixed: (path: string) => string;
-	readonly severity: Readonly<Record<"error" | "warning" | "information" | "hint", string>>;
+	readonly severity: Readonly<
+		Record<"error" | "warning" | "information" | "hint", string>
+	>;
 }
 
 const en: Messages = {
-	description: "Finds and mends what is wrong around sidecars and init containers in Kubernetes manifests.",
+	description:
+		"Finds and mends what is wrong around sidecars and init containers in Kubernetes manifests.",
 	lint: "report findings",
 	fix: "apply the safe fixes, then report what is left",
-	paths: "files, folders (all *.yaml, *.yml, *.json below), globs, or - for standard input",
+	paths:
+		"files, folders (all *.yaml, *.yml, *.json below), globs, or - for standard input",
 	format: "how to report",
-	version: (oldest, newest) => `the cluster's version, ${oldest} … ${newest} (default: 1.35)`,
+	version: (oldest, newest) =>
+		`the cluster's version, ${oldest} … ${newest} (default: 1.35)`,
 	lang: "language of messages (default: from SIDECAR_PATTERNS_LOCALE or the locale)",
 	rule: "look at these rules only",
 	preset: "recommended, or strict for opinions too (default: recommended)",
-	config: "the configuration file, instead of the nearest .sidecar-patterns.yaml",
+	config:
+		"the configuration file, instead of the nearest .sidecar-patterns.yaml",
 	quiet: "leave out information and hints",
 	stdinFilename: "what to call standard input",
 	dryRun: "write nothing, print a unified diff",
@@ -46,18 +52,27 @@ const en: Messages = {
 	badVersion: (version) => `${version} is no Kubernetes version such as 1.35`,
 	inConfiguration: (path, problem) => `${path}: ${problem}`,
 	stdinAlone: "- cannot be mixed with other paths",
-	summary: (findings, files) => `${findings} ${findings === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`,
+	summary: (findings, files) =>
+		`${findings} ${findings === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`,
 	fixed: (path) => `fixed ${path}`,
-	severity: { error: "error", warning: "warning", information: "information", hint: "hint" },
+	severity: {
+		error: "error",
+		warning: "warning",
+		information: "information",
+		hint: "hint",
+	},
 };
 
 const ja: Messages = {
-	description: "KubernetesマニフェストのサイドカーとInitコンテナの問題を見つけて直します。",
+	description:
+		"KubernetesマニフェストのサイドカーとInitコンテナの問題を見つけて直します。",
 	lint: "問題を報告する",
 	fix: "安全に直せる問題を修正し、残りを報告する",
-	paths: "ファイル、フォルダー(配下の *.yaml、*.yml、*.json)、グロブ、または標準入力を表す -",
+	paths:
+		"ファイル、フォルダー(配下の *.yaml、*.yml、*.json)、グロブ、または標準入力を表す -",
 	format: "出力の形式",
-	version: (oldest, newest) => `クラスターのバージョン ${oldest} … ${newest}(既定値: 1.35)`,
+	version: (oldest, newest) =>
+		`クラスターのバージョン ${oldest} … ${newest}(既定値: 1.35)`,
 	lang: "メッセージの言語(既定値: SIDECAR_PATTERNS_LOCALE またはロケール)",
 	rule: "指定したルールだけを調べる",
 	preset: "recommended、または意見も含める strict(既定値: recommended)",
@@ -68,12 +83,19 @@ const ja: Messages = {
 	noSuchFile: (path) => `ファイルまたはフォルダーがありません: ${path}`,
 	noMatch: (path) => `一致するファイルがありません: ${path}`,
 	noConfiguration: (path) => `設定ファイルを読めません: ${path}`,
-	badVersion: (version) => `${version} は 1.35 のようなKubernetesのバージョンではありません`,
+	badVersion: (version) =>
+		`${version} は 1.35 のようなKubernetesのバージョンではありません`,
 	inConfiguration: (path, problem) => `${path}: ${problem}`,
 	stdinAlone: "- はほかのパスと一緒に指定できません",
-	summary: (findings, files) => `${files}個のファイルに${findings}件の問題があります`,
+	summary: (findings, files) =>
+		`${files}個のファイルに${findings}件の問題があります`,
 	fixed: (path) => `修正しました: ${path}`,
-	severity: { error: "エラー", warning: "警告", information: "情報", hint: "ヒント" },
+	severity: {
+		error: "エラー",
+		warning: "警告",
+		information: "情報",
+		hint: "ヒント",
+	},
 };
 
 const LANGUAGES: Readonly<Record<Language, Messages>> = { en, ja };

@@ -1,4 +1,11 @@
-import { fixSafetyOf, type FixSafety, Lines, type PlacedFinding, type Severity, type Source } from "../engine/engine";
+import {
+	type FixSafety,
+	fixSafetyOf,
+	Lines,
+	type PlacedFinding,
+	type Severity,
+	type Source,
+} from "../engine/engine";
 import { messages } from "./messages";
 import type { Io, LocalOptions } from "./options";
 
@@ -26,7 +33,12 @@ export function reported(
 	const lines = new Lines(source.text);
 	return findings
 		.filter(({ finding }) => !rule || rule.includes(finding.rule.id))
-		.filter(({ finding }) => !quiet || finding.severity === "error" || finding.severity === "warning")
+		.filter(
+			({ finding }) =>
+				!quiet ||
+				finding.severity === "error" ||
+				finding.severity === "warning",
+		)
 		.map(({ finding, placed }) => {
 			const start = finding.at.start + placed.start;
 			const end = finding.at.end + placed.start;
@@ -37,21 +49,36 @@ export function reported(
 				severity: finding.severity,
 				message: finding.message(language),
 				line: lines.lineAt(start) + 1,
-				column: lines.column(start) + 1,
+				column: columnOf(lines, start),
 				endLine: lines.lineAt(end) + 1,
-				endColumn: lines.column(end) + 1,
+				endColumn: columnOf(lines, end),
 				fix: fixSafetyOf(finding, placed.document),
 			};
 		});
 }
 
+/** The column as an editor shows it, from 1: a byte order mark takes no room. */
+function columnOf(lines: Lines, offset: number): number {
+	const mark =
+		lines.lineAt(offset) === 0 && lines.text.startsWith("\uFEFF") ? 1 : 0;
+	return lines.column(offset) + 1 - mark;
+}
+
 /** Writes findings: one line each, and how many there are. */
-export function writeText(findings: readonly ReportedFinding[], { language }: LocalOptions, io: Io): void {
+export function writeText(
+	findings: readonly ReportedFinding[],
+	{ language }: LocalOptions,
+	io: Io,
+): void {
 	const text = messages(language);
 	for (const { file, line, column, severity, message, rule } of findings) {
-		io.stdout.write(`${file}:${line}:${column}: ${text.severity[severity]}: ${message} [${rule}]\n`);
+		io.stdout.write(
+			`${file}:${line}:${column}: ${text.severity[severity]}: ${message} [${rule}]\n`,
+		);
 	}
 	if (findings.length > 0) {
-		io.stderr.write(`${text.summary(findings.length, new Set(findings.map(({ file }) => file)).size)}\n`);
+		io.stderr.write(
+			`${text.summary(findings.length, new Set(findings.map(({ file }) => file)).size)}\n`,
+		);
 	}
 }

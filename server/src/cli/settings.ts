@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { CONFIGURATION_FILE, nearestVersion, parseConfiguration, readSettings, type Settings } from "../engine/engine";
+import {
+	CONFIGURATION_FILE,
+	nearestVersion,
+	parseConfiguration,
+	readSettings,
+	type Settings,
+} from "../engine/engine";
 import { CannotRun } from "./cannot-run";
 import type { Input } from "./inputs";
 import { messages } from "./messages";
@@ -24,7 +30,10 @@ export class CliSettings {
 
 	of(input: Input): Settings {
 		const { config } = this.options;
-		const path = config === undefined ? this.#nearestFile(dirname(input.path ?? resolve("stdin"))) : resolve(config);
+		const path =
+			config === undefined
+				? this.#nearestFile(dirname(input.path ?? resolve("stdin")))
+				: resolve(config);
 		const key = path ?? "";
 		let settings = this.#byFile.get(key);
 		if (!settings) {
@@ -37,15 +46,26 @@ export class CliSettings {
 	#read(path: string | undefined): Settings {
 		const { language, kubernetesVersion, preset, rule } = this.options;
 		const text = messages(language);
-		const file = path === undefined ? { value: undefined, problems: [] } : parseConfiguration(this.#text(path));
-		const { settings, problems } = readSettings([file.value, { kubernetesVersion, preset }], (id, error) => {
-			this.io.stderr.write(`sidecar-patterns: ${id}: ${error instanceof Error ? error.stack : String(error)}\n`);
-		});
+		const file =
+			path === undefined
+				? { value: undefined, problems: [] }
+				: parseConfiguration(this.#text(path));
+		const { settings, problems } = readSettings(
+			[file.value, { kubernetesVersion, preset }],
+			(id, error) => {
+				this.io.stderr.write(
+					`sidecar-patterns: ${id}: ${error instanceof Error ? error.stack : String(error)}\n`,
+				);
+			},
+		);
 		const [first] = [...file.problems, ...problems];
-		if (first) throw new CannotRun(text.inConfiguration(path ?? "", first(language)));
+		if (first)
+			throw new CannotRun(text.inConfiguration(path ?? "", first(language)));
 		if (!rule) return settings;
 		// A rule that is asked for by name is looked at although an opinion, and although switched off.
-		const asked = Object.entries(settings.rules).filter(([id, level]) => rule.includes(id) && level !== "off");
+		const asked = Object.entries(settings.rules).filter(
+			([id, level]) => rule.includes(id) && level !== "off",
+		);
 		return { ...settings, rules: Object.fromEntries(asked), preset: "strict" };
 	}
 
@@ -53,7 +73,9 @@ export class CliSettings {
 		try {
 			return readFileSync(path, "utf8");
 		} catch {
-			throw new CannotRun(messages(this.options.language).noConfiguration(path));
+			throw new CannotRun(
+				messages(this.options.language).noConfiguration(path),
+			);
 		}
 	}
 
@@ -61,7 +83,11 @@ export class CliSettings {
 		if (this.#nearest.has(folder)) return this.#nearest.get(folder);
 		const here = join(folder, CONFIGURATION_FILE);
 		const above = dirname(folder);
-		const found = existsSync(here) ? here : above === folder ? undefined : this.#nearestFile(above);
+		const found = existsSync(here)
+			? here
+			: above === folder
+				? undefined
+				: this.#nearestFile(above);
 		this.#nearest.set(folder, found);
 		return found;
 	}

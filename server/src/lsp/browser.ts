@@ -1,10 +1,17 @@
-import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import {
+	BrowserMessageReader,
+	BrowserMessageWriter,
+	createConnection,
+} from "vscode-languageserver/browser";
 import { version } from "../../../package.json";
 import { createServer } from "./server";
 
 /** The server as a web worker of the extension host in a browser. */
 const worker = self as unknown as DedicatedWorkerGlobalScope;
-const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
+const connection = createConnection(
+	new BrowserMessageReader(worker),
+	new BrowserMessageWriter(worker),
+);
 /** Wakes us up in a later turn of the event loop, which `setTimeout` would do after four milliseconds. */
 const turns = new MessageChannel();
 const callbacks: (() => void)[] = [];

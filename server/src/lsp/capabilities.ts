@@ -1,4 +1,9 @@
-import { type InitializeParams, MarkupKind, type ServerCapabilities, TextDocumentSyncKind } from "vscode-languageserver";
+import {
+	type InitializeParams,
+	MarkupKind,
+	type ServerCapabilities,
+	TextDocumentSyncKind,
+} from "vscode-languageserver";
 import { type Language, languageOf } from "../engine/engine";
 import { type ActionSupport, KINDS, SHOW_RULE } from "./code-actions";
 import type { ClientOptions } from "./protocol";
@@ -15,7 +20,10 @@ export interface Client {
 }
 
 /** @param locale what the surroundings say, for a client that says nothing */
-export function clientOf({ capabilities, initializationOptions, locale: asked }: InitializeParams, locale: string | undefined): Client {
+export function clientOf(
+	{ capabilities, initializationOptions, locale: asked }: InitializeParams,
+	locale: string | undefined,
+): Client {
 	const { textDocument, workspace } = capabilities;
 	const options = (initializationOptions ?? {}) as Client["options"];
 	const action = textDocument?.codeAction;
@@ -24,23 +32,38 @@ export function clientOf({ capabilities, initializationOptions, locale: asked }:
 		language: languageOf(asked ?? locale),
 		options,
 		actions: {
-			resolve: (action?.resolveSupport?.properties.includes("edit") && action.dataSupport) ?? false,
+			resolve:
+				(action?.resolveSupport?.properties.includes("edit") &&
+					action.dataSupport) ??
+				false,
 			disabled: action?.disabledSupport ?? false,
 			versioned: workspace?.workspaceEdit?.documentChanges ?? false,
 			showRule: options.commands?.includes(SHOW_RULE) ?? false,
 		},
 		markdown: formats === undefined || formats.includes(MarkupKind.Markdown),
 		configuration: workspace?.configuration ?? false,
-		watchesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
-		pulls: textDocument?.diagnostic !== undefined && options.diagnostics !== "push",
+		watchesConfiguration:
+			workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+		pulls:
+			textDocument?.diagnostic !== undefined && options.diagnostics !== "push",
 	};
 }
 
 export function serverCapabilities({ pulls }: Client): ServerCapabilities {
 	return {
-		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		textDocumentSync: {
+			openClose: true,
+			change: TextDocumentSyncKind.Incremental,
+		},
 		codeActionProvider: { codeActionKinds: KINDS, resolveProvider: true },
 		hoverProvider: true,
-		...(pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+		...(pulls
+			? {
+					diagnosticProvider: {
+						interFileDependencies: false,
+						workspaceDiagnostics: false,
+					},
+				}
+			: {}),
 	};
 }

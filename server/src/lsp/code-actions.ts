@@ -5,7 +5,15 @@ import {
 	type Diagnostic,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
-import { type Action, actionsAt, type Edit, fixAll, type Language, type Settings, text } from "../engine/engine";
+import {
+	type Action,
+	actionsAt,
+	type Edit,
+	fixAll,
+	type Language,
+	type Settings,
+	text,
+} from "../engine/engine";
 import { SOURCE, toLspRange, toRange, toTextEdits } from "./convert";
 import type { OpenFile } from "./open-file";
 
@@ -50,21 +58,43 @@ export function codeActions(
 	language: Language,
 	support: ActionSupport,
 ): CodeAction[] {
-	const wants = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+	const wants = (kind: string) =>
+		!context.only ||
+		context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
 	const actions: CodeAction[] = [];
 	if (wants(CodeActionKind.QuickFix) || wants(REFACTOR_KIND)) {
-		for (const action of actionsAt(file.source, toRange(file.lines, range), settings)) {
-			const kind = action.kind === "refactoring" ? REFACTOR_KIND : CodeActionKind.QuickFix;
+		for (const action of actionsAt(
+			file.source,
+			toRange(file.lines, range),
+			settings,
+		)) {
+			const kind =
+				action.kind === "refactoring" ? REFACTOR_KIND : CodeActionKind.QuickFix;
 			if (!wants(kind) || (action.disabled && !support.disabled)) continue;
-			actions.push(toCodeAction(file, action, kind, range, context.diagnostics, language, support));
+			actions.push(
+				toCodeAction(
+					file,
+					action,
+					kind,
+					range,
+					context.diagnostics,
+					language,
+					support,
+				),
+			);
 		}
 	}
-	if (support.showRule && wants(CodeActionKind.QuickFix)) actions.push(...showRuleActions(context.diagnostics, language));
+	if (support.showRule && wants(CodeActionKind.QuickFix))
+		actions.push(...showRuleActions(context.diagnostics, language));
 	// A client that asks for everything at a place does not mean the whole file.
 	if (context.only && wants(FIX_ALL_KIND)) {
 		const edit = fixAll(file.source, settings);
 		if (edit.length > 0) {
-			actions.push({ title: fixAllTitle()(language), kind: FIX_ALL_KIND, edit: toWorkspaceEdit(file, edit, support) });
+			actions.push({
+				title: fixAllTitle()(language),
+				kind: FIX_ALL_KIND,
+				edit: toWorkspaceEdit(file, edit, support),
+			});
 		}
 	}
 	return actions;
@@ -79,9 +109,15 @@ export function resolveCodeAction(
 ): CodeAction {
 	const data = codeAction.data as ActionData | undefined;
 	if (!file || !data || data.version !== file.version) return codeAction;
-	const action = actionsAt(file.source, toRange(file.lines, data.range), settings).find(({ id }) => id === data.id);
+	const action = actionsAt(
+		file.source,
+		toRange(file.lines, data.range),
+		settings,
+	).find(({ id }) => id === data.id);
 	const edit = action?.edit();
-	return edit ? { ...codeAction, edit: toWorkspaceEdit(file, edit, support) } : codeAction;
+	return edit
+		? { ...codeAction, edit: toWorkspaceEdit(file, edit, support) }
+		: codeAction;
 }
 
 function toCodeAction(
@@ -106,7 +142,8 @@ function toCodeAction(
 		...(action.kind === "refactoring" ? { refactoring: id } : {}),
 	};
 	codeAction.data = data;
-	if (action.disabled) codeAction.disabled = { reason: action.disabled(language) };
+	if (action.disabled)
+		codeAction.disabled = { reason: action.disabled(language) };
 	else if (!support.resolve) {
 		const edit = action.edit();
 		if (edit) codeAction.edit = toWorkspaceEdit(file, edit, support);
@@ -115,19 +152,30 @@ function toCodeAction(
 }
 
 /** The client's own diagnostics that an action settles. */
-function settledBy(file: OpenFile, { findings }: Action, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+function settledBy(
+	file: OpenFile,
+	{ findings }: Action,
+	diagnostics: readonly Diagnostic[],
+): Diagnostic[] {
 	return diagnostics.filter(
 		(diagnostic) =>
 			diagnostic.source === SOURCE &&
 			findings.some(({ finding, placed }) => {
 				const { start } = toLspRange(file.lines, finding.at, placed.start);
 				const at = diagnostic.range.start;
-				return diagnostic.code === finding.rule.id && at.line === start.line && at.character === start.character;
+				return (
+					diagnostic.code === finding.rule.id &&
+					at.line === start.line &&
+					at.character === start.character
+				);
 			}),
 	);
 }
 
-function showRuleActions(diagnostics: readonly Diagnostic[], language: Language): CodeAction[] {
+function showRuleActions(
+	diagnostics: readonly Diagnostic[],
+	language: Language,
+): CodeAction[] {
 	const own = diagnostics.filter(({ source }) => source === SOURCE);
 	const rules = [...new Set(own.map(({ code }) => String(code)))];
 	return rules.map((rule) => {
@@ -141,9 +189,17 @@ function showRuleActions(diagnostics: readonly Diagnostic[], language: Language)
 	});
 }
 
-function toWorkspaceEdit(file: OpenFile, edit: Edit, { versioned }: ActionSupport): WorkspaceEdit {
+function toWorkspaceEdit(
+	file: OpenFile,
+	edit: Edit,
+	{ versioned }: ActionSupport,
+): WorkspaceEdit {
 	const edits = toTextEdits(file.lines, edit);
 	return versioned
-		? { documentChanges: [{ textDocument: { uri: file.uri, version: file.version }, edits }] }
+		? {
+				documentChanges: [
+					{ textDocument: { uri: file.uri, version: file.version }, edits },
+				],
+			}
 		: { changes: { [file.uri]: edits } };
 }

@@ -1,11 +1,18 @@
 import {
 	type Diagnostic,
 	DiagnosticSeverity,
-	type Position,
 	type Range as LspRange,
+	type Position,
 	type TextEdit,
 } from "vscode-languageserver";
-import type { Edit, Language, Lines, PlacedFinding, Range, Severity } from "../engine/engine";
+import type {
+	Edit,
+	Language,
+	Lines,
+	PlacedFinding,
+	Range,
+	Severity,
+} from "../engine/engine";
 
 /** The only place where the engine's offsets and the protocol's lines and characters meet. */
 
@@ -14,15 +21,27 @@ export const SOURCE = "sidecar-patterns";
 export function toPosition(lines: Lines, offset: number): Position {
 	const line = lines.lineAt(offset);
 	// A client counts characters up to the line end; an offset inside `\r\n` is its beginning.
-	return { line, character: Math.min(offset, lines.end(line)) - lines.start(line) };
+	return {
+		line,
+		character: Math.min(offset, lines.end(line)) - lines.start(line),
+	};
 }
 
 export function toOffset(lines: Lines, { line, character }: Position): number {
-	return line >= lines.count ? lines.text.length : Math.min(lines.start(line) + character, lines.end(line));
+	return line >= lines.count
+		? lines.text.length
+		: Math.min(lines.start(line) + character, lines.end(line));
 }
 
-export function toLspRange(lines: Lines, { start, end }: Range, shift = 0): LspRange {
-	return { start: toPosition(lines, start + shift), end: toPosition(lines, end + shift) };
+export function toLspRange(
+	lines: Lines,
+	{ start, end }: Range,
+	shift = 0,
+): LspRange {
+	return {
+		start: toPosition(lines, start + shift),
+		end: toPosition(lines, end + shift),
+	};
 }
 
 export function toRange(lines: Lines, { start, end }: LspRange): Range {
@@ -31,7 +50,10 @@ export function toRange(lines: Lines, { start, end }: LspRange): Range {
 
 export function toTextEdits(lines: Lines, edit: Edit): TextEdit[] {
 	return edit.map(({ start, end, text }) => ({
-		range: { start: exactPosition(lines, start), end: exactPosition(lines, end) },
+		range: {
+			start: exactPosition(lines, start),
+			end: exactPosition(lines, end),
+		},
 		newText: text,
 	}));
 }
@@ -49,14 +71,24 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
+/** A byte order mark in front of the first document is a character of its first line. */
+function inFile(
+	{ line, character }: Position,
+	placed: PlacedFinding["placed"],
+): Position {
+	const mark = line === 0 && placed.index === 0 ? placed.start : 0;
+	return { line: line + placed.line, character: character + mark };
+}
+
 /** Works from the document's own lines: a finding costs the same in a file of any length. */
-export function toDiagnostic(uri: string, { finding, placed }: PlacedFinding, language: Language): Diagnostic {
+export function toDiagnostic(
+	uri: string,
+	{ finding, placed }: PlacedFinding,
+	language: Language,
+): Diagnostic {
 	const toFile = (at: Range): LspRange => {
 		const { start, end } = toLspRange(placed.document.lines, at);
-		return {
-			start: { line: start.line + placed.line, character: start.character },
-			end: { line: end.line + placed.line, character: end.character },
-		};
+		return { start: inFile(start, placed), end: inFile(end, placed) };
 	};
 	const diagnostic: Diagnostic = {
 		range: toFile(finding.at),

@@ -16,7 +16,8 @@ export class Guard {
 
 	/** Logs a fault, the same one only once. */
 	tell(what: string, error: unknown): void {
-		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		const text =
+			error instanceof Error ? (error.stack ?? error.message) : String(error);
 		const key = `${what}: ${text.split("\n").slice(0, 2).join("\n")}`;
 		if (this.#told.has(key)) return;
 		this.#told.add(key);

@@ -1,5 +1,8 @@
+import type {
+	TextDocumentContentChangeEvent,
+	TextDocumentItem,
+} from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
 import { Lines, Source } from "../engine/engine";
 
 /** A file that is open in the editor: its text, and what the engine made of it. */

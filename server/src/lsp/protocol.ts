@@ -1,4 +1,8 @@
-import type { Diagnostic, Position, TextDocumentIdentifier } from "vscode-languageserver";
+import type {
+	Diagnostic,
+	Position,
+	TextDocumentIdentifier,
+} from "vscode-languageserver";
 
 /** Requests and notifications of our own, for clients that say in `initializationOptions` that they know them. */
 

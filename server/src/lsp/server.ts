@@ -1,17 +1,34 @@
 import {
 	type Connection,
-	DidChangeConfigurationNotification,
 	type Diagnostic,
+	DidChangeConfigurationNotification,
 	DocumentDiagnosticReportKind,
 	MarkupKind,
 } from "vscode-languageserver";
-import { explainAt, findingsOf, hoverAt, type Language, podsOf, type Settings, Source } from "../engine/engine";
+import {
+	explainAt,
+	findingsOf,
+	hoverAt,
+	type Language,
+	podsOf,
+	type Settings,
+	Source,
+} from "../engine/engine";
 import { type Client, clientOf, serverCapabilities } from "./capabilities";
 import { codeActions, resolveCodeAction } from "./code-actions";
 import { toDiagnostic, toLspRange, toOffset } from "./convert";
 import { Guard } from "./guard";
 import { OpenFile } from "./open-file";
-import { EXPLAIN, type ExplainParams, LINT, type LintParams, type LintResult, READ_FILE, STATUS, type StatusParams } from "./protocol";
+import {
+	EXPLAIN,
+	type ExplainParams,
+	LINT,
+	type LintParams,
+	type LintResult,
+	READ_FILE,
+	STATUS,
+	type StatusParams,
+} from "./protocol";
 import { Scheduler } from "./scheduler";
 import { SettingsStore } from "./settings-store";
 
@@ -28,7 +45,10 @@ export interface Environment {
 }
 
 /** Serves a client over a connection; the transport is the caller's. */
-export function createServer(connection: Connection, environment: Environment): void {
+export function createServer(
+	connection: Connection,
+	environment: Environment,
+): void {
 	const guard = new Guard((message) => connection.console.error(message));
 	const files = new Map<string, OpenFile>();
 	let client: Client | undefined;
@@ -42,7 +62,10 @@ export function createServer(connection: Connection, environment: Environment): 
 		async editorSettings(uri) {
 			if (!client?.configuration) return sentSettings;
 			try {
-				return await connection.workspace.getConfiguration({ scopeUri: uri, section: "sidecarPatterns" });
+				return await connection.workspace.getConfiguration({
+					scopeUri: uri,
+					section: "sidecarPatterns",
+				});
 			} catch (error) {
 				guard.tell("reading the editor's settings", error);
 				return sentSettings;
@@ -50,27 +73,46 @@ export function createServer(connection: Connection, environment: Environment): 
 		},
 		async readFile(uri) {
 			const text = await environment.readFile(uri);
-			if (text !== undefined || !client?.options.readFile || uri.startsWith("file:")) return text;
-			return (await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined;
+			if (
+				text !== undefined ||
+				!client?.options.readFile ||
+				uri.startsWith("file:")
+			)
+				return text;
+			return (
+				(await connection.sendRequest<string | null>(READ_FILE, { uri })) ??
+				undefined
+			);
 		},
 	});
 
 	const diagnose = (file: OpenFile, chosen: Settings): Diagnostic[] =>
-		findingsOf(file.source, chosen).map((finding) => toDiagnostic(file.uri, finding, language()));
+		findingsOf(file.source, chosen).map((finding) =>
+			toDiagnostic(file.uri, finding, language()),
+		);
 
 	const publish = (uri: string): void => {
 		const file = files.get(uri);
 		const chosen = settings.known(uri);
 		if (!file || !chosen || isPulled) return;
 		const started = environment.now();
-		const diagnostics = guard.run("checking a file", [], () => diagnose(file, chosen));
-		void connection.sendDiagnostics({ uri, version: file.version, diagnostics });
+		const diagnostics = guard.run("checking a file", [], () =>
+			diagnose(file, chosen),
+		);
+		void connection.sendDiagnostics({
+			uri,
+			version: file.version,
+			diagnostics,
+		});
 		if (client?.options.status) {
 			const status: StatusParams = {
 				uri,
 				milliseconds: environment.now() - started,
 				findings: diagnostics.length,
-				pods: file.source.documents.reduce((sum, { document }) => sum + podsOf(document).length, 0),
+				pods: file.source.documents.reduce(
+					(sum, { document }) => sum + podsOf(document).length,
+					0,
+				),
 				kubernetesVersion: chosen.kubernetesVersion,
 			};
 			void connection.sendNotification(STATUS, status);
@@ -90,16 +132,22 @@ export function createServer(connection: Connection, environment: Environment): 
 		sentSettings = client.options;
 		return {
 			capabilities: serverCapabilities(client),
-			serverInfo: { name: "sidecar-patterns-language-server", version: environment.version },
+			serverInfo: {
+				name: "sidecar-patterns-language-server",
+				version: environment.version,
+			},
 		};
 	});
 	connection.onInitialized(() => {
 		if (client?.watchesConfiguration) {
-			void connection.client.register(DidChangeConfigurationNotification.type, { section: "sidecarPatterns" });
+			void connection.client.register(DidChangeConfigurationNotification.type, {
+				section: "sidecarPatterns",
+			});
 		}
 	});
 	connection.onDidChangeConfiguration(({ settings: sent }) => {
-		const section = (sent as { sidecarPatterns?: unknown } | undefined)?.sidecarPatterns;
+		const section = (sent as { sidecarPatterns?: unknown } | undefined)
+			?.sidecarPatterns;
 		if (section !== undefined && section !== null) sentSettings = section;
 		void reload();
 	});
@@ -121,15 +169,20 @@ export function createServer(connection: Connection, environment: Environment): 
 		if (!isPulled) void connection.sendDiagnostics({ uri, diagnostics: [] });
 	});
 
-	const settingsFor = async (uri: string): Promise<Settings> => settings.known(uri) ?? settings.load(uri);
+	const settingsFor = async (uri: string): Promise<Settings> =>
+		settings.known(uri) ?? settings.load(uri);
 
 	connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => {
 		// Whoever pulls gets nothing pushed: the same finding would show twice.
-		if (!isPulled) for (const open of files.keys()) void connection.sendDiagnostics({ uri: open, diagnostics: [] });
+		if (!isPulled)
+			for (const open of files.keys())
+				void connection.sendDiagnostics({ uri: open, diagnostics: [] });
 		isPulled = true;
 		const chosen = await settingsFor(uri);
 		const file = files.get(uri);
-		const items = file ? guard.run("checking a file", [], () => diagnose(file, chosen)) : [];
+		const items = file
+			? guard.run("checking a file", [], () => diagnose(file, chosen))
+			: [];
 		return { kind: DocumentDiagnosticReportKind.Full, items };
 	});
 
@@ -138,45 +191,76 @@ export function createServer(connection: Connection, environment: Environment): 
 		if (!file || !client) return [];
 		const { actions } = client;
 		const chosen = await settingsFor(file.uri);
-		return guard.run("listing code actions", [], () => codeActions(file, params, chosen, language(), actions));
+		return guard.run("listing code actions", [], () =>
+			codeActions(file, params, chosen, language(), actions),
+		);
 	});
 	connection.onCodeActionResolve(async (action) => {
-		const file = files.get((action.data as { uri?: string } | undefined)?.uri ?? "");
+		const file = files.get(
+			(action.data as { uri?: string } | undefined)?.uri ?? "",
+		);
 		if (!file || !client) return action;
 		const { actions } = client;
 		const chosen = await settingsFor(file.uri);
-		return guard.run("resolving a code action", action, () => resolveCodeAction(file, action, chosen, actions));
+		return guard.run("resolving a code action", action, () =>
+			resolveCodeAction(file, action, chosen, actions),
+		);
 	});
 	connection.onHover(async ({ textDocument, position }) => {
 		const file = files.get(textDocument.uri);
 		if (!file) return null;
 		const chosen = await settingsFor(file.uri);
 		return guard.run("hovering", null, () => {
-			const hover = hoverAt(file.source, toOffset(file.lines, position), chosen, language());
+			const hover = hoverAt(
+				file.source,
+				toOffset(file.lines, position),
+				chosen,
+				language(),
+			);
 			if (!hover) return null;
-			const kind = client?.markdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-			const value = client?.markdown ? hover.markdown : hover.markdown.replace(/\*\*|(?<!`)`(?!`)/g, "");
-			return { contents: { kind, value }, range: toLspRange(file.lines, hover.range) };
+			const kind = client?.markdown
+				? MarkupKind.Markdown
+				: MarkupKind.PlainText;
+			const value = client?.markdown
+				? hover.markdown
+				: hover.markdown.replace(/\*\*|(?<!`)`(?!`)/g, "");
+			return {
+				contents: { kind, value },
+				range: toLspRange(file.lines, hover.range),
+			};
 		});
 	});
 
-	connection.onRequest(EXPLAIN, async ({ textDocument, position }: ExplainParams) => {
-		const file = files.get(textDocument.uri);
-		if (!file) return null;
-		const chosen = await settingsFor(file.uri);
-		return guard.run("explaining a Pod", null, () => {
-			const markdown = explainAt(file.source, toOffset(file.lines, position), chosen, language());
-			return markdown === undefined ? null : { markdown };
-		});
-	});
-	connection.onRequest(LINT, async ({ uri, text }: LintParams): Promise<LintResult> => {
-		const chosen = await settings.load(uri);
-		settings.forget(uri);
-		const diagnostics = guard.run("checking a file", [], () =>
-			findingsOf(Source.open(text), chosen).map((finding) => toDiagnostic(uri, finding, language())),
-		);
-		return { diagnostics };
-	});
+	connection.onRequest(
+		EXPLAIN,
+		async ({ textDocument, position }: ExplainParams) => {
+			const file = files.get(textDocument.uri);
+			if (!file) return null;
+			const chosen = await settingsFor(file.uri);
+			return guard.run("explaining a Pod", null, () => {
+				const markdown = explainAt(
+					file.source,
+					toOffset(file.lines, position),
+					chosen,
+					language(),
+				);
+				return markdown === undefined ? null : { markdown };
+			});
+		},
+	);
+	connection.onRequest(
+		LINT,
+		async ({ uri, text }: LintParams): Promise<LintResult> => {
+			const chosen = await settings.load(uri);
+			settings.forget(uri);
+			const diagnostics = guard.run("checking a file", [], () =>
+				findingsOf(Source.open(text), chosen).map((finding) =>
+					toDiagnostic(uri, finding, language()),
+				),
+			);
+			return { diagnostics };
+		},
+	);
 
 	connection.listen();
 }

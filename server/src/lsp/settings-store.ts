@@ -1,4 +1,10 @@
-import { CONFIGURATION_FILE, type Language, parseConfiguration, readSettings, type Settings } from "../engine/engine";
+import {
+	CONFIGURATION_FILE,
+	type Language,
+	parseConfiguration,
+	readSettings,
+	type Settings,
+} from "../engine/engine";
 import type { Guard } from "./guard";
 
 /** How the store reaches the world. */
@@ -25,10 +31,16 @@ export class SettingsStore {
 	}
 
 	async load(uri: string): Promise<Settings> {
-		const [editor, file] = await Promise.all([this.host.editorSettings(uri), this.#nearestFile(uri)]);
+		const [editor, file] = await Promise.all([
+			this.host.editorSettings(uri),
+			this.#nearestFile(uri),
+		]);
 		const { guard, language } = this.host;
-		const { settings, problems } = readSettings([editor, file], (rule, error) => guard.tell(`rule ${rule}`, error));
-		for (const problem of problems) guard.tell("reading the settings", problem(language()));
+		const { settings, problems } = readSettings([editor, file], (rule, error) =>
+			guard.tell(`rule ${rule}`, error),
+		);
+		for (const problem of problems)
+			guard.tell("reading the settings", problem(language()));
 		const { onFault: _onFault, ...choices } = settings;
 		const key = JSON.stringify(choices);
 		const interned = this.#interned.get(key) ?? settings;
@@ -68,7 +80,8 @@ export class SettingsStore {
 		const text = await this.host.readFile(path);
 		if (text === undefined) return undefined;
 		const { value, problems } = parseConfiguration(text);
-		for (const problem of problems) this.host.guard.tell(`reading ${path}`, problem(this.host.language()));
+		for (const problem of problems)
+			this.host.guard.tell(`reading ${path}`, problem(this.host.language()));
 		return value ?? {};
 	}
 }
@@ -79,7 +92,11 @@ function foldersAbove(uri: string): string[] {
 	if (!match) return [];
 	const [, root = "", path = ""] = match;
 	const folders: string[] = [];
-	for (let end = path.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : path.lastIndexOf("/", end - 1)) {
+	for (
+		let end = path.lastIndexOf("/");
+		end >= 0;
+		end = end === 0 ? -1 : path.lastIndexOf("/", end - 1)
+	) {
 		folders.push(root + path.slice(0, end + 1));
 	}
 	return folders;

@@ -81,7 +81,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 		try {
 			rule.checkDocument?.(document, context);
 			for (const pod of pods) {
-				cap = !isJudgedByApiServer(pod, settings.kubernetesVersion);
+				cap = !isJudgedByApiServer(pod, rule, settings.kubernetesVersion);
 				rule.checkPod?.(pod, context);
 			}
 		} catch (error) {
@@ -97,6 +97,14 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 				)
 			)
 				continue;
+			// What an anchor says once is seen through each of its aliases.
+			const isKnown = findings.some(
+				({ rule: other, at }) =>
+					other === rule &&
+					at.start === report.at.start &&
+					at.end === report.at.end,
+			);
+			if (isKnown) continue;
 			findings.push({
 				...report,
 				rule,
@@ -113,10 +121,12 @@ function find(document: Document, settings: Settings): readonly Finding[] {
  * Does the API server look at this Pod spec? Another controller may complete what stands in its own resource first; the
  * template of a StatefulSet is not checked before 1.34 (`ValidatePodTemplateSpecForStatefulSet`), its Pods fail later.
  */
-function isJudgedByApiServer(pod: Pod, version: Version): boolean {
+function isJudgedByApiServer(pod: Pod, rule: Rule, version: Version): boolean {
+	if (pod.place.origin === "shape") return false;
 	return (
-		pod.place.origin !== "shape" &&
-		(pod.kind !== "StatefulSet" || atLeast(version, "1.34"))
+		pod.kind !== "StatefulSet" ||
+		rule.stage === "decoding" ||
+		atLeast(version, "1.34")
 	);
 }
 

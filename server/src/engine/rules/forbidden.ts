@@ -5,6 +5,7 @@ import type { Pod } from "../kubernetes/pod";
 import { programOf, runsForever } from "../kubernetes/program";
 import {
 	isNativeSidecar,
+	restartPolicyFate,
 	restartPolicyValue,
 } from "../kubernetes/restart-policy";
 import { removeField } from "../kubernetes/verbs";
@@ -17,6 +18,13 @@ const found = text({
 		`An ordinary init container runs to its end and may not have \`${field}\`; only a native sidecar (\`restartPolicy: Always\`) may. (Forbidden: ${quoted})`,
 	ja: (field, quoted) =>
 		`通常のInitコンテナは完了まで実行されるもので、\`${field}\` は設定できません。設定できるのはネイティブサイドカー(\`restartPolicy: Always\`)だけです。(Forbidden: ${quoted})`,
+});
+
+const droppedFirst = text({
+	en: (field: string, quoted: string) =>
+		`Kubernetes 1.28 drops \`restartPolicy: Always\` before it looks, so that \`${field}\` stands on an ordinary init container: native sidecars need 1.29. (Forbidden: ${quoted})`,
+	ja: (field, quoted) =>
+		`Kubernetes 1.28は先に \`restartPolicy: Always\` を取り除くため、\`${field}\` は通常のInitコンテナに設定されたものとみなされます。ネイティブサイドカーには1.29以降が必要です。(Forbidden: ${quoted})`,
 });
 
 const makeNative = fixedText({
@@ -38,6 +46,8 @@ export function reportForbiddenOnInit(
 		? "may not be set for init containers without restartPolicy=Always"
 		: "may not be set for init containers";
 	for (const container of pod.initContainers) {
+		// One without an image is a part, such as a patch; the rest of it may say `restartPolicy: Always`.
+		if (!container.field("image")) continue;
 		if (
 			isNativeSidecar(container, version) ||
 			isAnothersBusiness(container, version)
@@ -46,24 +56,26 @@ export function reportForbiddenOnInit(
 		for (const field of fields) {
 			const entry = container.field(field);
 			if (!entry) continue;
+			const native = atLeast(version, "1.29")
+				? ({
+						title: makeNative,
+						safety: "review",
+						edit: () => restartAlways(container),
+					} as const)
+				: undefined;
+			const removal = {
+				title: remove(field),
+				safety: "review",
+				edit: () => removeField(container, entry),
+			} as const;
+			const message =
+				container.restartPolicyText === "Always" ? droppedFirst : found;
 			report({
 				at: entry.key,
-				message: found(field, quoted),
-				fixes: [
-					atLeast(version, "1.29")
-						? {
-								title: makeNative,
-								safety: "review",
-								preferred: isLongRunning(container),
-								edit: () => restartAlways(container),
-							}
-						: undefined,
-					{
-						title: remove(field),
-						safety: "review",
-						edit: () => removeField(container, entry),
-					},
-				],
+				message: message(field, quoted),
+				fixes: isLongRunning(container)
+					? [native && { ...native, preferred: true }, removal]
+					: [removal, native],
 			});
 		}
 	}
@@ -74,10 +86,11 @@ function isAnothersBusiness(container: Container, version: Version): boolean {
 	const entry = container.restartPolicy;
 	const written = container.restartPolicyText;
 	if (!entry) return false;
+	if (written === undefined || !atLeast(version, "1.28")) return true;
+	// Where a misspelt value is dropped without a word, its probes are what the server complains of.
 	return (
-		written === undefined ||
-		!atLeast(version, "1.28") ||
-		(written !== "Always" && restartPolicyValue(written) === "Always")
+		restartPolicyValue(written) === "Always" &&
+		restartPolicyFate(container, written, version) === "unsupported-value"
 	);
 }
 

@@ -48,6 +48,8 @@ export interface Rule {
 	readonly fix: FixSafety;
 	/** Only with `preset: strict`: an opinion rather than a mistake. */
 	readonly strict?: boolean;
+	/** Refused as soon as the object is decoded, in templates that are not validated too. */
+	readonly stage?: "decoding";
 	/** The official page that settles it. */
 	readonly docs: string;
 	/** Looks at a document that may hold Pods; also at one that is not YAML. */

@@ -131,10 +131,15 @@ function misplacedOf(
 		key: line.key,
 		column,
 		target: column + placed.shift,
-		ownerLine: outline[frame.opener]?.line ?? 0,
+		ownerLine: outline[ownerOf(placed)]?.line ?? 0,
 		ownerType: frame.type,
 		isItem: line.dashes.length > 0,
 	};
+}
+
+/** The line that opens what a line belongs to; for the first line of a list or mapping the one of its key. */
+function ownerOf({ frame, index }: Placed): number {
+	return frame.opener === index ? index - 1 : frame.opener;
 }
 
 /** Comments between two lines that move by the same distance move with them. */

@@ -19,7 +19,14 @@ export class Source {
 	) {}
 
 	static open(text: string): Source {
-		return new Source(text, place(cut(text).map((part) => new Document(part))));
+		const start = bodyStart(text);
+		return new Source(
+			text,
+			place(
+				cut(text.slice(start)).map((part) => new Document(part)),
+				start,
+			),
+		);
 	}
 
 	/**
@@ -28,13 +35,14 @@ export class Source {
 	 */
 	update(text: string): Source {
 		if (text === this.text) return this;
+		if (bodyStart(text) !== bodyStart(this.text)) return Source.open(text);
 		const old = this.documents;
 		const grown = text.length - this.text.length;
 		let head = 0;
 		while (head < old.length && stands(old[head], text, 0)) head++;
 		// What follows the last unchanged document may now belong to it.
 		head = Math.max(0, head - 1);
-		const from = old[head]?.start ?? 0;
+		const from = old[head]?.start ?? bodyStart(text);
 		let tail = old.length;
 		while (
 			tail > head + 1 &&
@@ -51,7 +59,7 @@ export class Source {
 				document,
 			]),
 		);
-		const fresh = cut(isPlain ? middle : text).map(
+		const fresh = cut(isPlain ? middle : text.slice(bodyStart(text))).map(
 			(part) => known.get(part) ?? new Document(detach(part)),
 		);
 		const documents = isPlain
@@ -61,7 +69,7 @@ export class Source {
 					...old.slice(tail).map(({ document }) => document),
 				]
 			: fresh;
-		return new Source(text, place(documents));
+		return new Source(text, place(documents, bodyStart(text)));
 	}
 
 	/** The document at an offset; at a border the later one. */
@@ -97,8 +105,16 @@ function beginsDocument(
 	);
 }
 
-function place(documents: readonly Document[]): readonly PlacedDocument[] {
-	let start = 0;
+/** A byte order mark is no part of the first document: columns count from behind it. */
+function bodyStart(text: string): number {
+	return text.startsWith("\uFEFF") ? 1 : 0;
+}
+
+function place(
+	documents: readonly Document[],
+	from: number,
+): readonly PlacedDocument[] {
+	let start = from;
 	let line = 0;
 	return documents.map((document, index) => {
 		const placed = { document, start, line, index };
@@ -169,7 +185,7 @@ function isMarker(text: string, at: number, marker: string): boolean {
 
 /** Is the line blank, a comment or a directive? */
 function isPreamble(text: string, at: number): boolean {
-	const first = /[^ \t\r\uFEFF]/g;
+	const first = /[^ \t\r]/g;
 	first.lastIndex = at;
 	const found = first.exec(text)?.[0];
 	return (

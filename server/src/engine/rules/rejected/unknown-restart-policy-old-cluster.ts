@@ -22,6 +22,7 @@ export default defineRule({
 	severity: "error",
 	kubernetes: { until: "1.28" },
 	fix: "none",
+	stage: "decoding",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
 	checkPod(pod, { version, report }) {
 		for (const container of pod.all) {
