@@ -1,7 +1,8 @@
-// Bundles the extension, the language server and the command line into dist/. `--production` minifies.
+// Bundles the extension, the language server and the command line into dist/, with the rules' pages. `--production` minifies.
 import { chmod, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
+import { buildRulePages } from "./rule-pages.mjs";
 
 const { values } = parseArgs({
 	options: { production: { type: "boolean" }, watch: { type: "boolean" } },
@@ -71,6 +72,7 @@ const bundles = [
 ];
 
 await rm("dist", { recursive: true, force: true });
+await buildRulePages(".", "dist/docs");
 if (values.watch) {
 	for (const options of bundles) await (await esbuild.context(options)).watch();
 	console.log("watching");

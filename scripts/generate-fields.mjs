@@ -16,7 +16,11 @@ const rows = readFileSync(process.argv[2] ?? "/dev/stdin", "utf8")
 const types = new Map();
 const goOf = new Map(rows.map((row) => [`${row.root}.${row.path}`, row.go]));
 /** The type name alone: no list, pointer or package. */
-const bare = (go) => go.replace(/^(\[\]|\*)+/, "").split(".").pop();
+const bare = (go) =>
+	go
+		.replace(/^(\[\]|\*)+/, "")
+		.split(".")
+		.pop();
 
 for (const { root, path, type, go, since, until, required } of rows) {
 	const at = path.lastIndexOf(".");
@@ -42,7 +46,8 @@ for (const { root, path, type, go, since, until, required } of rows) {
 const lines = [...types]
 	.sort(([a], [b]) => (a < b ? -1 : 1))
 	.map(
-		([type, fields]) => `\t${type}: ${JSON.stringify([...fields.values()].join(" "))},`,
+		([type, fields]) =>
+			`\t${type}: ${JSON.stringify([...fields.values()].join(" "))},`,
 	);
 writeFileSync(
 	OUT,

@@ -83,9 +83,100 @@ export type TopicId = keyof typeof TOPICS;
 `,
 );
 
-if (stale.length > 0) {
-	console.error(
-		`stale: ${stale.join(", ")}\nrun: node scripts/generate.mjs`,
+/** What a rule's source says of itself, for tables and settings. */
+function describe({ id, path }) {
+	const source = readFileSync(join(rulesFolder, `${path}.ts`), "utf8");
+	const find = (pattern) => pattern.exec(source)?.[1] ?? "";
+	const title = find(/title: fixedText\(\{([\s\S]*?)\}\)/);
+	const say = (language) =>
+		JSON.parse(
+			new RegExp(`${language}:\\s*("(?:[^"\\\\]|\\\\.)*")`).exec(title)?.[1] ??
+				'""',
+		);
+	return {
+		id,
+		path,
+		en: say("en"),
+		ja: say("ja"),
+		severity: find(/\n\tseverity: "(\w+)"/),
+		fix: find(/\n\tfix: "(\w+)"/),
+		from: find(/kubernetes: \{[^}]*from: "([\d.]+)"/),
+		until: find(/kubernetes: \{[^}]*until: "([\d.]+)"/),
+	};
+}
+const described = [...rules]
+	.sort((a, b) => (a.path < b.path ? -1 : 1))
+	.map(describe);
+
+const SEVERITIES = ["off", "hint", "information", "warning", "error"];
+const manifestPath = join(ROOT, "package.json");
+const manifest = JSON.parse(readFileSync(manifestPath, "utf8"));
+const { properties } = manifest.contributes.configuration;
+properties["sidecarPatterns.rules"].properties = Object.fromEntries(
+	[...described]
+		.sort((a, b) => (a.id < b.id ? -1 : 1))
+		.map(({ id, severity }) => [
+			id,
+			{ enum: SEVERITIES, default: severity, description: `%rule.${id}%` },
+		]),
+);
+write(manifestPath, `${JSON.stringify(manifest, null, "\t")}\n`);
+for (const [language, file] of [
+	["en", "package.nls.json"],
+	["ja", "package.nls.ja.json"],
+]) {
+	const path = join(ROOT, file);
+	const texts = Object.entries(JSON.parse(readFileSync(path, "utf8"))).filter(
+		([key]) => !key.startsWith("rule."),
 	);
+	const own = described
+		.map((rule) => [`rule.${rule.id}`, rule[language]])
+		.sort(([a], [b]) => (a < b ? -1 : 1));
+	write(
+		path,
+		`${JSON.stringify(Object.fromEntries([...texts, ...own]), null, "\t")}\n`,
+	);
+}
+
+/** The versions a rule speaks of, as a reader says it. */
+const versions = ({ from, until }) =>
+	from && until
+		? `${from} – ${until}`
+		: from
+			? `${from} +`
+			: until
+				? `– ${until}`
+				: "";
+const HEADS = {
+	en: "| rule | finds | severity | Kubernetes | fix |\n|---|---|---|---|---|",
+	ja: "| ルール | 内容 | 重大度 | Kubernetes | 修正 |\n|---|---|---|---|---|",
+};
+const FIXES = {
+	en: { safe: "safe", review: "to review", none: "" },
+	ja: { safe: "自動修正", review: "要確認", none: "" },
+};
+for (const [language, file] of [
+	["en", "README.md"],
+	["ja", "README.ja.md"],
+]) {
+	const path = join(ROOT, file);
+	if (!existsSync(path)) continue;
+	const page = language === "en" ? ".md" : ".ja.md";
+	const rows = described.map(
+		(rule) =>
+			`| [\`${rule.id}\`](server/src/engine/rules/${rule.path}${page}) | ${rule[language]} | ${rule.severity} | ${versions(rule)} | ${FIXES[language][rule.fix]} |`,
+	);
+	write(
+		path,
+		readFileSync(path, "utf8").replace(
+			/(<!-- rules:begin -->)[\s\S]*?(<!-- rules:end -->)/,
+			(_, begin, end) =>
+				`${begin}\n\n${HEADS[language]}\n${rows.join("\n")}\n\n${end}`,
+		),
+	);
+}
+
+if (stale.length > 0) {
+	console.error(`stale: ${stale.join(", ")}\nrun: node scripts/generate.mjs`);
 	process.exit(1);
 }

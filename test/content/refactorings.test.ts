@@ -12,7 +12,7 @@ import { type Fence, type Page, pagesIn } from "../kit/page";
 import { settingsOf } from "../kit/settings";
 
 /** `UPDATE=1` writes the `after` blocks and the reasons of all pages anew instead of comparing them. */
-const update = process.env["UPDATE"] === "1";
+const update = process.env.UPDATE === "1";
 
 /** Where the cursor stands in a block; taken out before it is read. */
 const CURSOR = "$0";

@@ -15,7 +15,7 @@ import { type Fence, type Page, pagesIn } from "../kit/page";
 import { settingsOf } from "../kit/settings";
 
 /** `UPDATE=1` redraws the carets and the fixed texts of all pages instead of comparing them. */
-const update = process.env["UPDATE"] === "1";
+const update = process.env.UPDATE === "1";
 
 const pages = pagesIn("rules");
 
@@ -61,7 +61,7 @@ function check(page: Page, fence: Fence, bad: Fence | undefined): void {
 			page.id,
 			readCarets(bad.text).text,
 			settingsOf(bad.options),
-			Number(fence.options["fix"] ?? 0),
+			Number(fence.options.fix ?? 0),
 		);
 		compare(page, fence, fence.text, fixed);
 		return;

@@ -129,7 +129,7 @@ describe("edit laws", () => {
 	});
 
 	// Manifests of other people are not ours to ship: whoever has some can have the laws tried on them.
-	const corpus = process.env["SIDECAR_PATTERNS_CORPUS"];
+	const corpus = process.env.SIDECAR_PATTERNS_CORPUS;
 	if (corpus) {
 		it(`hold on the manifests in ${corpus}`, function () {
 			this.timeout(600_000);

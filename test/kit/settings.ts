@@ -9,12 +9,12 @@ import {
 export function settingsOf(
 	options: Readonly<Record<string, string>>,
 ): Settings {
-	const [image, role = ""] = (options["catalog"] ?? "").split(":");
-	const version = nearestVersion(options["kubernetes"] ?? "");
+	const [image, role = ""] = (options.catalog ?? "").split(":");
+	const version = nearestVersion(options.kubernetes ?? "");
 	return {
 		...DEFAULT_SETTINGS,
 		...(version ? { kubernetesVersion: version } : {}),
-		preset: options["preset"] === "strict" ? "strict" : "recommended",
+		preset: options.preset === "strict" ? "strict" : "recommended",
 		catalog: image && isRole(role) ? { [image]: role } : {},
 	};
 }

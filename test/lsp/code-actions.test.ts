@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import type { ClientCapabilities, CodeAction, Diagnostic } from "vscode-languageserver/node";
+import type {
+	ClientCapabilities,
+	CodeAction,
+	Diagnostic,
+} from "vscode-languageserver/node";
 import { CAPABILITIES, LspClient } from "../kit/lsp-client";
 import { applyAction, rangeOf } from "../kit/lsp-text";
 
@@ -44,7 +48,10 @@ spec:
 
 const withoutResolve: ClientCapabilities = {
 	...CAPABILITIES,
-	textDocument: { ...CAPABILITIES.textDocument, codeAction: { disabledSupport: true, isPreferredSupport: true } },
+	textDocument: {
+		...CAPABILITIES.textDocument,
+		codeAction: { disabledSupport: true, isPreferredSupport: true },
+	},
 };
 const withoutDisabled: ClientCapabilities = {
 	...CAPABILITIES,
@@ -56,11 +63,17 @@ const withoutDisabled: ClientCapabilities = {
 
 let count = 0;
 const newUri = () => `file:///manifests/actions-${++count}.yaml`;
-const titles = (actions: readonly CodeAction[]) => actions.map(({ title }) => title);
-const kinds = (actions: readonly CodeAction[]) => [...new Set(actions.map(({ kind }) => kind))];
+const titles = (actions: readonly CodeAction[]) =>
+	actions.map(({ title }) => title);
+const kinds = (actions: readonly CodeAction[]) => [
+	...new Set(actions.map(({ kind }) => kind)),
+];
 
 /** A server, one open document, and what it says about it. */
-async function opened(client: LspClient, text: string): Promise<{ uri: string; diagnostics: readonly Diagnostic[] }> {
+async function opened(
+	client: LspClient,
+	text: string,
+): Promise<{ uri: string; diagnostics: readonly Diagnostic[] }> {
 	const uri = newUri();
 	client.open(uri, text);
 	return { uri, diagnostics: await client.diagnostics(uri) };
@@ -75,9 +88,14 @@ describe("language server: code actions", () => {
 
 	it("mend a finding: preferred, with the client's diagnostic, the edit on resolve", async () => {
 		const { uri, diagnostics } = await opened(client, POD);
-		const mistakes = diagnostics.filter(({ code }) => code === "init-restart-policy-case");
+		const mistakes = diagnostics.filter(
+			({ code }) => code === "init-restart-policy-case",
+		);
 		assert.equal(mistakes.length, 1);
-		const actions = await client.codeActions(uri, rangeOf(POD, "always"), { diagnostics: [...diagnostics], only: ["quickfix"] });
+		const actions = await client.codeActions(uri, rangeOf(POD, "always"), {
+			diagnostics: [...diagnostics],
+			only: ["quickfix"],
+		});
 		const [fix] = actions;
 		assert.equal(fix?.kind, "quickfix");
 		assert.equal(fix?.isPreferred, true);
@@ -85,22 +103,37 @@ describe("language server: code actions", () => {
 		assert.equal(fix?.edit, undefined, "no edit before it is asked for");
 		const resolved = await client.resolve(fix);
 		assert.equal(resolved.title, fix.title);
-		assert.deepEqual(resolved.edit?.documentChanges?.map((change) => "textDocument" in change && change.textDocument), [{ uri, version: 1 }]);
+		assert.deepEqual(
+			resolved.edit?.documentChanges?.map(
+				(change) => "textDocument" in change && change.textDocument,
+			),
+			[{ uri, version: 1 }],
+		);
 		assert.equal(applyAction(POD, resolved), POD.replace("always", "Always"));
 	});
 
 	it("offer one preferred fix at most", async () => {
 		const { uri, diagnostics } = await opened(client, POD);
-		const actions = await client.codeActions(uri, rangeOf(POD, "always"), { diagnostics: [...diagnostics] });
+		const actions = await client.codeActions(uri, rangeOf(POD, "always"), {
+			diagnostics: [...diagnostics],
+		});
 		assert.equal(actions.filter(({ isPreferred }) => isPreferred).length, 1);
 	});
 
 	it("leave foreign diagnostics alone", async () => {
 		const { uri } = await opened(client, POD);
-		const foreign: Diagnostic = { range: rangeOf(POD, "always"), message: "unknown", source: "yaml", code: "init-restart-policy-case" };
-		const actions = await client.codeActions(uri, rangeOf(POD, "always"), { diagnostics: [foreign] });
+		const foreign: Diagnostic = {
+			range: rangeOf(POD, "always"),
+			message: "unknown",
+			source: "yaml",
+			code: "init-restart-policy-case",
+		};
+		const actions = await client.codeActions(uri, rangeOf(POD, "always"), {
+			diagnostics: [foreign],
+		});
 		assert.ok(actions.length > 0);
-		for (const { diagnostics = [] } of actions) assert.deepEqual(diagnostics, []);
+		for (const { diagnostics = [] } of actions)
+			assert.deepEqual(diagnostics, []);
 	});
 
 	it("have no edit when the text has changed since they were listed", async () => {
@@ -127,50 +160,96 @@ describe("language server: code actions", () => {
 
 	it("convert a helper, at its name and on the line of its dash", async () => {
 		const { uri } = await opened(client, POD);
-		const atName = await client.codeActions(uri, rangeOf(POD, "shipper"), { only: ["refactor"] });
+		const atName = await client.codeActions(uri, rangeOf(POD, "shipper"), {
+			only: ["refactor"],
+		});
 		assert.deepEqual(titles(atName), ["Convert `shipper` to a native sidecar"]);
 		assert.deepEqual(kinds(atName), ["refactor.rewrite.sidecarPatterns"]);
 		const resolved = await client.resolve(atName[0] as CodeAction);
 		const converted = applyAction(POD, resolved) ?? "";
-		for (const line of POD.split("\n")) assert.ok(converted.split("\n").includes(line), `still there: ${line}`);
-		assert.match(converted, /initContainers:[^]*- name: shipper\n[^]*restartPolicy: Always[^]*containers:\n {4}- name: web/);
+		for (const line of POD.split("\n"))
+			assert.ok(converted.split("\n").includes(line), `still there: ${line}`);
+		assert.match(
+			converted,
+			/initContainers:[^]*- name: shipper\n[^]*restartPolicy: Always[^]*containers:\n {4}- name: web/,
+		);
 		const line = rangeOf(POD, "    - name: shipper").start;
-		const atLine = await client.codeActions(uri, { start: line, end: line }, { only: ["refactor"] });
+		const atLine = await client.codeActions(
+			uri,
+			{ start: line, end: line },
+			{ only: ["refactor"] },
+		);
 		assert.deepEqual(titles(atLine), titles(atName));
 	});
 
 	it("mend the article's snippet with one quick fix", async () => {
 		const { uri, diagnostics } = await opened(client, ARTICLE);
-		assert.deepEqual(diagnostics.map(({ code }) => code), ["misindented-key", "misindented-nested-key"]);
+		assert.deepEqual(
+			diagnostics.map(({ code }) => code),
+			["misindented-key", "misindented-nested-key"],
+		);
 		for (const place of ["command", "mountPath"]) {
-			const actions = await client.codeActions(uri, rangeOf(ARTICLE, place), { diagnostics: [...diagnostics], only: ["quickfix"] });
+			const actions = await client.codeActions(uri, rangeOf(ARTICLE, place), {
+				diagnostics: [...diagnostics],
+				only: ["quickfix"],
+			});
 			const fix = actions.find(({ isPreferred }) => isPreferred);
 			assert.ok(fix, `a preferred fix at ${place}`);
-			assert.equal(applyAction(ARTICLE, await client.resolve(fix)), ARTICLE_MENDED);
+			assert.equal(
+				applyAction(ARTICLE, await client.resolve(fix)),
+				ARTICLE_MENDED,
+			);
 		}
 	});
 
 	it("write suppression comments", async () => {
 		const { uri, diagnostics } = await opened(client, POD);
-		const actions = await client.codeActions(uri, rangeOf(POD, "always"), { diagnostics: [...diagnostics], only: ["quickfix"] });
-		const onLine = actions.find(({ title }) => title === "Ignore init-restart-policy-case on this line");
-		const inFile = actions.find(({ title }) => title === "Ignore init-restart-policy-case in this file");
+		const actions = await client.codeActions(uri, rangeOf(POD, "always"), {
+			diagnostics: [...diagnostics],
+			only: ["quickfix"],
+		});
+		const onLine = actions.find(
+			({ title }) => title === "Ignore init-restart-policy-case on this line",
+		);
+		const inFile = actions.find(
+			({ title }) => title === "Ignore init-restart-policy-case in this file",
+		);
 		assert.ok(onLine && inFile, titles(actions).join("; "));
 		const line = "      restartPolicy: always\n";
-		const comment = "      # sidecar-patterns-ignore init-restart-policy-case\n";
-		assert.equal(applyAction(POD, await client.resolve(onLine)), POD.replace(line, comment + line));
-		assert.equal(applyAction(POD, await client.resolve(inFile)), `# sidecar-patterns-ignore-file init-restart-policy-case\n${POD}`);
-		for (const action of [onLine, inFile]) assert.equal(action.isPreferred, undefined, "silence is never the preferred mend");
+		const comment =
+			"      # sidecar-patterns-ignore init-restart-policy-case\n";
+		assert.equal(
+			applyAction(POD, await client.resolve(onLine)),
+			POD.replace(line, comment + line),
+		);
+		assert.equal(
+			applyAction(POD, await client.resolve(inFile)),
+			`# sidecar-patterns-ignore-file init-restart-policy-case\n${POD}`,
+		);
+		for (const action of [onLine, inFile])
+			assert.equal(
+				action.isPreferred,
+				undefined,
+				"silence is never the preferred mend",
+			);
 	});
 
 	it("do not exist for a document that is not open", async () => {
-		assert.deepEqual(await client.codeActions(newUri(), rangeOf(POD, "always")), []);
+		assert.deepEqual(
+			await client.codeActions(newUri(), rangeOf(POD, "always")),
+			[],
+		);
 	});
 
 	it("do not name a command that the client does not know", async () => {
 		const { uri, diagnostics } = await opened(client, POD);
-		const actions = await client.codeActions(uri, rangeOf(POD, "always"), { diagnostics: [...diagnostics] });
-		assert.deepEqual(actions.filter(({ command }) => command), []);
+		const actions = await client.codeActions(uri, rangeOf(POD, "always"), {
+			diagnostics: [...diagnostics],
+		});
+		assert.deepEqual(
+			actions.filter(({ command }) => command),
+			[],
+		);
 	});
 });
 
@@ -183,10 +262,23 @@ describe("language server: code actions of the asked kinds only", () => {
 	});
 	after(() => client.stop());
 
-	const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-	const expected: readonly (readonly [only: string | undefined, kinds: readonly string[]])[] = [
+	const everywhere = {
+		start: { line: 0, character: 0 },
+		end: { line: 99, character: 0 },
+	};
+	const expected: readonly (readonly [
+		only: string | undefined,
+		kinds: readonly string[],
+	])[] = [
 		[undefined, ["quickfix", "refactor.rewrite.sidecarPatterns"]],
-		["", ["quickfix", "refactor.rewrite.sidecarPatterns", "source.fixAll.sidecarPatterns"]],
+		[
+			"",
+			[
+				"quickfix",
+				"refactor.rewrite.sidecarPatterns",
+				"source.fixAll.sidecarPatterns",
+			],
+		],
 		["quickfix", ["quickfix"]],
 		["refactor", ["refactor.rewrite.sidecarPatterns"]],
 		["refactor.rewrite", ["refactor.rewrite.sidecarPatterns"]],
@@ -201,14 +293,23 @@ describe("language server: code actions of the asked kinds only", () => {
 	];
 	for (const [only, wanted] of expected) {
 		it(only === undefined ? "no kind" : `"${only}"`, async () => {
-			const actions = await client.codeActions(uri, everywhere, only === undefined ? {} : { only: [only] });
+			const actions = await client.codeActions(
+				uri,
+				everywhere,
+				only === undefined ? {} : { only: [only] },
+			);
 			assert.deepEqual(kinds(actions), wanted);
 		});
 	}
 
 	it("two kinds", async () => {
-		const actions = await client.codeActions(uri, everywhere, { only: ["refactor", "source.fixAll"] });
-		assert.deepEqual(kinds(actions), ["refactor.rewrite.sidecarPatterns", "source.fixAll.sidecarPatterns"]);
+		const actions = await client.codeActions(uri, everywhere, {
+			only: ["refactor", "source.fixAll"],
+		});
+		assert.deepEqual(kinds(actions), [
+			"refactor.rewrite.sidecarPatterns",
+			"source.fixAll.sidecarPatterns",
+		]);
 	});
 });
 
@@ -222,7 +323,11 @@ describe("language server: fix all", () => {
 	const fixAll = async (text: string) => {
 		const { uri } = await opened(client, text);
 		const start = { line: 0, character: 0 };
-		const actions = await client.codeActions(uri, { start, end: start }, { only: ["source.fixAll.sidecarPatterns"] });
+		const actions = await client.codeActions(
+			uri,
+			{ start, end: start },
+			{ only: ["source.fixAll.sidecarPatterns"] },
+		);
 		assert.ok(actions.length <= 1);
 		return actions[0];
 	};
@@ -235,7 +340,11 @@ describe("language server: fix all", () => {
 	it("mends each document of a stream, with CRLF", async () => {
 		const stream = `${ARTICLE}---\n${POD}`.replaceAll("\n", "\r\n");
 		const action = await fixAll(stream);
-		const mended = `${ARTICLE_MENDED}---\n${POD.replace("always", "Always")}`.replaceAll("\n", "\r\n");
+		const mended =
+			`${ARTICLE_MENDED}---\n${POD.replace("always", "Always")}`.replaceAll(
+				"\n",
+				"\r\n",
+			);
 		assert.equal(action && applyAction(stream, action), mended);
 	});
 
@@ -245,7 +354,10 @@ describe("language server: fix all", () => {
 });
 
 describe("language server: code actions for what the client can do", () => {
-	const use = async <T>(options: Parameters<typeof LspClient.start>[0], task: (client: LspClient) => Promise<T>): Promise<T> => {
+	const use = async <T>(
+		options: Parameters<typeof LspClient.start>[0],
+		task: (client: LspClient) => Promise<T>,
+	): Promise<T> => {
 		const client = await LspClient.start(options);
 		try {
 			return await task(client);
@@ -257,53 +369,101 @@ describe("language server: code actions for what the client can do", () => {
 	it("carry their edit at once where it cannot be asked for later", () =>
 		use({ capabilities: withoutResolve }, async (client) => {
 			const { uri } = await opened(client, POD);
-			const [fix] = await client.codeActions(uri, rangeOf(POD, "always"), { only: ["quickfix"] });
-			assert.equal(fix && applyAction(POD, fix), POD.replace("always", "Always"));
+			const [fix] = await client.codeActions(uri, rangeOf(POD, "always"), {
+				only: ["quickfix"],
+			});
+			assert.equal(
+				fix && applyAction(POD, fix),
+				POD.replace("always", "Always"),
+			);
 		}));
 
 	it("change documents by URI where the client knows no versions", () =>
-		use({ capabilities: { ...withoutResolve, workspace: {} } }, async (client) => {
-			const { uri } = await opened(client, POD);
-			const [fix] = await client.codeActions(uri, rangeOf(POD, "always"), { only: ["quickfix"] });
-			assert.deepEqual(Object.keys(fix?.edit?.changes ?? {}), [uri]);
-			assert.equal(fix && applyAction(POD, fix), POD.replace("always", "Always"));
-		}));
+		use(
+			{ capabilities: { ...withoutResolve, workspace: {} } },
+			async (client) => {
+				const { uri } = await opened(client, POD);
+				const [fix] = await client.codeActions(uri, rangeOf(POD, "always"), {
+					only: ["quickfix"],
+				});
+				assert.deepEqual(Object.keys(fix?.edit?.changes ?? {}), [uri]);
+				assert.equal(
+					fix && applyAction(POD, fix),
+					POD.replace("always", "Always"),
+				);
+			},
+		));
 
 	it("say why a conversion is not possible on Kubernetes 1.28", () =>
-		use({ initializationOptions: { kubernetesVersion: "1.28" } }, async (client) => {
-			const { uri } = await opened(client, POD);
-			const [action] = await client.codeActions(uri, rangeOf(POD, "shipper"), { only: ["refactor"] });
-			assert.match(action?.disabled?.reason ?? "", /1\.29/);
-			assert.equal((await client.resolve(action as CodeAction)).edit, undefined);
-		}));
+		use(
+			{ initializationOptions: { kubernetesVersion: "1.28" } },
+			async (client) => {
+				const { uri } = await opened(client, POD);
+				const [action] = await client.codeActions(
+					uri,
+					rangeOf(POD, "shipper"),
+					{ only: ["refactor"] },
+				);
+				assert.match(action?.disabled?.reason ?? "", /1\.29/);
+				assert.equal(
+					(await client.resolve(action as CodeAction)).edit,
+					undefined,
+				);
+			},
+		));
 
 	it("leave out what is disabled where the client cannot show it", () =>
-		use({ initializationOptions: { kubernetesVersion: "1.28" }, capabilities: withoutDisabled }, async (client) => {
-			const { uri } = await opened(client, POD);
-			assert.deepEqual(await client.codeActions(uri, rangeOf(POD, "shipper"), { only: ["refactor"] }), []);
-		}));
+		use(
+			{
+				initializationOptions: { kubernetesVersion: "1.28" },
+				capabilities: withoutDisabled,
+			},
+			async (client) => {
+				const { uri } = await opened(client, POD);
+				assert.deepEqual(
+					await client.codeActions(uri, rangeOf(POD, "shipper"), {
+						only: ["refactor"],
+					}),
+					[],
+				);
+			},
+		));
 
 	it("open the page of a rule where the client has the command", () =>
-		use({ initializationOptions: { commands: ["sidecarPatterns.showRule"] } }, async (client) => {
-			const { uri, diagnostics } = await opened(client, POD);
-			const mistakes = diagnostics.filter(({ code }) => code === "init-restart-policy-case");
-			const actions = await client.codeActions(uri, rangeOf(POD, "always"), { diagnostics: mistakes });
-			const [show, ...others] = actions.filter(({ command }) => command);
-			assert.deepEqual(others, []);
-			assert.equal(show?.kind, "quickfix");
-			assert.deepEqual(show?.diagnostics, mistakes);
-			assert.deepEqual(show?.command, {
-				title: "Show documentation for init-restart-policy-case",
-				command: "sidecarPatterns.showRule",
-				arguments: ["init-restart-policy-case"],
-			});
-		}));
+		use(
+			{ initializationOptions: { commands: ["sidecarPatterns.showRule"] } },
+			async (client) => {
+				const { uri, diagnostics } = await opened(client, POD);
+				const mistakes = diagnostics.filter(
+					({ code }) => code === "init-restart-policy-case",
+				);
+				const actions = await client.codeActions(uri, rangeOf(POD, "always"), {
+					diagnostics: mistakes,
+				});
+				const [show, ...others] = actions.filter(({ command }) => command);
+				assert.deepEqual(others, []);
+				assert.equal(show?.kind, "quickfix");
+				assert.deepEqual(show?.diagnostics, mistakes);
+				assert.deepEqual(show?.command, {
+					title: "Show documentation for init-restart-policy-case",
+					command: "sidecarPatterns.showRule",
+					arguments: ["init-restart-policy-case"],
+				});
+			},
+		));
 
 	it("speak Japanese", () =>
-		use({ locale: "ja", initializationOptions: { kubernetesVersion: "1.28" } }, async (client) => {
-			const { uri } = await opened(client, POD);
-			const [action] = await client.codeActions(uri, rangeOf(POD, "shipper"), { only: ["refactor"] });
-			assert.match(action?.title ?? "", /ネイティブサイドカーに変換/);
-			assert.match(action?.disabled?.reason ?? "", /[ぁ-ん]/);
-		}));
+		use(
+			{ locale: "ja", initializationOptions: { kubernetesVersion: "1.28" } },
+			async (client) => {
+				const { uri } = await opened(client, POD);
+				const [action] = await client.codeActions(
+					uri,
+					rangeOf(POD, "shipper"),
+					{ only: ["refactor"] },
+				);
+				assert.match(action?.title ?? "", /ネイティブサイドカーに変換/);
+				assert.match(action?.disabled?.reason ?? "", /[ぁ-ん]/);
+			},
+		));
 });

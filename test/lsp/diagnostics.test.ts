@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
+import {
+	type Diagnostic,
+	DiagnosticSeverity,
+} from "vscode-languageserver/node";
 import { CAPABILITIES, LspClient } from "../kit/lsp-client";
 import { positionOf, rangeOf, textIn } from "../kit/lsp-text";
 
@@ -31,7 +34,8 @@ spec:
       image: example/web:1.8.0
 `;
 
-const codes = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code);
+const codes = (diagnostics: readonly Diagnostic[]) =>
+	diagnostics.map(({ code }) => code);
 
 /** A new document for each test. */
 let count = 0;
@@ -47,7 +51,9 @@ describe("language server: pushed diagnostics", () => {
 	it("come with the version, source, rule and page", async () => {
 		const uri = newUri();
 		client.open(uri, POD);
-		const [published] = [await client.publications.first((each) => each.uri === uri)];
+		const published = await client.publications.first(
+			(each) => each.uri === uri,
+		);
 		assert.equal(published.version, 1);
 		const [diagnostic] = published.diagnostics;
 		assert.deepEqual(diagnostic, {
@@ -58,19 +64,28 @@ describe("language server: pushed diagnostics", () => {
 			source: "sidecar-patterns",
 			message: diagnostic?.message,
 		});
-		assert.match(diagnostic?.codeDescription?.href ?? "", /^https:\/\/kubernetes\.io\//);
+		assert.match(
+			diagnostic?.codeDescription?.href ?? "",
+			/^https:\/\/kubernetes\.io\//,
+		);
 		assert.match(diagnostic?.message ?? "", /`always`/);
 	});
 
 	it("are published for each version of the document", async () => {
 		const uri = newUri();
 		client.open(uri, POD);
-		assert.deepEqual(codes(await client.diagnostics(uri)), ["init-restart-policy-case"]);
+		assert.deepEqual(codes(await client.diagnostics(uri)), [
+			"init-restart-policy-case",
+		]);
 		client.change(uri, { range: rangeOf(POD, "always"), text: "Always" });
 		assert.deepEqual(await client.diagnostics(uri), []);
 		client.change(uri, { text: TWICE });
-		assert.deepEqual(codes(await client.diagnostics(uri)), ["duplicate-container-name"]);
-		const versions = client.publications.all.filter((each) => each.uri === uri).map(({ version }) => version);
+		assert.deepEqual(codes(await client.diagnostics(uri)), [
+			"duplicate-container-name",
+		]);
+		const versions = client.publications.all
+			.filter((each) => each.uri === uri)
+			.map(({ version }) => version);
 		assert.deepEqual(versions, [1, 2, 3]);
 	});
 
@@ -89,16 +104,37 @@ describe("language server: pushed diagnostics", () => {
 		client.open(uri, POD);
 		await client.diagnostics(uri);
 		for (let key = 0; key < 20; key++) {
-			client.change(uri, { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "#" });
+			client.change(uri, {
+				range: {
+					start: { line: 0, character: 0 },
+					end: { line: 0, character: 0 },
+				},
+				text: "#",
+			});
 		}
-		client.change(uri, { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "# after 20 keys\n" });
+		client.change(uri, {
+			range: {
+				start: { line: 0, character: 0 },
+				end: { line: 0, character: 0 },
+			},
+			text: "# after 20 keys\n",
+		});
 		const diagnostics = await client.diagnostics(uri);
 		assert.deepEqual(codes(diagnostics), ["init-restart-policy-case"]);
 		await client.idle();
-		const versions = client.publications.all.filter((each) => each.uri === uri).map(({ version }) => version);
+		const versions = client.publications.all
+			.filter((each) => each.uri === uri)
+			.map(({ version }) => version);
 		assert.equal(versions.at(-1), 22, "the last version comes last");
-		assert.ok(versions.length < 22, `fewer publications than changes: ${versions}`);
-		assert.deepEqual(versions, [...new Set(versions)].sort((a, b) => Number(a) - Number(b)), "each version once, in order");
+		assert.ok(
+			versions.length < 22,
+			`fewer publications than changes: ${versions}`,
+		);
+		assert.deepEqual(
+			versions,
+			[...new Set(versions)].sort((a, b) => Number(a) - Number(b)),
+			"each version once, in order",
+		);
 	});
 
 	it("are emptied when the document is closed", async () => {
@@ -106,12 +142,18 @@ describe("language server: pushed diagnostics", () => {
 		client.open(uri, POD);
 		assert.equal((await client.diagnostics(uri)).length, 1);
 		client.close(uri);
-		const emptied = await client.publications.first((each) => each.uri === uri && each.version === undefined);
+		const emptied = await client.publications.first(
+			(each) => each.uri === uri && each.version === undefined,
+		);
 		assert.deepEqual(emptied.diagnostics, []);
 		client.open(uri, POD);
 		await client.idle();
 		const last = client.publications.all.findLast((each) => each.uri === uri);
-		assert.deepEqual(codes(last?.diagnostics ?? []), ["init-restart-policy-case"], "and come back when it is opened again");
+		assert.deepEqual(
+			codes(last?.diagnostics ?? []),
+			["init-restart-policy-case"],
+			"and come back when it is opened again",
+		);
 	});
 
 	it("of a document that is closed before it is checked do not stay", async () => {
@@ -120,12 +162,18 @@ describe("language server: pushed diagnostics", () => {
 		client.change(uri, { text: TWICE });
 		client.close(uri);
 		await client.idle();
-		assert.deepEqual(client.publications.all.findLast((each) => each.uri === uri)?.diagnostics, []);
+		assert.deepEqual(
+			client.publications.all.findLast((each) => each.uri === uri)?.diagnostics,
+			[],
+		);
 	});
 
 	it("say nothing of YAML that is no manifest", async () => {
 		const uri = newUri();
-		client.open(uri, "services:\n  web:\n    image: example/web:latest\n  web: {\n");
+		client.open(
+			uri,
+			"services:\n  web:\n    image: example/web:latest\n  web: {\n",
+		);
 		assert.deepEqual(await client.diagnostics(uri), []);
 	});
 });
@@ -140,15 +188,21 @@ describe("language server: places in the text", () => {
 	const found = async (text: string) => {
 		const uri = newUri();
 		client.open(uri, text);
-		return (await client.diagnostics(uri)).map(({ code, range }) => `${code}: ${textIn(text, range)}`);
+		return (await client.diagnostics(uri)).map(
+			({ code, range }) => `${code}: ${textIn(text, range)}`,
+		);
 	};
 
 	it("are right with CRLF", async () => {
-		assert.deepEqual(await found(POD.replaceAll("\n", "\r\n")), ["init-restart-policy-case: always"]);
+		assert.deepEqual(await found(POD.replaceAll("\n", "\r\n")), [
+			"init-restart-policy-case: always",
+		]);
 	});
 
 	it("are right behind a byte order mark", async () => {
-		assert.deepEqual(await found(`\uFEFF${POD}`), ["init-restart-policy-case: always"]);
+		assert.deepEqual(await found(`\uFEFF${POD}`), [
+			"init-restart-policy-case: always",
+		]);
 	});
 
 	it("are right in the second document of a stream", async () => {
@@ -161,12 +215,18 @@ describe("language server: places in the text", () => {
 	});
 
 	it("count UTF-16 code units: an emoji on the line counts twice", async () => {
-		const text = POD.replace("    - name: proxy # 🚀\n      image: example/proxy:1.4.0\n      restartPolicy: always", '    - { name: proxy, image: "example/🚀🚀:1", restartPolicy: always }');
+		const text = POD.replace(
+			"    - name: proxy # 🚀\n      image: example/proxy:1.4.0\n      restartPolicy: always",
+			'    - { name: proxy, image: "example/🚀🚀:1", restartPolicy: always }',
+		);
 		const uri = newUri();
 		client.open(uri, text);
-		const diagnostic = (await client.diagnostics(uri)).find(({ code }) => code === "init-restart-policy-case");
+		const diagnostic = (await client.diagnostics(uri)).find(
+			({ code }) => code === "init-restart-policy-case",
+		);
 		assert.deepEqual(diagnostic?.range, rangeOf(text, "always"));
-		const before = '    - { name: proxy, image: "example/🚀🚀:1", restartPolicy: ';
+		const before =
+			'    - { name: proxy, image: "example/🚀🚀:1", restartPolicy: ';
 		assert.equal(diagnostic?.range.start.character, before.length);
 	});
 
@@ -175,13 +235,21 @@ describe("language server: places in the text", () => {
 		const text = POD.replaceAll("\n", "\r\n");
 		client.open(uri, text);
 		await client.diagnostics(uri);
-		const behindEmoji = { ...positionOf(text, "🚀"), character: positionOf(text, "🚀").character + 2 };
+		const behindEmoji = {
+			...positionOf(text, "🚀"),
+			character: positionOf(text, "🚀").character + 2,
+		};
 		client.change(
 			uri,
-			{ range: { start: behindEmoji, end: behindEmoji }, text: "🚀\r\n      tty: true" },
+			{
+				range: { start: behindEmoji, end: behindEmoji },
+				text: "🚀\r\n      tty: true",
+			},
 			{ range: rangeOf(text, "kind: Pod\r\n"), text: "" },
 		);
-		const now = text.replace("🚀", "🚀🚀\r\n      tty: true").replace("kind: Pod\r\n", "kind: Pod\r\n".slice(0, 0));
+		const now = text
+			.replace("🚀", "🚀🚀\r\n      tty: true")
+			.replace("kind: Pod\r\n", "");
 		const [diagnostic] = await client.diagnostics(uri);
 		assert.ok(diagnostic, "the finding is still there");
 		assert.deepEqual(diagnostic.range, rangeOf(now, "always"));
@@ -191,8 +259,20 @@ describe("language server: places in the text", () => {
 		const uri = newUri();
 		const text = `---\n${TWICE}---\n${POD}`;
 		client.open(uri, text);
-		assert.deepEqual(codes(await client.diagnostics(uri)), ["duplicate-container-name", "init-restart-policy-case"]);
-		client.change(uri, { range: { start: { line: 0, character: 0 }, end: positionOf(text, "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  init") }, text: "" });
+		assert.deepEqual(codes(await client.diagnostics(uri)), [
+			"duplicate-container-name",
+			"init-restart-policy-case",
+		]);
+		client.change(uri, {
+			range: {
+				start: { line: 0, character: 0 },
+				end: positionOf(
+					text,
+					"---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  init",
+				),
+			},
+			text: "",
+		});
 		const [diagnostic, ...others] = await client.diagnostics(uri);
 		assert.deepEqual(others, []);
 		assert.deepEqual(diagnostic?.range, rangeOf(`---\n${POD}`, "always"));
@@ -203,26 +283,39 @@ describe("language server: pulled diagnostics", () => {
 	let client: LspClient;
 	before(async () => {
 		client = await LspClient.start({
-			capabilities: { ...CAPABILITIES, textDocument: { ...CAPABILITIES.textDocument, diagnostic: {} } },
+			capabilities: {
+				...CAPABILITIES,
+				textDocument: { ...CAPABILITIES.textDocument, diagnostic: {} },
+			},
 		});
 	});
 	after(() => client.stop());
 
 	const pull = (uri: string) =>
-		client.request<{ kind: string; items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri } });
+		client.request<{ kind: string; items: Diagnostic[] }>(
+			"textDocument/diagnostic",
+			{ textDocument: { uri } },
+		);
 
 	it("are those of the document as it is, and nothing is pushed beside them", async () => {
 		const uri = newUri();
 		client.open(uri, POD);
 		const first = await pull(uri);
 		assert.equal(first.kind, "full");
-		assert.deepEqual(first.items.map(({ code, range }) => [code, range]), [["init-restart-policy-case", rangeOf(POD, "always")]]);
+		assert.deepEqual(
+			first.items.map(({ code, range }) => [code, range]),
+			[["init-restart-policy-case", rangeOf(POD, "always")]],
+		);
 		const before = client.publications.all.length;
 		client.change(uri, { text: TWICE });
-		assert.deepEqual(codes((await pull(uri)).items), ["duplicate-container-name"]);
+		assert.deepEqual(codes((await pull(uri)).items), [
+			"duplicate-container-name",
+		]);
 		await client.idle();
 		assert.deepEqual(client.publications.all.slice(before), []);
-		const shown = client.publications.all.filter((each) => each.uri === uri).at(-1)?.diagnostics ?? [];
+		const shown =
+			client.publications.all.filter((each) => each.uri === uri).at(-1)
+				?.diagnostics ?? [];
 		assert.deepEqual(shown, [], "nothing that was pushed before shows twice");
 	});
 

@@ -33,7 +33,11 @@ describe("language server: initialize and shutdown", () => {
 				change: TextDocumentSyncKind.Incremental,
 			},
 			codeActionProvider: {
-				codeActionKinds: ["quickfix", "refactor.rewrite.sidecarPatterns", "source.fixAll.sidecarPatterns"],
+				codeActionKinds: [
+					"quickfix",
+					"refactor.rewrite.sidecarPatterns",
+					"source.fixAll.sidecarPatterns",
+				],
 				resolveProvider: true,
 			},
 			hoverProvider: true,

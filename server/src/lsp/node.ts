@@ -9,7 +9,7 @@ const connection = createConnection(ProposedFeatures.all);
 
 createServer(connection, {
 	version,
-	locale: process.env["SIDECAR_PATTERNS_LOCALE"],
+	locale: process.env.SIDECAR_PATTERNS_LOCALE,
 	async readFile(uri) {
 		if (!uri.startsWith("file:")) return undefined;
 		try {

@@ -62,10 +62,11 @@ export function createServer(
 		async editorSettings(uri) {
 			if (!client?.configuration) return sentSettings;
 			try {
-				return await connection.workspace.getConfiguration({
+				const section: unknown = await connection.workspace.getConfiguration({
 					scopeUri: uri,
 					section: "sidecarPatterns",
 				});
+				return section ?? sentSettings;
 			} catch (error) {
 				guard.tell("reading the editor's settings", error);
 				return sentSettings;

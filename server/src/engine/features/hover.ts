@@ -58,10 +58,9 @@ function hoverInPod(
 		if (entry && touches(entry.key, at)) {
 			return {
 				range: entry.key,
-				markdown: [
-					page(FIELDS[list], language),
+				markdown: page(FIELDS[list], language, [
 					orderOf(pod, version, language),
-				].join("\n\n"),
+				]),
 			};
 		}
 		for (const container of pod.list(list)) {
@@ -126,11 +125,10 @@ function restartPolicyHover(
 			: `**${code(written)} on Kubernetes ${version}**: ${FATE_EN[fate]}`;
 	const isSidecar = isNativeSidecar(container, version);
 	const pattern = isSidecar ? [usage("sidecar", language)] : [];
-	return [
-		page(`restart-policy-${value}-${place}`, language),
+	return page(`restart-policy-${value}-${place}`, language, [
 		...(written ? [now] : []),
 		...pattern,
-	].join("\n\n");
+	]);
 }
 
 const RESTART_VALUES: Readonly<
@@ -157,18 +155,22 @@ const FATE_JA = {
 	honoured: "受け付けられ、そのとおりに動作します。",
 } as const;
 
-/** A whole page, its title as a heading. */
-function page(id: TopicId, language: Language): string {
+/** A whole page, its title as a heading; what is known of this very place stands before the links at its end. */
+function page(
+	id: TopicId,
+	language: Language,
+	here: readonly string[] = [],
+): string {
 	const { title, lead, sections } = topic(id, language);
-	return [
-		`**${title}**`,
-		lead,
-		...sections.map(({ heading, body }) => `**${heading}**\n\n${body}`),
-	].join("\n\n");
+	const shown = sections.map(
+		({ heading, body }) => `**${heading}**\n\n${body}`,
+	);
+	const links = shown.splice(-1);
+	return [`**${title}**`, lead, ...shown, ...here, ...links].join("\n\n");
 }
 
 /** When to use a pattern and when not to: the first two sections of its page. */
-export function usage(id: TopicId, language: Language): string {
+function usage(id: TopicId, language: Language): string {
 	return topic(id, language)
 		.sections.slice(0, 2)
 		.map(({ heading, body }) => `**${heading}**\n\n${body}`)

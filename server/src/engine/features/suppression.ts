@@ -2,7 +2,7 @@ import type { Lines } from "../text/lines";
 import type { Source } from "../yaml/source";
 
 /** `# sidecar-patterns-ignore rule-a, rule-b -- reason`; without rule ids all rules are meant. */
-const LINE = /#\s*sidecar-patterns-ignore(?![-\w])([^#]*)$/;
+const LINE = /#\s*sidecar-patterns-ignore(?![-\w])(.*)$/;
 const FILE = /^\s*#\s*sidecar-patterns-ignore-file(?![-\w])(.*)$/;
 
 /** Is the finding of a rule on a line silenced by a comment at the line's end or directly above it? */

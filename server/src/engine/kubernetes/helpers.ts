@@ -1,3 +1,4 @@
+import { roleOfImage } from "./catalogue";
 import type { Container } from "./container";
 import { programOf, runsForever, tailsOf } from "./program";
 import { CONFIDENT, type Role } from "./role";
@@ -46,7 +47,7 @@ export function isLastingHelper(
 }
 
 /** Do the container's arguments or environment say that it ends by itself? */
-export function saysItEnds(container: Container): boolean {
+function saysItEnds(container: Container): boolean {
 	const words = [
 		...(container.words("command") ?? []),
 		...(container.words("args") ?? []),
@@ -58,6 +59,14 @@ export function saysItEnds(container: Container): boolean {
 				ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text),
 		)
 	);
+}
+
+/** The image, when it is a well-known server's that runs as its makers mean it to: no command or arguments of one's own. */
+export function serverImage(container: Container): string | undefined {
+	const image = container.image?.text;
+	const isOwn = container.field("command") ?? container.field("args");
+	if (image === undefined || isOwn || saysItEnds(container)) return undefined;
+	return roleOfImage(image) ? image : undefined;
 }
 
 /** Does another container stop this one when its own work is done: a signal, or a call to a quit endpoint? */

@@ -1,3 +1,4 @@
+import { memoize } from "../text/memo";
 import type { Scalar } from "../yaml/tree";
 import { valueAt } from "../yaml/tree";
 import { type Container, PROBES } from "./container";
@@ -32,15 +33,8 @@ const DEFAULT_PORTS: readonly (readonly [RegExp, number])[] = [
 const LISTENS =
 	/(?:listen|bind|admin|address|addr|serve|metrics|probe|health|debug|pprof)[\w.-]*(?:=|\s|$)/i;
 
-const dialCache = new WeakMap<Container, readonly Dial[]>();
-const listenCache = new WeakMap<Container, ReadonlySet<number>>();
-
 /** Ports of the Pod itself (localhost) that a container calls, by its command, arguments and environment. */
-export function dialsOf(container: Container): readonly Dial[] {
-	let dials = dialCache.get(container);
-	if (!dials) dialCache.set(container, (dials = readDials(container)));
-	return dials;
-}
+export const dialsOf = memoize(readDials);
 
 function readDials(container: Container): readonly Dial[] {
 	const program = programOf(container);
@@ -110,11 +104,7 @@ const LISTEN_FLAGS =
 	/(?:port|listen|bind|addr(?:ess)?|tcp)[\w-]*[=: ]+(?:[\w.*[\]-]*:)?(\d{2,5})(?!\d)/gi;
 
 /** Ports on which a container listens: declared, probed, or named by its own arguments. */
-export function listensOn(container: Container): ReadonlySet<number> {
-	let ports = listenCache.get(container);
-	if (!ports) listenCache.set(container, (ports = readPorts(container)));
-	return ports;
-}
+export const listensOn = memoize(readPorts);
 
 function readPorts(container: Container): ReadonlySet<number> {
 	const ports = container.ports.flatMap(({ number }) => number ?? []);

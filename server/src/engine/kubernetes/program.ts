@@ -1,3 +1,4 @@
+import { memoize } from "../text/memo";
 import type { Scalar } from "../yaml/tree";
 import type { Container } from "./container";
 import { type Command, readScript } from "./shell";
@@ -19,16 +20,8 @@ export interface Program {
 	readonly commands: readonly Command[];
 }
 
-const cache = new WeakMap<Container, Program>();
-
-export function programOf(container: Container): Program {
-	let program = cache.get(container);
-	if (!program) {
-		program = readProgram(container);
-		cache.set(container, program);
-	}
-	return program;
-}
+/** What a container runs. */
+export const programOf = memoize(readProgram);
 
 function readProgram(container: Container): Program {
 	const command = container.words("command");

@@ -1,4 +1,5 @@
 import { fixedText, type Message, text } from "../text/language";
+import { memoize } from "../text/memo";
 import { matchesImage, roleOfImage } from "./catalogue";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
@@ -9,21 +10,16 @@ import type { Assignment, Role } from "./role";
 export type Catalog = Readonly<Record<string, Role>>;
 
 const NO_CATALOG: Catalog = {};
-const cache = new WeakMap<
-	Pod,
-	WeakMap<Catalog, ReadonlyMap<Container, Assignment>>
->();
+const assignments = memoize((pod: Pod) =>
+	memoize((catalog: Catalog) => assign(pod, catalog)),
+);
 
 /** The role of a container, how sure that is, and why. */
 export function roleOf(
 	container: Container,
 	catalog: Catalog = NO_CATALOG,
 ): Assignment {
-	let byCatalog = cache.get(container.pod);
-	if (!byCatalog) cache.set(container.pod, (byCatalog = new WeakMap()));
-	let roles = byCatalog.get(catalog);
-	if (!roles) byCatalog.set(catalog, (roles = assign(container.pod, catalog)));
-	return roles.get(container) ?? APP;
+	return assignments(container.pod)(catalog).get(container) ?? APP;
 }
 
 const because = {

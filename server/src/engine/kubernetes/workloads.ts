@@ -1,3 +1,4 @@
+import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import {
 	entryOf,
@@ -30,19 +31,11 @@ const OWN_GROUP =
 /** How deep a custom resource is searched: no known one keeps its Pod template deeper. */
 const SEARCH_DEPTH = 24;
 
-const cache = new WeakMap<Document, readonly Pod[]>();
-
 /** The Pod specs of a document, in the order in which they stand there. */
-export function podsOf(document: Document): readonly Pod[] {
-	let pods = cache.get(document);
-	if (!pods) {
-		pods = document.mayHoldPod ? findPods(document) : [];
-		cache.set(document, pods);
-	}
-	return pods;
-}
+export const podsOf = memoize(findPods);
 
-function findPods(document: Document): Pod[] {
+function findPods(document: Document): readonly Pod[] {
+	if (!document.mayHoldPod) return [];
 	const root = resolve(document.root);
 	return root?.kind === "mapping" ? podsOfObject(document, root) : [];
 }

@@ -28,8 +28,8 @@ const droppedFirst = text({
 });
 
 const makeNative = fixedText({
-	en: "Make it a native sidecar: add `restartPolicy: Always`",
-	ja: "ネイティブサイドカーにする(`restartPolicy: Always` を追加)",
+	en: "Make it a native sidecar: set `restartPolicy: Always`",
+	ja: "ネイティブサイドカーにする(`restartPolicy: Always` を設定)",
 });
 const remove = text({
 	en: (field: string) => `Remove \`${field}\``,

@@ -1,9 +1,9 @@
-import { roleOfImage } from "../../kubernetes/catalogue";
 import type { Container } from "../../kubernetes/container";
 import { restartAlways } from "../../kubernetes/conversion";
-import { saysItEnds } from "../../kubernetes/helpers";
+import { serverImage } from "../../kubernetes/helpers";
 import { onlyWaits, programOf, runsForever } from "../../kubernetes/program";
-import { atLeast } from "../../kubernetes/versions";
+import { restartPolicyFate } from "../../kubernetes/restart-policy";
+import { atLeast, type Version } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
@@ -31,8 +31,8 @@ const useContainers = fixedText({
 });
 
 const fix = fixedText({
-	en: "Add `restartPolicy: Always`",
-	ja: "`restartPolicy: Always` を追加",
+	en: "Set `restartPolicy: Always`",
+	ja: "`restartPolicy: Always` を設定",
 });
 
 export default defineRule({
@@ -47,7 +47,8 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
 	checkPod(pod, { version, report }) {
 		for (const container of pod.initContainers) {
-			if (container.restartPolicy) continue;
+			if (container.restartPolicy && !endsByItself(container, version))
+				continue;
 			const program = programOf(container);
 			const isCertain = runsForever(program);
 			const image = isCertain ? undefined : serverImage(container);
@@ -75,15 +76,11 @@ export default defineRule({
 	},
 });
 
-/** The image, when it is a well-known server's that runs as its makers mean it to: no command or arguments of one's own. */
-function serverImage(container: Container): string | undefined {
-	const image = container.image?.text;
-	if (
-		image === undefined ||
-		container.field("command") ||
-		container.field("args") ||
-		saysItEnds(container)
-	)
-		return undefined;
-	return roleOfImage(image) ? image : undefined;
+/** Says its restartPolicy that the container runs to its end, and does this version of Kubernetes listen? */
+function endsByItself(container: Container, version: Version): boolean {
+	const written = container.restartPolicyText ?? "";
+	return (
+		(written === "Never" || written === "OnFailure") &&
+		restartPolicyFate(container, written, version) === "honoured"
+	);
 }

@@ -1,9 +1,10 @@
 import { restartAlways } from "../../kubernetes/conversion";
+import { serverImage } from "../../kubernetes/helpers";
+import { programOf, runsForever } from "../../kubernetes/program";
 import {
 	restartPolicyFate,
 	restartPolicyValue,
 } from "../../kubernetes/restart-policy";
-import { endlessReason } from "../../kubernetes/roles";
 import { removeField } from "../../kubernetes/verbs";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
@@ -74,7 +75,9 @@ export default defineRule({
 				safety: "review",
 				edit: () => removeField(container, entry),
 			} as const;
-			const keepsRunning = endlessReason(container) !== undefined;
+			const keepsRunning =
+				runsForever(programOf(container)) ||
+				serverImage(container) !== undefined;
 			report({
 				at: entry.value,
 				severity: fate === "dropped" ? "warning" : "error",

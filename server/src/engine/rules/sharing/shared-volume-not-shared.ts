@@ -41,7 +41,8 @@ export default defineRule({
 			pod.partial ||
 			pod.all.length < 2 ||
 			pod.hasUnnamedVolume ||
-			pod.all.some(hasUnknownMount)
+			pod.all.some(hasUnknownMount) ||
+			pod.all.some(mountsMissingVolume)
 		)
 			return;
 		for (const container of pod.all) {
@@ -75,6 +76,14 @@ export default defineRule({
 		}
 	},
 });
+
+/** Another rule has told of it; which volume is meant is not known before. */
+function mountsMissingVolume(container: Container): boolean {
+	const volumes = container.pod.volumeNames;
+	return container.mounts.some(
+		({ name }) => name !== undefined && !volumes.has(name.text),
+	);
+}
 
 /** Has it a mount whose volume or path is templated or missing? That one may be anywhere. */
 function hasUnknownMount(container: Container): boolean {

@@ -8,7 +8,6 @@ import {
 } from "../../kubernetes/files";
 import {
 	onlyFollows,
-	type Program,
 	programOf,
 	type Tail,
 	tailsOf,
