@@ -194,6 +194,13 @@ spec:
     - name: ${quoted}
       image: ${JSON.stringify(`fluent/fluent-bit:${evil}`)}
       restartPolicy: ${quoted}
+    - name: shipper
+      image: ${JSON.stringify(`fluent/fluent-bit:${evil}`)}
+      restartPolicy: Always
+    - name: dialled
+      image: example/helper:1.0.0
+      restartPolicy: Always
+      command: [tail, -F, ${quoted}]
   containers:
     - name: web
       image: ${JSON.stringify(`example/${evil}`)}

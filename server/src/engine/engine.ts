@@ -16,6 +16,7 @@ export {
 } from "./features/findings";
 export { fixAll } from "./features/fix-all";
 export { type Hover, hoverAt } from "./features/hover";
+export { plainText } from "./features/markdown";
 export { DEFAULT_SETTINGS, type Settings } from "./features/settings";
 export { isRole, ROLES, type Role } from "./kubernetes/role";
 export {

@@ -60,7 +60,9 @@ export function codeActions(
 ): CodeAction[] {
 	const wants = (kind: string) =>
 		!context.only ||
-		context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+		context.only.some(
+			(only) => only === "" || kind === only || kind.startsWith(`${only}.`),
+		);
 	const actions: CodeAction[] = [];
 	if (wants(CodeActionKind.QuickFix) || wants(REFACTOR_KIND)) {
 		for (const action of actionsAt(

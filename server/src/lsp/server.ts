@@ -10,6 +10,7 @@ import {
 	findingsOf,
 	hoverAt,
 	type Language,
+	plainText,
 	podsOf,
 	type Settings,
 	Source,
@@ -224,7 +225,7 @@ export function createServer(
 				: MarkupKind.PlainText;
 			const value = client?.markdown
 				? hover.markdown
-				: hover.markdown.replace(/\*\*|(?<!`)`(?!`)/g, "");
+				: plainText(hover.markdown);
 			return {
 				contents: { kind, value },
 				range: toLspRange(file.lines, hover.range),
@@ -253,7 +254,7 @@ export function createServer(
 		LINT,
 		async ({ uri, text }: LintParams): Promise<LintResult> => {
 			const chosen = await settings.load(uri);
-			settings.forget(uri);
+			if (!files.has(uri)) settings.forget(uri);
 			const diagnostics = guard.run("checking a file", [], () =>
 				findingsOf(Source.open(text), chosen).map((finding) =>
 					toDiagnostic(uri, finding, language()),

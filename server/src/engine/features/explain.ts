@@ -30,12 +30,13 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 	const title = [
 		pod.kind ?? (ja ? "マニフェストの一部" : "Part of a manifest"),
 		pod.name,
-	]
-		.filter(Boolean)
-		.join(" ");
-	const rows = pod.all.map((container) => {
+	].flatMap((word) => (word === undefined ? [] : asWord(word)));
+	const roles = pod.all.map((container) => {
 		const { role, reason } = roleOf(container, catalog);
-		return `| ${code(container.name ?? "?")} | ${code(container.list)} | ${ROLE_NAMES[role](language)} | ${escapeMarkdown(reason(language))} |`;
+		const why = escapeMarkdown(reason(language));
+		return ja
+			? `- ${code(container.name ?? "?")}(${code(container.list)}): **${ROLE_NAMES[role](language)}** — ${why}`
+			: `- ${code(container.name ?? "?")} in ${code(container.list)}: **${ROLE_NAMES[role](language)}** — ${why}`;
 	});
 	const steps = pod.initContainers.map((container) => {
 		const next =
@@ -50,20 +51,19 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 		(group) => `1. ${group.map(({ name }) => code(name ?? "?")).join(" + ")}`,
 	);
 	return [
-		`# ${escapeMarkdown(title)}`,
+		`# ${title.join(" ")}`,
 		`Kubernetes ${version}`,
 		orderOf(pod, version, language),
 		`## ${ja ? "コンテナと役割" : "Containers and roles"}`,
-		[
-			ja
-				? "| 名前 | リスト | 役割 | 理由 |"
-				: "| name | list | role | because |",
-			"|---|---|---|---|",
-			...rows,
-		].join("\n"),
+		roles.join("\n"),
 		`## ${ja ? "起動" : "Start"}`,
 		[...steps, `1. ${apps}`].join("\n"),
 		`## ${ja ? "停止(SIGTERM)" : "Stop (SIGTERM)"}`,
 		stop.join("\n"),
 	].join("\n\n");
+}
+
+/** A word of the manifest in a heading: plain while nothing in it could be markup. */
+function asWord(word: string): string {
+	return /^[\p{L}\p{N} .-]+$/u.test(word) ? word : code(word);
 }

@@ -20,3 +20,14 @@ export function escapeMarkdown(text: string): string {
 		)
 		.join("");
 }
+
+/** The same text for a client that shows no Markdown. */
+export function plainText(markdown: string): string {
+	return markdown
+		.replace(/^(?:```.*|---)\n/gm, "")
+		.replace(/^#+ /gm, "")
+		.replace(/\[([^\]]*)\]\(([^)\s]*)\)/g, "$1 ($2)")
+		.replace(/(`+) ?(.*?) ?\1/g, "$2")
+		.replace(/\*\*/g, "")
+		.replace(/\\([\\<>[\]!*_|#])/g, "$1");
+}

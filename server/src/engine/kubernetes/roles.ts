@@ -65,6 +65,10 @@ const because = {
 	}),
 };
 
+/** Text of the manifest between backticks: it must not end them. */
+const quotable = (value: string): string =>
+	value.replace(/[`\s]+/g, " ").trim();
+
 const APP: Assignment = { role: "app", confidence: 0.5, reason: because.rest };
 
 function assign(
@@ -136,11 +140,19 @@ function helperEvidence(
 	if (own) return own;
 	const known = image === undefined ? undefined : roleOfImage(image);
 	if (image !== undefined && known)
-		return { role: known, confidence: 0.9, reason: because.image(image) };
+		return {
+			role: known,
+			confidence: 0.9,
+			reason: because.image(quotable(image)),
+		};
 	const program = programOf(container);
 	const file = onlyFollows(program) ? tailsOf(program)[0]?.files[0] : undefined;
 	if (file !== undefined && !file.startsWith("/dev/")) {
-		return { role: "log-shipper", confidence: 0.8, reason: because.tail(file) };
+		return {
+			role: "log-shipper",
+			confidence: 0.8,
+			reason: because.tail(quotable(file)),
+		};
 	}
 	return byName(container);
 }
@@ -156,7 +168,7 @@ function fromCatalog(
 	);
 	const role = pattern === undefined ? undefined : catalog[pattern];
 	return role && pattern !== undefined
-		? { role, confidence: 1, reason: because.catalog(pattern) }
+		? { role, confidence: 1, reason: because.catalog(quotable(pattern)) }
 		: undefined;
 }
 
@@ -195,7 +207,7 @@ function byName(container: Container): Assignment | undefined {
 	if (name === undefined) return undefined;
 	for (const [pattern, role, confidence] of NAMES) {
 		if (pattern.test(name))
-			return { role, confidence, reason: because.name(name) };
+			return { role, confidence, reason: because.name(quotable(name)) };
 	}
 	return undefined;
 }
