@@ -34,7 +34,8 @@ function publish(fence, language) {
 	const text = rest
 		.join("\n")
 		.replaceAll("$0", "")
-		.replace(/^# disabled: .*\n/, "");
+		.replace(/^# disabled: .*\n/, "")
+		.replaceAll(" 💡", "");
 	const caption = CAPTIONS[language][role];
 	return `${caption ? `**${caption}**\n\n` : ""}\`\`\`yaml\n${text}`;
 }

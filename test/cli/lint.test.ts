@@ -225,6 +225,13 @@ describe("sidecar-patterns lint", () => {
 			});
 		}
 
+		it("tells 10 MB of brackets that are never closed, in the memory of a small machine", async () => {
+			folder.write("brackets.yaml", `containers: ${"[{".repeat(5_000_000)}`);
+			const { code, stdout } = await runIn(folder.path, ["lint", "brackets.yaml"], { env: { NODE_OPTIONS: "--max-old-space-size=1024" } });
+			assert.match(stdout, /^brackets\.yaml:1:\d+: error: .* \[yaml-syntax\]\n$/);
+			assert.equal(code, 1);
+		}).timeout(60_000);
+
 		it("tells a NUL byte in a manifest, which kubectl refuses, and keeps the neighbours' findings", async () => {
 			folder.write("nul.yaml", `${CLEAN.replace("example/web", "example/\0")}---\n${WRONG_CASE}`);
 			assert.deepEqual((await json("nul.yaml")).map(({ document, rule }) => [document, rule]), [

@@ -83,10 +83,6 @@ describe("bad input: size", () => {
 		assertCopes(`${TWICE}      command: [sh, -c, "${"echo sidecar; ".repeat(750_000)}"]\n`, [200]);
 	}).timeout(60_000);
 
-	it("10 MB in one line that is no YAML", () => {
-		assertCopes(`containers: ${"[{".repeat(5_000_000)}`, [200]);
-	}).timeout(60_000);
-
 	it("10 MB that hold no Pod cost next to nothing", () => {
 		const text = "key: value # ---\n".repeat(600_000);
 		assert.deepEqual(rulesOf(text), []);
@@ -106,9 +102,9 @@ describe("bad input: size", () => {
 		assert.equal(findingsOf(after, STRICT).length, 9_999);
 	}).timeout(120_000);
 
-	it("100,000 lines that are mis-indented", () => {
-		assertCopes(pod(`    - name: web\n   image: a\n       command: [b]\n`.repeat(3_000)), [200]);
-	}).timeout(60_000);
+	it("1,000 containers whose lines are mis-indented", () => {
+		assertCopes(pod("    - name: web\n   image: a\n       command: [b]\n".repeat(1_000)), [200]);
+	}).timeout(20_000);
 });
 
 describe("bad input: depth", () => {

@@ -178,6 +178,26 @@ describe("language server: pushed diagnostics", () => {
 	});
 });
 
+describe("language server: text that could end the process", () => {
+	let client: LspClient;
+	before(async () => {
+		client = await LspClient.start();
+	});
+	after(() => client.stop());
+
+	/** A stack that ends while V8 compiles a regular expression takes the whole process with it; no `catch` sees that. */
+	it("nested more and more deeply is told, and the server lives on", async () => {
+		const uri = newUri();
+		client.open(uri, POD);
+		for (const levels of [1_000, 10_000, 3_000, 100_000]) {
+			client.change(uri, { text: `containers: ${"[{".repeat(levels)}` });
+			assert.deepEqual(codes(await client.diagnostics(uri)), ["yaml-syntax"], `${levels} levels`);
+		}
+		client.change(uri, { text: POD });
+		assert.deepEqual(codes(await client.diagnostics(uri)), ["init-restart-policy-case"]);
+	});
+});
+
 describe("language server: places in the text", () => {
 	let client: LspClient;
 	before(async () => {

@@ -5,6 +5,7 @@ import {
 	type PlacedFinding,
 	type Severity,
 	type Source,
+	say,
 } from "../engine/engine";
 import { messages } from "./messages";
 import type { Io, LocalOptions } from "./options";
@@ -47,7 +48,7 @@ export function reported(
 				document: placed.index + 1,
 				rule: finding.rule.id,
 				severity: finding.severity,
-				message: finding.message(language),
+				message: say(finding.message, language),
 				line: lines.lineAt(start) + 1,
 				column: columnOf(lines, start),
 				endLine: lines.lineAt(end) + 1,

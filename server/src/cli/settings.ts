@@ -6,6 +6,7 @@ import {
 	parseConfiguration,
 	readSettings,
 	type Settings,
+	say,
 } from "../engine/engine";
 import { CannotRun } from "./cannot-run";
 import type { Input } from "./inputs";
@@ -60,7 +61,9 @@ export class CliSettings {
 		);
 		const [first] = [...file.problems, ...problems];
 		if (first)
-			throw new CannotRun(text.inConfiguration(path ?? "", first(language)));
+			throw new CannotRun(
+				text.inConfiguration(path ?? "", say(first, language)),
+			);
 		if (!rule) return settings;
 		// A rule that is asked for by name is looked at although an opinion, and although switched off.
 		const asked = Object.entries(settings.rules).filter(

@@ -39,6 +39,7 @@ export {
 	type Language,
 	languageOf,
 	type Message,
+	say,
 	text,
 } from "./text/language";
 export { Lines } from "./text/lines";

@@ -12,6 +12,7 @@ import {
 	fixAll,
 	type Language,
 	type Settings,
+	say,
 	text,
 } from "../engine/engine";
 import { SOURCE, toLspRange, toRange, toTextEdits } from "./convert";
@@ -131,7 +132,7 @@ function toCodeAction(
 	language: Language,
 	support: ActionSupport,
 ): CodeAction {
-	const codeAction: CodeAction = { title: action.title(language), kind };
+	const codeAction: CodeAction = { title: say(action.title, language), kind };
 	const settled = settledBy(file, action, diagnostics);
 	if (settled.length > 0) codeAction.diagnostics = settled;
 	if (action.preferred) codeAction.isPreferred = true;
@@ -145,7 +146,7 @@ function toCodeAction(
 	};
 	codeAction.data = data;
 	if (action.disabled)
-		codeAction.disabled = { reason: action.disabled(language) };
+		codeAction.disabled = { reason: say(action.disabled, language) };
 	else if (!support.resolve) {
 		const edit = action.edit();
 		if (edit) codeAction.edit = toWorkspaceEdit(file, edit, support);

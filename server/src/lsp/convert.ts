@@ -5,13 +5,14 @@ import {
 	type Position,
 	type TextEdit,
 } from "vscode-languageserver";
-import type {
-	Edit,
-	Language,
-	Lines,
-	PlacedFinding,
-	Range,
-	Severity,
+import {
+	type Edit,
+	type Language,
+	type Lines,
+	type PlacedFinding,
+	type Range,
+	type Severity,
+	say,
 } from "../engine/engine";
 
 /** The only place where the engine's offsets and the protocol's lines and characters meet. */
@@ -96,12 +97,12 @@ export function toDiagnostic(
 		code: finding.rule.id,
 		codeDescription: { href: finding.rule.docs },
 		source: SOURCE,
-		message: finding.message(language),
+		message: say(finding.message, language),
 	};
 	if (finding.related && finding.related.length > 0) {
 		diagnostic.relatedInformation = finding.related.map(({ at, message }) => ({
 			location: { uri, range: toFile(at) },
-			message: message(language),
+			message: say(message, language),
 		}));
 	}
 	return diagnostic;

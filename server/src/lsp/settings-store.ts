@@ -4,6 +4,7 @@ import {
 	parseConfiguration,
 	readSettings,
 	type Settings,
+	say,
 } from "../engine/engine";
 import type { Guard } from "./guard";
 
@@ -40,7 +41,7 @@ export class SettingsStore {
 			guard.tell(`rule ${rule}`, error),
 		);
 		for (const problem of problems)
-			guard.tell("reading the settings", problem(language()));
+			guard.tell("reading the settings", say(problem, language()));
 		const { onFault: _onFault, ...choices } = settings;
 		const key = JSON.stringify(choices);
 		const interned = this.#interned.get(key) ?? settings;
@@ -81,7 +82,10 @@ export class SettingsStore {
 		if (text === undefined) return undefined;
 		const { value, problems } = parseConfiguration(text);
 		for (const problem of problems)
-			this.host.guard.tell(`reading ${path}`, problem(this.host.language()));
+			this.host.guard.tell(
+				`reading ${path}`,
+				say(problem, this.host.language()),
+			);
 		return value ?? {};
 	}
 }

@@ -155,7 +155,7 @@ const FATE_JA = {
 	honoured: "受け付けられ、そのとおりに動作します。",
 } as const;
 
-/** A whole page, its title as a heading; what is known of this very place stands before the links at its end. */
+/** A whole page, its title as a heading; what is known of this very place comes first, links last. */
 function page(
 	id: TopicId,
 	language: Language,
@@ -166,7 +166,7 @@ function page(
 		({ heading, body }) => `**${heading}**\n\n${body}`,
 	);
 	const links = shown.splice(-1);
-	return [`**${title}**`, lead, ...shown, ...here, ...links].join("\n\n");
+	return [`**${title}**`, lead, ...here, ...shown, ...links].join("\n\n");
 }
 
 /** When to use a pattern and when not to: the first two sections of its page. */

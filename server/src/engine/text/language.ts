@@ -26,6 +26,17 @@ export function fixedText(
 	return (language) => texts[language];
 }
 
+/**
+ * A message for a place that shows no Markdown, such as a problem list: what is marked as code (between backticks)
+ * stands between the language's own quotation marks.
+ */
+export function say(message: Message, language: Language): string {
+	const text = message(language);
+	return language === "ja"
+		? text.replace(/ ?`([^`]*)` ?/g, "「$1」")
+		: text.replace(/`([^`]*)`/g, "'$1'");
+}
+
 /** The language of a locale such as `ja`, `ja-JP`, `en-US`; English for all that is not there. */
 export function languageOf(locale: string | undefined): Language {
 	return locale?.toLowerCase().startsWith("ja") ? "ja" : "en";
