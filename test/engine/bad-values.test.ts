@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { applyEdit, findingsOf, Source, type Splice } from "../../server/src/engine/engine";
+import {
+	applyEdit,
+	findingsOf,
+	Source,
+	type Splice,
+} from "../../server/src/engine/engine";
 import { fieldsOf } from "../../server/src/engine/kubernetes/schema";
 import type { Entry, Item, Node } from "../../server/src/engine/yaml/tree";
 import { assertCopes, STRICT } from "../kit/engine-check";
@@ -149,7 +154,30 @@ spec:
 `;
 
 /** Each value that Kubernetes does not expect, also what is left of one that is just being typed. */
-const WRONG = ["", "null", "~", "7", "-1", "1e400", "true", '""', '"text"', "[]", "[7]", "[[]]", "[null]", "[{}]", "{}", "{ a: b }", "{ name: {} }", "{{ .Values.x }}", "*nothing", "&anchor", "!!int x", "|"];
+const WRONG = [
+	"",
+	"null",
+	"~",
+	"7",
+	"-1",
+	"1e400",
+	"true",
+	'""',
+	'"text"',
+	"[]",
+	"[7]",
+	"[[]]",
+	"[null]",
+	"[{}]",
+	"{}",
+	"{ a: b }",
+	"{ name: {} }",
+	"{{ .Values.x }}",
+	"*nothing",
+	"&anchor",
+	"!!int x",
+	"|",
+];
 
 interface Place {
 	readonly path: string;
@@ -158,17 +186,39 @@ interface Place {
 }
 
 function placesIn(node: Node | undefined, path: string): readonly Place[] {
-	if (node?.kind === "mapping") return node.entries.flatMap((entry) => [placeOf(entry, path), ...placesIn(entry.value, `${path}.${entry.key.text}`)]);
-	if (node?.kind === "sequence") return node.items.flatMap((item) => [placeOf(item, path), ...placesIn(item.value, `${path}[${item.index}]`)]);
+	if (node?.kind === "mapping")
+		return node.entries.flatMap((entry) => [
+			placeOf(entry, path),
+			...placesIn(entry.value, `${path}.${entry.key.text}`),
+		]);
+	if (node?.kind === "sequence")
+		return node.items.flatMap((item) => [
+			placeOf(item, path),
+			...placesIn(item.value, `${path}[${item.index}]`),
+		]);
 	return [];
 }
 
 function placeOf(part: Entry | Item, path: string): Place {
 	if ("key" in part) {
-		return { path: `${path}.${part.key.text}`, put: (value) => ({ start: part.key.end, end: part.end, text: `: ${value}` }) };
+		return {
+			path: `${path}.${part.key.text}`,
+			put: (value) => ({
+				start: part.key.end,
+				end: part.end,
+				text: `: ${value}`,
+			}),
+		};
 	}
 	const dash = part.parent.flow ? "" : "- ";
-	return { path: `${path}[${part.index}]`, put: (value) => ({ start: part.start, end: part.end, text: `${dash}${value}` }) };
+	return {
+		path: `${path}[${part.index}]`,
+		put: (value) => ({
+			start: part.start,
+			end: part.end,
+			text: `${dash}${value}`,
+		}),
+	};
 }
 
 describe("bad input: values of a wrong kind", () => {
@@ -177,14 +227,33 @@ describe("bad input: values of a wrong kind", () => {
 
 	it("begins with a manifest that has every field of a container", () => {
 		assert.deepEqual(placed?.document.faults, []);
-		for (const [type, field] of [["Container", "containers[0]"], ["Probe", "livenessProbe"], ["VolumeMount", "volumeMounts[0]"], ["ContainerPort", "ports[0]"], ["EnvVar", "env[1]"], ["Lifecycle", "lifecycle"], ["HTTPGetAction", "livenessProbe.httpGet"]] as const) {
+		for (const [type, field] of [
+			["Container", "containers[0]"],
+			["Probe", "livenessProbe"],
+			["VolumeMount", "volumeMounts[0]"],
+			["ContainerPort", "ports[0]"],
+			["EnvVar", "env[1]"],
+			["Lifecycle", "lifecycle"],
+			["HTTPGetAction", "livenessProbe.httpGet"],
+		] as const) {
 			const elsewhere = ["Probe", "EnvVar", "Container"].includes(type);
 			const missing = [...(fieldsOf(type)?.keys() ?? [])].filter(
-				(name) => !places.some(({ path }) => path.endsWith(`${field}.${name}`) || (elsewhere && new RegExp(`(?:Probe|env\\[\\d\\]|ontainers\\[\\d\\])\\.${name}$`).test(path))),
+				(name) =>
+					!places.some(
+						({ path }) =>
+							path.endsWith(`${field}.${name}`) ||
+							(elsewhere &&
+								new RegExp(
+									`(?:Probe|env\\[\\d\\]|ontainers\\[\\d\\])\\.${name}$`,
+								).test(path)),
+					),
 			);
 			assert.deepEqual(missing, [], `fields of ${type}`);
 		}
-		assert.ok(findingsOf(Source.open(DEPLOYMENT), STRICT).length > 0, "and findings that can go wrong");
+		assert.ok(
+			findingsOf(Source.open(DEPLOYMENT), STRICT).length > 0,
+			"and findings that can go wrong",
+		);
 	});
 
 	for (const value of WRONG) {
@@ -192,11 +261,20 @@ describe("bad input: values of a wrong kind", () => {
 			for (const { path, put } of places) {
 				const splice = put(value);
 				const text = applyEdit(DEPLOYMENT, [splice]);
-				const others = ["name: redis", "name: shipper", "initContainers:"].map((piece) => text.indexOf(piece) + 7);
+				const others = ["name: redis", "name: shipper", "initContainers:"].map(
+					(piece) => text.indexOf(piece) + 7,
+				);
 				try {
-					assertCopes(text, [splice.start, splice.start + splice.text.length, ...others.filter((at) => at > 7)]);
+					assertCopes(text, [
+						splice.start,
+						splice.start + splice.text.length,
+						...others.filter((at) => at > 7),
+					]);
 				} catch (error) {
-					throw new Error(`${path}: ${value}: ${error instanceof Error ? error.message : ""}`, { cause: error });
+					throw new Error(
+						`${path}: ${value}: ${error instanceof Error ? error.message : ""}`,
+						{ cause: error },
+					);
 				}
 			}
 		}).timeout(60_000);
@@ -206,7 +284,11 @@ describe("bad input: values of a wrong kind", () => {
 		for (const { path, put } of places) {
 			const { start, end } = put("");
 			const line = DEPLOYMENT.lastIndexOf("\n", start) + 1;
-			const text = DEPLOYMENT.slice(0, line) + DEPLOYMENT.slice(Math.min(DEPLOYMENT.length, DEPLOYMENT.indexOf("\n", end - 1) + 1));
+			const text =
+				DEPLOYMENT.slice(0, line) +
+				DEPLOYMENT.slice(
+					Math.min(DEPLOYMENT.length, DEPLOYMENT.indexOf("\n", end - 1) + 1),
+				);
 			try {
 				assertCopes(text, [line]);
 			} catch (error) {
