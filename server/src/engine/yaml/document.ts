@@ -1,5 +1,6 @@
 import { Lines } from "../text/lines";
 import { parse, type SyntaxFault } from "./parse";
+import { readQuickly } from "./quick";
 import { maskTemplates } from "./template";
 import type { Node } from "./tree";
 
@@ -50,7 +51,7 @@ export class Document {
 	}
 
 	#parse(): Parsed {
-		this.#parsed ??= read(this.text);
+		this.#parsed ??= read(this.text, this.lines);
 		return this.#parsed;
 	}
 }
@@ -61,11 +62,17 @@ interface Parsed {
 	readonly templated: boolean;
 }
 
-/** What is YAML with its templates in place is read so; else the templates are masked. */
-function read(text: string): Parsed {
+/**
+ * Plain block style is read quickly, all else by `yaml`. What is YAML with its templates in place is read so; else the
+ * templates are masked.
+ */
+function read(text: string, lines: Lines): Parsed {
 	const masked = maskTemplates(text);
-	if (masked.expressions.length === 0)
+	if (masked.expressions.length === 0) {
+		const quick = readQuickly(lines);
+		if (quick) return { ...quick, faults: [], templated: false };
 		return { ...parse(masked), templated: false };
+	}
 	const plain = parse({ ...masked, text });
 	if (plain.faults.length === 0) return { ...plain, templated: false };
 	return { ...parse(masked), templated: masked.structural };
