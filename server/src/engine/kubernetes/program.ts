@@ -45,8 +45,8 @@ function readProgram(container: Container): Program {
 	return { words, script, commands };
 }
 
-const nameOf = (command: Command): string =>
-	command.words[0]?.split("/").at(-1) ?? "";
+const nameOf = ({ words: [path = ""] }: Command): string =>
+	path.slice(path.lastIndexOf("/") + 1);
 
 /** The files that a `tail` follows, and whether by descriptor (`-f`: the file must be there) or by name (`-F`). */
 export interface Tail {
@@ -54,7 +54,7 @@ export interface Tail {
 	readonly byName: boolean;
 }
 
-export function tailsOf(program: Program): readonly Tail[] {
+export const tailsOf = memoize((program: Program): readonly Tail[] => {
 	return program.commands.flatMap((command): Tail[] => {
 		if (nameOf(command) !== "tail") return [];
 		const flags = command.words.slice(1).filter((word) => /^-./.test(word));
@@ -78,7 +78,7 @@ export function tailsOf(program: Program): readonly Tail[] {
 		const retries = flags.includes("--retry");
 		return follows ? [{ files, byName: byName || retries }] : [];
 	});
-}
+});
 
 /** Does the program surely run until it is stopped: a follower, an endless sleep, a loop without a way out? */
 export function runsForever(program: Program): boolean {

@@ -234,7 +234,10 @@ class QuickReader {
 				: first === '"' || first === "'"
 					? quoted(this.#text, at, lineEnd, holder)
 					: this.#plain(at, lineEnd, holder);
-		if (!/^[ ]*(?:[ ]#.*)?$/.test(this.#text.slice(node.end, lineEnd)))
+		if (
+			node.end !== lineEnd &&
+			!/^[ ]*(?:[ ]#.*)?$/.test(this.#text.slice(node.end, lineEnd))
+		)
 			throw UNSURE;
 		this.#line++;
 		this.#skip();

@@ -38,21 +38,20 @@ export class Source {
 		if (bodyStart(text) !== bodyStart(this.text)) return Source.open(text);
 		const old = this.documents;
 		const grown = text.length - this.text.length;
-		let head = 0;
-		while (head < old.length && stands(old[head], text, 0)) head++;
 		// What follows the last unchanged document may now belong to it.
-		head = Math.max(0, head - 1);
+		let head = Math.max(0, this.#unchangedHead(text) - 1);
+		while (head > 0 && !beginsDocument(old[head], text, 0, 0)) head--;
 		const from = old[head]?.start ?? bodyStart(text);
-		let tail = old.length;
-		while (
-			tail > head + 1 &&
-			stands(old[tail - 1], text, grown) &&
-			beginsDocument(old[tail - 1], text, grown, from)
-		)
-			tail--;
+		let tail = Math.max(head + 1, this.#unchangedTail(text));
+		while (tail < old.length && !beginsDocument(old[tail], text, grown, from))
+			tail++;
 		const to = (old[tail]?.start ?? this.text.length) + grown;
 		const middle = text.slice(from, to);
-		const isPlain = head + (old.length - tail) > 0 && !/^\.\.\./m.test(middle);
+		// Comments and directives at the end of the middle, or a `...` in it, may claim what follows.
+		const isPlain =
+			head + (old.length - tail) > 0 &&
+			!/^\.\.\./m.test(middle) &&
+			!PREAMBLE.test(cut(middle).at(-1) ?? "");
 		const known = new Map(
 			(isPlain ? old.slice(head, tail) : old).map(({ document }) => [
 				document.text,
@@ -72,23 +71,49 @@ export class Source {
 		return new Source(text, place(documents, bodyStart(text)));
 	}
 
+	/** How many documents at the beginning are the same in another text. Comparing whole beginnings is what engines do fastest. */
+	#unchangedHead(text: string): number {
+		const end = (count: number) =>
+			this.documents[count]?.start ?? this.text.length;
+		return partition(
+			this.documents.length,
+			(count) => text.slice(0, end(count)) === this.text.slice(0, end(count)),
+		);
+	}
+
+	/** The first of the documents at the end that are the same in another text. */
+	#unchangedTail(text: string): number {
+		const { length } = this.documents;
+		const start = (count: number) =>
+			this.documents[length - count]?.start ?? this.text.length;
+		return (
+			length -
+			partition(length, (count) => {
+				const rest = this.text.slice(start(count));
+				return (
+					rest.length <= text.length &&
+					text.slice(text.length - rest.length) === rest
+				);
+			})
+		);
+	}
+
 	/** The document at an offset; at a border the later one. */
 	documentAt(offset: number): PlacedDocument | undefined {
 		return this.documents.findLast(({ start }) => start <= offset);
 	}
 }
 
-/** Does a document stand in another text, moved by a distance? */
-function stands(
-	placed: PlacedDocument | undefined,
-	text: string,
-	moved: number,
-): boolean {
-	return (
-		placed !== undefined &&
-		placed.start + moved >= 0 &&
-		text.startsWith(placed.document.text, placed.start + moved)
-	);
+/** The largest number up to a limit for which something holds that holds for all smaller ones. */
+function partition(limit: number, holds: (count: number) => boolean): number {
+	let low = 0;
+	let high = limit;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if (holds(middle)) low = middle;
+		else high = middle - 1;
+	}
+	return low;
 }
 
 /** Is a document's own `---` line what begins it, also after what now stands before it? */
@@ -123,6 +148,9 @@ function place(
 		return placed;
 	});
 }
+
+/** Nothing but blank lines, comments and directives: what belongs to the next document. */
+const PREAMBLE = /^(?:[ \t\r]*(?:#[^\n]*)?\n|%[^\n]*\n)*$/;
 
 /** A copy that does not keep the whole file's text alive, as a slice would. */
 function detach(slice: string): string {
