@@ -47,7 +47,10 @@ describe("sidecar-patterns fix", () => {
 		folder.write("snippet.yaml", ARTICLE);
 		const { code, stdout, stderr } = await run("--quiet", "snippet.yaml");
 		assert.equal(folder.read("snippet.yaml"), MENDED);
-		assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: "", stderr: "fixed snippet.yaml\n" });
+		assert.deepEqual(
+			{ code, stdout, stderr },
+			{ code: 0, stdout: "", stderr: "fixed snippet.yaml\n" },
+		);
 	});
 
 	it("changes nothing the second time", async () => {
@@ -59,7 +62,8 @@ describe("sidecar-patterns fix", () => {
 	});
 
 	it("keeps line ends, a byte order mark, and the missing final newline", async () => {
-		const disguise = (text: string) => `\uFEFF${text.trimEnd().replaceAll("\n", "\r\n")}`;
+		const disguise = (text: string) =>
+			`\uFEFF${text.trimEnd().replaceAll("\n", "\r\n")}`;
 		folder.write("snippet.yaml", disguise(ARTICLE));
 		await run("snippet.yaml");
 		assert.equal(folder.read("snippet.yaml"), disguise(MENDED));
@@ -67,17 +71,32 @@ describe("sidecar-patterns fix", () => {
 
 	it("mends each document of a stream and leaves the others as they are", async () => {
 		const other = "# not ours\nkind:   Service\n\n\n...\n";
-		folder.write("stream.yaml", `${other}---\n${ARTICLE}---\n${TWICE}---\n${ARTICLE}`);
-		const { code, stdout } = await run("stream.yaml", "--rule", "misindented-key", "--rule", "misindented-nested-key");
+		folder.write(
+			"stream.yaml",
+			`${other}---\n${ARTICLE}---\n${TWICE}---\n${ARTICLE}`,
+		);
+		const { code, stdout } = await run(
+			"stream.yaml",
+			"--rule",
+			"misindented-key",
+			"--rule",
+			"misindented-nested-key",
+		);
 		assert.deepEqual([code, stdout], [0, ""]);
-		assert.equal(folder.read("stream.yaml"), `${other}---\n${MENDED}---\n${TWICE}---\n${MENDED}`);
+		assert.equal(
+			folder.read("stream.yaml"),
+			`${other}---\n${MENDED}---\n${TWICE}---\n${MENDED}`,
+		);
 	});
 
 	it("leaves what a person has to look at, and ends with 1", async () => {
 		folder.write("pod.yaml", TWICE);
 		const { code, stdout, stderr } = await run("pod.yaml");
 		assert.equal(code, 1);
-		assert.match(stdout, /^pod\.yaml:6:15: error: .*\[duplicate-container-name\]\n$/);
+		assert.match(
+			stdout,
+			/^pod\.yaml:6:15: error: .*\[duplicate-container-name\]\n$/,
+		);
 		assert.equal(stderr, "1 finding in 1 file\n");
 		assert.equal(folder.read("pod.yaml"), TWICE);
 	});
@@ -90,7 +109,11 @@ describe("sidecar-patterns fix", () => {
 	});
 
 	it("keeps bytes that are no UTF-8", async () => {
-		const latin = Buffer.concat([Buffer.from("# caf"), Buffer.from([0xe9]), Buffer.from(`\n${ARTICLE}`)]);
+		const latin = Buffer.concat([
+			Buffer.from("# caf"),
+			Buffer.from([0xe9]),
+			Buffer.from(`\n${ARTICLE}`),
+		]);
 		const path = folder.write("latin.yaml", latin);
 		await run("latin.yaml");
 		assert.deepEqual(readFileSync(path).subarray(0, 7), latin.subarray(0, 7));
@@ -102,7 +125,12 @@ describe("sidecar-patterns fix", () => {
 		folder.write("a/notes.txt", ARTICLE);
 		const { stderr } = await run("--quiet", "a");
 		assert.equal(stderr, "fixed a/b/two.yml\nfixed a/one.yaml\n");
-		assert.deepEqual(["a/one.yaml", "a/b/two.yml", "a/notes.txt"].map((name) => folder.read(name)), [MENDED, MENDED, ARTICLE]);
+		assert.deepEqual(
+			["a/one.yaml", "a/b/two.yml", "a/notes.txt"].map((name) =>
+				folder.read(name),
+			),
+			[MENDED, MENDED, ARTICLE],
+		);
 	});
 
 	it("writes nothing at all when one of the paths is wrong", async () => {
@@ -118,21 +146,36 @@ describe("sidecar-patterns fix", () => {
 	});
 
 	it("leaves what is switched off or suppressed", async () => {
-		folder.write("off/.sidecar-patterns.yaml", "rules: { misindented-key: off, misindented-nested-key: off }\n");
+		folder.write(
+			"off/.sidecar-patterns.yaml",
+			"rules: { misindented-key: off, misindented-nested-key: off }\n",
+		);
 		folder.write("off/snippet.yaml", ARTICLE);
 		const silenced = `# sidecar-patterns-ignore-file\n${ARTICLE}`;
 		folder.write("silenced.yaml", silenced);
 		await run("off", "silenced.yaml");
-		assert.deepEqual([folder.read("off/snippet.yaml"), folder.read("silenced.yaml")], [ARTICLE, silenced]);
+		assert.deepEqual(
+			[folder.read("off/snippet.yaml"), folder.read("silenced.yaml")],
+			[ARTICLE, silenced],
+		);
 	});
 
 	it("says as JSON which files it has mended", async () => {
 		folder.write("snippet.yaml", ARTICLE);
 		folder.write("pod.yaml", TWICE);
-		const { stdout, stderr } = await run("--format", "json", "--quiet", "snippet.yaml", "pod.yaml");
+		const { stdout, stderr } = await run(
+			"--format",
+			"json",
+			"--quiet",
+			"snippet.yaml",
+			"pod.yaml",
+		);
 		const { fixed, findings } = JSON.parse(stdout);
 		assert.deepEqual(fixed, ["snippet.yaml"]);
-		assert.deepEqual(findings.map(({ file, rule }: Record<string, string>) => [file, rule]), [["pod.yaml", "duplicate-container-name"]]);
+		assert.deepEqual(
+			findings.map(({ file, rule }: Record<string, string>) => [file, rule]),
+			[["pod.yaml", "duplicate-container-name"]],
+		);
 		assert.equal(stderr, "");
 	});
 
@@ -142,24 +185,42 @@ describe("sidecar-patterns fix", () => {
 			const { stdout } = await run("--dry-run", "--quiet", "snippet.yaml");
 			assert.equal(folder.read("snippet.yaml"), ARTICLE);
 			const lines = stdout.split("\n");
-			assert.ok(lines.some((line) => line.startsWith("--- a/snippet.yaml")), stdout);
-			assert.ok(lines.some((line) => line.startsWith("+++ b/snippet.yaml")), stdout);
+			assert.ok(
+				lines.some((line) => line.startsWith("--- a/snippet.yaml")),
+				stdout,
+			);
+			assert.ok(
+				lines.some((line) => line.startsWith("+++ b/snippet.yaml")),
+				stdout,
+			);
 			assert.ok(lines.includes("@@ -1,8 +1,8 @@"), stdout);
 			assert.deepEqual(
 				lines.filter((line) => /^[-+](?![-+])/.test(line)),
-				["-  command: ['sh', '-c', 'tail -F /opt/logs.txt']", "+    command: ['sh', '-c', 'tail -F /opt/logs.txt']", "-        mountPath: /opt", "+      mountPath: /opt"],
+				[
+					"-  command: ['sh', '-c', 'tail -F /opt/logs.txt']",
+					"+    command: ['sh', '-c', 'tail -F /opt/logs.txt']",
+					"-        mountPath: /opt",
+					"+      mountPath: /opt",
+				],
 			);
 		});
 
 		it("prints a diff that patch applies", async () => {
 			folder.write("deep/snippet.yaml", ARTICLE.replaceAll("\n", "\r\n"));
 			const { stdout } = await run("--dry-run", "--quiet", "deep/snippet.yaml");
-			assert.equal(applyPatch(folder.read("deep/snippet.yaml"), stdout), MENDED.replaceAll("\n", "\r\n"));
+			assert.equal(
+				applyPatch(folder.read("deep/snippet.yaml"), stdout),
+				MENDED.replaceAll("\n", "\r\n"),
+			);
 		});
 
 		it("prints nothing where there is nothing to mend", async () => {
 			folder.write("snippet.yaml", MENDED);
-			assert.deepEqual(await run("--dry-run", "--quiet", "snippet.yaml"), { code: 0, stdout: "", stderr: "" });
+			assert.deepEqual(await run("--dry-run", "--quiet", "snippet.yaml"), {
+				code: 0,
+				stdout: "",
+				stderr: "",
+			});
 		});
 
 		it("keeps the findings out of the diff", async () => {
@@ -171,17 +232,30 @@ describe("sidecar-patterns fix", () => {
 	});
 
 	describe("of standard input", () => {
-		const pipe = (stdin: string, ...args: string[]) => runIn(folder.path, ["fix", ...args], { stdin });
+		const pipe = (stdin: string, ...args: string[]) =>
+			runIn(folder.path, ["fix", ...args], { stdin });
 
 		it("writes the mended text to standard output, the findings beside it", async () => {
-			const { code, stdout, stderr } = await pipe(`${ARTICLE}---\n${TWICE}`, "-", "--stdin-filename", "snippet.yaml");
+			const { code, stdout, stderr } = await pipe(
+				`${ARTICLE}---\n${TWICE}`,
+				"-",
+				"--stdin-filename",
+				"snippet.yaml",
+			);
 			assert.equal(stdout, `${MENDED}---\n${TWICE}`);
-			assert.match(stderr, /snippet\.yaml:15:15: error: .*\[duplicate-container-name\]/);
+			assert.match(
+				stderr,
+				/snippet\.yaml:15:15: error: .*\[duplicate-container-name\]/,
+			);
 			assert.equal(code, 1);
 		});
 
 		it("writes a text that needs no mending as it is", async () => {
-			assert.deepEqual(await pipe(MENDED, "-", "--quiet"), { code: 0, stdout: MENDED, stderr: "" });
+			assert.deepEqual(await pipe(MENDED, "-", "--quiet"), {
+				code: 0,
+				stdout: MENDED,
+				stderr: "",
+			});
 		});
 
 		it("never writes the file whose name it is given", async () => {
@@ -191,7 +265,13 @@ describe("sidecar-patterns fix", () => {
 		});
 
 		it("prints a diff with --dry-run", async () => {
-			const { stdout } = await pipe(ARTICLE, "-", "--dry-run", "--stdin-filename", "snippet.yaml");
+			const { stdout } = await pipe(
+				ARTICLE,
+				"-",
+				"--dry-run",
+				"--stdin-filename",
+				"snippet.yaml",
+			);
 			assert.match(stdout, /^--- a\/snippet\.yaml/m);
 			assert.doesNotMatch(stdout, /^initContainers/m);
 		});

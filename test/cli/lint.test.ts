@@ -56,9 +56,12 @@ interface Finding {
 describe("sidecar-patterns lint", () => {
 	const folder = new TemporaryFolder();
 	const run = (...args: string[]) => runIn(folder.path, ["lint", ...args]);
-	const pipe = (stdin: string, ...args: string[]) => runIn(folder.path, ["lint", ...args], { stdin });
-	const findingsIn = (stdout: string): readonly Finding[] => JSON.parse(stdout).findings;
-	const json = async (...args: string[]) => findingsIn((await run("--format", "json", ...args)).stdout);
+	const pipe = (stdin: string, ...args: string[]) =>
+		runIn(folder.path, ["lint", ...args], { stdin });
+	const findingsIn = (stdout: string): readonly Finding[] =>
+		JSON.parse(stdout).findings;
+	const json = async (...args: string[]) =>
+		findingsIn((await run("--format", "json", ...args)).stdout);
 
 	before(() => {
 		folder.write("clean.yaml", CLEAN);
@@ -68,7 +71,10 @@ describe("sidecar-patterns lint", () => {
 		folder.write("many/one.yaml", WRONG_CASE);
 		folder.write("many/deep/two.yml", WRONG_CASE);
 		folder.write("many/deep/.hidden.yaml", WRONG_CASE);
-		folder.write("many/three.json", '{"kind":"Pod","spec":{"containers":[{"name":"a","image":"a:1"},{"name":"a","image":"b:1"}]}}');
+		folder.write(
+			"many/three.json",
+			'{"kind":"Pod","spec":{"containers":[{"name":"a","image":"a:1"},{"name":"a","image":"b:1"}]}}',
+		);
 		folder.write("many/notes.txt", WRONG_CASE);
 		folder.write("many/node_modules/four.yaml", WRONG_CASE);
 		folder.write("none/notes.txt", "nothing to see");
@@ -78,12 +84,19 @@ describe("sidecar-patterns lint", () => {
 
 	describe("as text", () => {
 		it("says nothing of a clean file, and ends with 0", async () => {
-			assert.deepEqual(await run("clean.yaml"), { code: 0, stdout: "", stderr: "" });
+			assert.deepEqual(await run("clean.yaml"), {
+				code: 0,
+				stdout: "",
+				stderr: "",
+			});
 		});
 
 		it("tells each finding in one line, how many there are, and ends with 1", async () => {
 			const { code, stdout, stderr } = await run("case.yaml");
-			assert.match(stdout, /^case\.yaml:9:22: error: .*`always`.* \[init-restart-policy-case\]\n$/);
+			assert.match(
+				stdout,
+				/^case\.yaml:9:22: error: .*'always'.* \[init-restart-policy-case\]\n$/,
+			);
 			assert.equal(stderr, "1 finding in 1 file\n");
 			assert.equal(code, 1);
 		});
@@ -94,20 +107,39 @@ describe("sidecar-patterns lint", () => {
 		});
 
 		it("goes on quietly when the reader has seen enough", () => {
-			folder.write("long.yaml", Array.from({ length: 3_000 }, () => WRONG_CASE).join("---\n"));
+			folder.write(
+				"long.yaml",
+				Array.from({ length: 3_000 }, () => WRONG_CASE).join("---\n"),
+			);
 			const script = 'set -o pipefail; "$0" "$1" lint long.yaml | head -n 1';
 			const first = () =>
-				execFileSync("bash", ["-c", script, process.execPath, built("dist/cli/main.js")], { cwd: folder.path, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+				execFileSync(
+					"bash",
+					["-c", script, process.execPath, built("dist/cli/main.js")],
+					{
+						cwd: folder.path,
+						encoding: "utf8",
+						stdio: ["ignore", "pipe", "pipe"],
+					},
+				);
 			const { status, stdout, stderr } = outcomeOf(first);
 			assert.match(stdout, /^long\.yaml:9:22: error/);
 			assert.doesNotMatch(stderr, /EPIPE|Error|at /);
-			assert.equal(status, 1, "findings are findings, also when nobody reads them to the end");
+			assert.equal(
+				status,
+				1,
+				"findings are findings, also when nobody reads them to the end",
+			);
 		});
 	});
 
 	describe("as JSON", () => {
 		it("has the promised shape; lines, columns and documents count from 1", async () => {
-			const { code, stdout, stderr } = await run("--format", "json", "stream.yaml");
+			const { code, stdout, stderr } = await run(
+				"--format",
+				"json",
+				"stream.yaml",
+			);
 			const [wrongCase, twice, ...others] = findingsIn(stdout);
 			assert.deepEqual(others, []);
 			assert.deepEqual(wrongCase, {
@@ -122,8 +154,22 @@ describe("sidecar-patterns lint", () => {
 				endColumn: 28,
 				fix: "safe",
 			});
-			assert.deepEqual(Object.keys(wrongCase ?? {}), ["file", "document", "rule", "severity", "message", "line", "column", "endLine", "endColumn", "fix"]);
-			assert.deepEqual([twice?.document, twice?.rule, twice?.line, twice?.fix], [3, "duplicate-container-name", 31, "review"]);
+			assert.deepEqual(Object.keys(wrongCase ?? {}), [
+				"file",
+				"document",
+				"rule",
+				"severity",
+				"message",
+				"line",
+				"column",
+				"endLine",
+				"endColumn",
+				"fix",
+			]);
+			assert.deepEqual(
+				[twice?.document, twice?.rule, twice?.line, twice?.fix],
+				[3, "duplicate-container-name", 31, "review"],
+			);
 			assert.deepEqual(Object.keys(JSON.parse(stdout)), ["findings"]);
 			assert.equal(stderr, "", "nothing beside it");
 			assert.equal(code, 1);
@@ -136,15 +182,33 @@ describe("sidecar-patterns lint", () => {
 		});
 
 		it("says so where there is no fix", async () => {
-			const { stdout } = await pipe("kind: Pod\nspec:\n  containers: [\n", "--format", "json", "-");
-			assert.deepEqual(findingsIn(stdout).map(({ rule, fix }) => [rule, fix]), [["yaml-syntax", "none"]]);
+			const { stdout } = await pipe(
+				"kind: Pod\nspec:\n  containers: [\n",
+				"--format",
+				"json",
+				"-",
+			);
+			assert.deepEqual(
+				findingsIn(stdout).map(({ rule, fix }) => [rule, fix]),
+				[["yaml-syntax", "none"]],
+			);
 		});
 
 		it("counts columns in UTF-16 code units, lines with CRLF as one", async () => {
-			const text = "kind: Pod\r\nspec:\r\n  containers:\r\n  - { name: a, image: 'x/🚀:1' }\r\n  - { image: 'x/🚀:1', name: a }\r\n";
+			const text =
+				"kind: Pod\r\nspec:\r\n  containers:\r\n  - { name: a, image: 'x/🚀:1' }\r\n  - { image: 'x/🚀:1', name: a }\r\n";
 			const { stdout } = await pipe(text, "--format", "json", "-");
-			const finding = findingsIn(stdout).find(({ rule }) => rule === "duplicate-container-name");
-			assert.deepEqual([finding?.line, finding?.column, finding?.endColumn], [5, "  - { image: 'x/🚀:1', name: ".length + 1, "  - { image: 'x/🚀:1', name: a".length + 1]);
+			const finding = findingsIn(stdout).find(
+				({ rule }) => rule === "duplicate-container-name",
+			);
+			assert.deepEqual(
+				[finding?.line, finding?.column, finding?.endColumn],
+				[
+					5,
+					"  - { image: 'x/🚀:1', name: ".length + 1,
+					"  - { image: 'x/🚀:1', name: a".length + 1,
+				],
+			);
 		});
 	});
 
@@ -156,44 +220,86 @@ describe("sidecar-patterns lint", () => {
 		});
 
 		it("calls it as it is told, and takes the configuration of that place", async () => {
-			const { stdout } = await pipe(WRONG_CASE, "--stdin-filename", "team/pod.yaml", "-");
+			const { stdout } = await pipe(
+				WRONG_CASE,
+				"--stdin-filename",
+				"team/pod.yaml",
+				"-",
+			);
 			assert.match(stdout, /^team\/pod\.yaml:9:22: error: /);
-			folder.write("quiet/.sidecar-patterns.yaml", "rules: { init-restart-policy-case: off }\n");
-			assert.equal((await pipe(WRONG_CASE, "--stdin-filename", "quiet/pod.yaml", "-")).code, 0);
+			folder.write(
+				"quiet/.sidecar-patterns.yaml",
+				"rules: { init-restart-policy-case: off }\n",
+			);
+			assert.equal(
+				(await pipe(WRONG_CASE, "--stdin-filename", "quiet/pod.yaml", "-"))
+					.code,
+				0,
+			);
 		});
 
 		it("cannot be mixed with files", async () => {
 			const { code, stderr } = await pipe(WRONG_CASE, "-", "case.yaml");
 			assert.equal(code, 2);
-			assert.equal(stderr, "sidecar-patterns: - cannot be mixed with other paths\n");
+			assert.equal(
+				stderr,
+				"sidecar-patterns: - cannot be mixed with other paths\n",
+			);
 		});
 
 		it("may be empty", async () => {
-			assert.deepEqual(await pipe("", "-"), { code: 0, stdout: "", stderr: "" });
+			assert.deepEqual(await pipe("", "-"), {
+				code: 0,
+				stdout: "",
+				stderr: "",
+			});
 		});
 	});
 
 	describe("of paths", () => {
-		const filesOf = async (...args: string[]) => (await json(...args)).map(({ file }) => file);
+		const filesOf = async (...args: string[]) =>
+			(await json(...args)).map(({ file }) => file);
 
 		it("looks through folders, hidden ones too, and leaves node_modules out", async () => {
-			assert.deepEqual(await filesOf("many"), ["many/deep/.hidden.yaml", "many/deep/two.yml", "many/one.yaml", "many/three.json"]);
+			assert.deepEqual(await filesOf("many"), [
+				"many/deep/.hidden.yaml",
+				"many/deep/two.yml",
+				"many/one.yaml",
+				"many/three.json",
+			]);
 		});
 
 		it("takes globs that the shell has left", async () => {
-			assert.deepEqual(await filesOf("many/**/*.yml", "many/*.yaml"), ["many/deep/two.yml", "many/one.yaml"]);
+			assert.deepEqual(await filesOf("many/**/*.yml", "many/*.yaml"), [
+				"many/deep/two.yml",
+				"many/one.yaml",
+			]);
 		});
 
 		it("looks at a file once, however often it is named, in the order of the paths", async () => {
-			assert.deepEqual(await filesOf("many/one.yaml", "case.yaml", "many/*.yaml", "./case.yaml"), ["many/one.yaml", "case.yaml"]);
+			assert.deepEqual(
+				await filesOf(
+					"many/one.yaml",
+					"case.yaml",
+					"many/*.yaml",
+					"./case.yaml",
+				),
+				["many/one.yaml", "case.yaml"],
+			);
 		});
 
 		it("looks at a file that is named whatever it is called", async () => {
-			assert.deepEqual(await filesOf("many/notes.txt", "[odd] name.yaml"), ["many/notes.txt", "[odd] name.yaml"]);
+			assert.deepEqual(await filesOf("many/notes.txt", "[odd] name.yaml"), [
+				"many/notes.txt",
+				"[odd] name.yaml",
+			]);
 		});
 
 		it("shows files outside of the working directory by their whole path", async () => {
-			const { stdout } = await runIn(`${folder.path}/none`, ["lint", "../case.yaml"]);
+			const { stdout } = await runIn(`${folder.path}/none`, [
+				"lint",
+				"../case.yaml",
+			]);
 			assert.ok(stdout.startsWith(`${folder.path}/case.yaml:9:22: `), stdout);
 		});
 
@@ -206,7 +312,10 @@ describe("sidecar-patterns lint", () => {
 				const { code, stdout, stderr } = await run("clean.yaml", path);
 				assert.equal(code, 2);
 				assert.equal(stdout, "");
-				assert.ok(stderr.startsWith("sidecar-patterns: ") && stderr.includes(path), stderr);
+				assert.ok(
+					stderr.startsWith("sidecar-patterns: ") && stderr.includes(path),
+					stderr,
+				);
 				assert.doesNotMatch(stderr, /\n {4}at /, "no stack");
 			});
 		}
@@ -217,37 +326,70 @@ describe("sidecar-patterns lint", () => {
 			["an empty file", ""],
 			["only comments", "# nothing\n# here\n"],
 			["a file of NUL bytes", "\0\0\0\0"],
-			["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa, 0, 0xff, 0xfe])],
+			[
+				"a picture",
+				Buffer.from([
+					0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa, 0, 0xff, 0xfe,
+				]),
+			],
 		] as const) {
 			it(`is clean: ${what}`, async () => {
 				folder.write("odd.yaml", content);
-				assert.deepEqual(await run("odd.yaml"), { code: 0, stdout: "", stderr: "" });
+				assert.deepEqual(await run("odd.yaml"), {
+					code: 0,
+					stdout: "",
+					stderr: "",
+				});
 			});
 		}
 
 		it("tells 10 MB of brackets that are never closed, in the memory of a small machine", async () => {
 			folder.write("brackets.yaml", `containers: ${"[{".repeat(5_000_000)}`);
-			const { code, stdout } = await runIn(folder.path, ["lint", "brackets.yaml"], { env: { NODE_OPTIONS: "--max-old-space-size=1024" } });
-			assert.match(stdout, /^brackets\.yaml:1:\d+: error: .* \[yaml-syntax\]\n$/);
+			const { code, stdout } = await runIn(
+				folder.path,
+				["lint", "brackets.yaml"],
+				{ env: { NODE_OPTIONS: "--max-old-space-size=1024" } },
+			);
+			assert.match(
+				stdout,
+				/^brackets\.yaml:1:\d+: error: .* \[yaml-syntax\]\n$/,
+			);
 			assert.equal(code, 1);
 		}).timeout(60_000);
 
 		it("tells a NUL byte in a manifest, which kubectl refuses, and keeps the neighbours' findings", async () => {
-			folder.write("nul.yaml", `${CLEAN.replace("example/web", "example/\0")}---\n${WRONG_CASE}`);
-			assert.deepEqual((await json("nul.yaml")).map(({ document, rule }) => [document, rule]), [
-				[1, "yaml-syntax"],
-				[2, "init-restart-policy-case"],
-			]);
+			folder.write(
+				"nul.yaml",
+				`${CLEAN.replace("example/web", "example/\0")}---\n${WRONG_CASE}`,
+			);
+			assert.deepEqual(
+				(await json("nul.yaml")).map(({ document, rule }) => [document, rule]),
+				[
+					[1, "yaml-syntax"],
+					[2, "init-restart-policy-case"],
+				],
+			);
 		});
 
 		it("reads behind a byte order mark", async () => {
 			folder.write("bom.yaml", `\uFEFF${WRONG_CASE}`);
-			assert.deepEqual((await json("bom.yaml")).map(({ rule, line, column }) => [rule, line, column]), [["init-restart-policy-case", 9, 22]]);
+			assert.deepEqual(
+				(await json("bom.yaml")).map(({ rule, line, column }) => [
+					rule,
+					line,
+					column,
+				]),
+				[["init-restart-policy-case", 9, 22]],
+			);
 		});
 	});
 });
 
-function outcomeOf(run: () => string): { status: number; stdout: string; stderr: string } {
+function outcomeOf(run: () => string): {
+	status: number;
+	stdout: string;
+	stderr: string;
+} {
 	try {
 		return { status: 0, stdout: run(), stderr: "" };
 	} catch (error) {

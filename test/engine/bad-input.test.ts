@@ -145,12 +145,12 @@ describe("bad input: size", () => {
 		assert.equal(findingsOf(after, STRICT).length, 9_999);
 	}).timeout(120_000);
 
-	it("1,000 containers whose lines are mis-indented", () => {
+	it("300 containers whose lines are mis-indented", () => {
 		assertCopes(
-			pod("    - name: web\n   image: a\n       command: [b]\n".repeat(1_000)),
+			pod("    - name: web\n   image: a\n       command: [b]\n".repeat(300)),
 			[200],
 		);
-	}).timeout(20_000);
+	}).timeout(10_000);
 });
 
 describe("bad input: depth", () => {
@@ -182,6 +182,10 @@ describe("bad input: depth", () => {
 		],
 		[
 			"lists in mappings",
+			`containers:\n${Array.from({ length: DEPTH }, (_, level) => `${" ".repeat(2 * level)}- containers:\n`).join("")}`,
+		],
+		[
+			"lists that are mis-indented, each in the one before",
 			Array.from(
 				{ length: DEPTH },
 				(_, level) =>
@@ -385,5 +389,5 @@ function assertNeighbourOf(source: Source): void {
 	for (const { finding } of findings)
 		for (const language of LANGUAGES) finding.message(language);
 	const { document } = findings.at(-1)?.placed ?? {};
-	assert.equal(document?.text, NEIGHBOUR, "the neighbour's finding");
+	assert.ok(document?.text.endsWith(NEIGHBOUR), "the neighbour's finding");
 }

@@ -15,7 +15,11 @@ export async function runIn(
 	args: readonly string[],
 	{ stdin = "", env = {} }: { stdin?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Run> {
-	const process_ = spawn(process.execPath, [built("dist/cli/main.js"), ...args], { cwd: folder, env: { PATH: process.env["PATH"], ...env } });
+	const process_ = spawn(
+		process.execPath,
+		[built("dist/cli/main.js"), ...args],
+		{ cwd: folder, env: { PATH: process.env["PATH"], ...env } },
+	);
 	const output = Promise.all([text(process_.stdout), text(process_.stderr)]);
 	process_.stdin.end(stdin);
 	const [code] = (await once(process_, "close")) as [number | null];

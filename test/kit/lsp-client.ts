@@ -142,7 +142,10 @@ export class LspClient {
 
 	/** Sends a request; fails when the server ends before it has answered. */
 	request<R>(method: string, params?: object): Promise<R> {
-		return this.#whileAlive(this.#connection.sendRequest<R>(method, params), `answering ${method}`);
+		return this.#whileAlive(
+			this.#connection.sendRequest<R>(method, params),
+			`answering ${method}`,
+		);
 	}
 
 	notify(method: string, params?: object): void {
@@ -181,8 +184,14 @@ export class LspClient {
 	/** The diagnostics of the document as it is now. */
 	async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
 		const version = this.version(uri);
-		const isCurrent = (published: PublishDiagnosticsParams) => published.uri === uri && published.version === version;
-		return (await this.#whileAlive(this.publications.first(isCurrent), "publishing diagnostics")).diagnostics;
+		const isCurrent = (published: PublishDiagnosticsParams) =>
+			published.uri === uri && published.version === version;
+		return (
+			await this.#whileAlive(
+				this.publications.first(isCurrent),
+				"publishing diagnostics",
+			)
+		).diagnostics;
 	}
 
 	hover(uri: string, position: Position): Promise<Hover | null> {
@@ -223,14 +232,17 @@ export class LspClient {
 
 	#whileAlive<T>(answer: Promise<T>, doing: string): Promise<T> {
 		const ended = this.ended.then((code): never => {
-			throw new Error(`the server ended (exit code ${code}) instead of ${doing}`);
+			throw new Error(
+				`the server ended (exit code ${code}) instead of ${doing}`,
+			);
 		});
 		return Promise.race([answer, ended]);
 	}
 
 	/** Ends the server as the protocol says, or by force if it does not listen. */
 	async stop(): Promise<void> {
-		if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+		if (this.#process.exitCode !== null || this.#process.signalCode !== null)
+			return;
 		const force = setTimeout(() => this.#process.kill("SIGKILL"), 5_000);
 		await this.request("shutdown").catch(() => undefined);
 		this.notify("exit");

@@ -31,5 +31,5 @@ function cellsOf(line: string): readonly string[] {
 
 /** A code span is closed by exactly as many backticks as have opened it; an escaped backtick opens none. */
 function withoutCode(prose: string): string {
-	return prose.replace(/\\[^\w\s]|(?<!`)(`+)(?!`)(?:[^]*?[^`])\1(?!`)/g, "");
+	return prose.replace(/\\[^\w\s]|(?<!`)(`+)(?!`)(?:[\s\S]*?[^`])\1(?!`)/g, "");
 }

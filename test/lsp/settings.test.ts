@@ -159,12 +159,12 @@ describe("language server: settings", () => {
 		assert.deepEqual(await found(), DEFAULT);
 		assert.deepEqual(await found("file:///manifests/other.yaml"), DEFAULT);
 		for (const piece of [
-			"`colour`",
-			"`kubernetesVersion` cannot be `latest`",
-			"`preset` cannot be `loud`",
-			"`no-such-rule`",
-			"`rules.init-restart-policy-case`",
-			"`catalog.example/ship`",
+			"'colour'",
+			"'kubernetesVersion' cannot be 'latest'",
+			"'preset' cannot be 'loud'",
+			"'no-such-rule'",
+			"'rules.init-restart-policy-case'",
+			"'catalog.example/ship'",
 		]) {
 			assert.equal(logged(piece).length, 1, `told once: ${piece}`);
 		}
@@ -266,6 +266,6 @@ describe("language server: settings", () => {
 	it("speak Japanese when they are wrong", async () => {
 		await start({ locale: "ja", initializationOptions: { colour: "red" } });
 		await found();
-		assert.equal(logged("`colour` という設定はありません").length, 1);
+		assert.equal(logged("「colour」という設定はありません").length, 1);
 	});
 });

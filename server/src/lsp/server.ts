@@ -32,6 +32,7 @@ import {
 } from "./protocol";
 import { Scheduler } from "./scheduler";
 import { SettingsStore } from "./settings-store";
+import { warmUp } from "./warm-up";
 
 /** What differs between Node and the browser. */
 export interface Environment {
@@ -141,6 +142,8 @@ export function createServer(
 		};
 	});
 	connection.onInitialized(() => {
+		// What runs for the first time runs slowly: better now than under the first keystrokes.
+		environment.nextTurn(() => guard.run("warming up", undefined, warmUp));
 		if (client?.watchesConfiguration) {
 			void connection.client.register(DidChangeConfigurationNotification.type, {
 				section: "sidecarPatterns",

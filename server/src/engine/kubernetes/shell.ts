@@ -7,6 +7,9 @@ export interface Command {
 	readonly background: boolean;
 }
 
+/** A script beyond this length (in UTF-16 code units) is not read: nothing is said of what it does. */
+const LONGEST = 100_000;
+
 /** Words after which a command begins anew. */
 const PREFIXES = new Set([
 	"if",
@@ -31,6 +34,7 @@ const PREFIXES = new Set([
  * quotes, comments, separators, redirections and here-documents; expansions stay as they are written.
  */
 export function readScript(script: string): readonly Command[] {
+	if (script.length > LONGEST) return [];
 	const commands: Command[] = [];
 	let words: string[] = [];
 	let writes: string[] = [];

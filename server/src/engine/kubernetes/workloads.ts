@@ -43,10 +43,10 @@ function findPods(document: Document): readonly Pod[] {
 function podsOfObject(document: Document, object: Mapping): Pod[] {
 	const kind = stringOf(valueAt(object, "kind"));
 	if (kind?.endsWith("List") && valueAt(object, "items")?.kind === "sequence") {
-		return itemsOf(valueAt(object, "items")).flatMap((item) => {
-			const child = resolve(item.value);
-			return child?.kind === "mapping" ? podsOfObject(document, child) : [];
-		});
+		return itemsOf(valueAt(object, "items")).flatMap(({ value }) =>
+			// An item behind an alias has been seen at its anchor; it may even be the List itself.
+			value?.kind === "mapping" ? podsOfObject(document, value) : [],
+		);
 	}
 	const path = kind === undefined ? undefined : POD_SPEC_PATHS[kind];
 	const group = stringOf(valueAt(object, "apiVersion"));

@@ -61,34 +61,41 @@ export function resolve(
 	return node?.kind === "alias" ? node.target : node;
 }
 
-const MERGE_DEPTH = 8;
-
 /**
  * The entry of a key as Kubernetes' YAML reader sees it: the last of equal keys wins, merge keys (`<<`) fill what the
  * mapping itself leaves out.
  */
-export function entryOf(
-	mapping: Mapping,
-	key: string,
-	depth = 0,
-): Entry | undefined {
-	for (let i = mapping.entries.length - 1; i >= 0; i--) {
-		const entry = mapping.entries[i];
+export function entryOf(mapping: Mapping, key: string): Entry | undefined {
+	return (
+		ownEntry(mapping, key) ?? mergedEntry(mapping, key, new Set([mapping]))
+	);
+}
+
+function ownEntry({ entries }: Mapping, key: string): Entry | undefined {
+	for (let i = entries.length - 1; i >= 0; i--) {
+		const entry = entries[i];
 		if (entry?.key.text === key) return entry;
 	}
-	if (depth === MERGE_DEPTH) return undefined;
-	for (const entry of mapping.entries) {
-		if (entry.key.text !== "<<") continue;
-		const merged = resolve(entry.value);
+	return undefined;
+}
+
+/** @param seen mappings that have been looked at: merge keys may go in circles, and the same way many times */
+function mergedEntry(
+	mapping: Mapping,
+	key: string,
+	seen: Set<Mapping>,
+): Entry | undefined {
+	for (const merge of mapping.entries) {
+		if (merge.key.text !== "<<") continue;
+		const merged = resolve(merge.value);
 		const sources =
 			merged?.kind === "sequence"
 				? merged.items.map((item) => resolve(item.value))
 				: [merged];
 		for (const source of sources) {
-			const found =
-				source?.kind === "mapping"
-					? entryOf(source, key, depth + 1)
-					: undefined;
+			if (source?.kind !== "mapping" || seen.has(source)) continue;
+			seen.add(source);
+			const found = ownEntry(source, key) ?? mergedEntry(source, key, seen);
 			if (found) return found;
 		}
 	}
