@@ -36,6 +36,8 @@ export interface Repair {
 /** How many readings are followed at a time, and how long a text may be: a person waits for the answer. */
 const WIDTH = 24;
 const LONGEST = 20_000;
+/** Columns beyond which a text is not what somebody wrote by hand. */
+const DEEPEST = 120;
 /** How much worse than the best one a reading may be: when all better ones fail, what is left is a guess. */
 const DOUBT = 2;
 
@@ -50,7 +52,7 @@ export function repairIndentation(
 	const { lines } = document;
 	if (lines.count > LONGEST) return [];
 	const outline = readOutline(lines);
-	if (!outline) return [];
+	if (!outline || outline.some(isTooDeep)) return [];
 	const style = styleOf(outline);
 	let readings: Reading[] = [{ top: undefined, cost: 0, placed: undefined }];
 	for (const [index, line] of outline.entries()) {
@@ -77,6 +79,11 @@ export function repairIndentation(
 		repairs.push(repair);
 	}
 	return repairs;
+}
+
+/** Further to the right than any manifest goes: the search would follow every level of it. */
+function isTooDeep({ dashes, column = 0 }: OutlineLine): boolean {
+	return column > DEEPEST || dashes.length > DEEPEST / 2;
 }
 
 function repairOf(
