@@ -24,10 +24,12 @@ export async function fix(
 	for (const input of await inputsOf(paths, options, io)) {
 		const before = await input.read();
 		const chosen = settings.of(input);
-		const after = applyEdit(
-			before,
-			fixAll(Source.open(before), chosen, options.rule),
-		);
+		// What decoding could not read would be written back as something else.
+		const isText = input.path === undefined || !before.includes("\uFFFD");
+		if (!isText) io.stderr.write(`${text.notUtf8(input.name)}\n`);
+		const after = isText
+			? applyEdit(before, fixAll(Source.open(before), chosen, options.rule))
+			: before;
 		const isStandardInput = paths.includes("-");
 		if (after !== before) {
 			fixed.push(input.name);

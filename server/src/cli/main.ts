@@ -1,4 +1,9 @@
-import { Command, CommanderError, Option } from "commander";
+import {
+	Command,
+	CommanderError,
+	InvalidArgumentError,
+	Option,
+} from "commander";
 import { version } from "../../../package.json";
 import { languageOf, RULES, VERSIONS } from "../engine/engine";
 import { CannotRun } from "./cannot-run";
@@ -40,8 +45,12 @@ async function main(argv: readonly string[]): Promise<number> {
 				new Option("--lang <language>", text.lang).choices(["en", "ja"]),
 			)
 			.addOption(
-				new Option("--rule <id...>", text.rule).choices(
-					RULES.map(({ id }) => id),
+				new Option("--rule <id>", text.rule).argParser(
+					(id: string, before: readonly string[] = []) => {
+						if (!RULES.some((rule) => rule.id === id))
+							throw new InvalidArgumentError(text.noSuchRule);
+						return [...before, id];
+					},
 				),
 			)
 			.addOption(

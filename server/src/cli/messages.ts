@@ -16,6 +16,8 @@ export interface Messages {
 	readonly stdinFilename: string;
 	readonly dryRun: string;
 	readonly noSuchFile: (path: string) => string;
+	readonly noSuchRule: string;
+	readonly notUtf8: (path: string) => string;
 	readonly noMatch: (path: string) => string;
 	readonly noConfiguration: (path: string) => string;
 	readonly badVersion: (version: string) => string;
@@ -39,7 +41,7 @@ const en: Messages = {
 	version: (oldest, newest) =>
 		`the cluster's version, ${oldest} … ${newest} (default: 1.35)`,
 	lang: "language of messages (default: from SIDECAR_PATTERNS_LOCALE or the locale)",
-	rule: "look at these rules only",
+	rule: "look at this rule only (may be given several times)",
 	preset: "recommended, or strict for opinions too (default: recommended)",
 	config:
 		"the configuration file, instead of the nearest .sidecar-patterns.yaml",
@@ -47,6 +49,8 @@ const en: Messages = {
 	stdinFilename: "what to call standard input",
 	dryRun: "write nothing, print a unified diff",
 	noSuchFile: (path) => `there is no file or folder ${path}`,
+	noSuchRule: "There is no such rule.",
+	notUtf8: (path) => `${path} is not UTF-8: not fixed`,
 	noMatch: (path) => `nothing matches ${path}`,
 	noConfiguration: (path) => `cannot read the configuration file ${path}`,
 	badVersion: (version) => `${version} is no Kubernetes version such as 1.35`,
@@ -74,13 +78,15 @@ const ja: Messages = {
 	version: (oldest, newest) =>
 		`クラスターのバージョン ${oldest} … ${newest}(既定値: 1.35)`,
 	lang: "メッセージの言語(既定値: SIDECAR_PATTERNS_LOCALE またはロケール)",
-	rule: "指定したルールだけを調べる",
+	rule: "指定したルールだけを調べる(複数回指定可)",
 	preset: "recommended、または意見も含める strict(既定値: recommended)",
 	config: "最も近い .sidecar-patterns.yaml の代わりに使う設定ファイル",
 	quiet: "informationとhintを省く",
 	stdinFilename: "標準入力に付けるファイル名",
 	dryRun: "書き込まずにunified diffを出力する",
 	noSuchFile: (path) => `ファイルまたはフォルダーがありません: ${path}`,
+	noSuchRule: "そのようなルールはありません。",
+	notUtf8: (path) => `${path} はUTF-8ではないため修正しません`,
 	noMatch: (path) => `一致するファイルがありません: ${path}`,
 	noConfiguration: (path) => `設定ファイルを読めません: ${path}`,
 	badVersion: (version) =>

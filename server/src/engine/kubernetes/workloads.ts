@@ -31,6 +31,9 @@ const OWN_GROUP =
 /** How deep a custom resource is searched: no known one keeps its Pod template deeper. */
 const SEARCH_DEPTH = 24;
 
+/** How many Lists are looked into, one in the other. */
+const LISTS = 4;
+
 /** The Pod specs of a document, in the order in which they stand there. */
 export const podsOf = memoize(findPods);
 
@@ -40,12 +43,14 @@ function findPods(document: Document): readonly Pod[] {
 	return root?.kind === "mapping" ? podsOfObject(document, root) : [];
 }
 
-function podsOfObject(document: Document, object: Mapping): Pod[] {
+function podsOfObject(document: Document, object: Mapping, lists = 0): Pod[] {
 	const kind = stringOf(valueAt(object, "kind"));
 	if (kind?.endsWith("List") && valueAt(object, "items")?.kind === "sequence") {
 		return itemsOf(valueAt(object, "items")).flatMap(({ value }) =>
-			// An item behind an alias has been seen at its anchor; it may even be the List itself.
-			value?.kind === "mapping" ? podsOfObject(document, value) : [],
+			// An item behind an alias has been seen at its anchor; a List may even hold itself.
+			value?.kind === "mapping" && lists < LISTS
+				? podsOfObject(document, value, lists + 1)
+				: [],
 		);
 	}
 	const path = kind === undefined ? undefined : POD_SPEC_PATHS[kind];

@@ -47,6 +47,15 @@ export function parse(masked: Masked): {
 			faults: [{ code: "UNEXPECTED_TOKEN", start: nul, end: nul + 1 }],
 		};
 	}
+	// The reader recurses, and a stack that ends at the wrong moment ends the process: deep nesting is told before.
+	const deep = tooDeepAt(text);
+	if (deep !== undefined) {
+		const end = deep + 1;
+		return {
+			root: undefined,
+			faults: [{ code: "RESOURCE_EXHAUSTION", start: deep, end }],
+		};
+	}
 	try {
 		const composer = new Composer({
 			schema: "failsafe",
@@ -70,6 +79,21 @@ export function parse(masked: Masked): {
 			faults: [{ code: "RESOURCE_EXHAUSTION", start: 0, end: 1 }],
 		};
 	}
+}
+
+/** Levels of flow collections beyond which a text is refused; Kubernetes' own reader stops at 10,000 of any kind. */
+const LEVELS = 500;
+
+/** Where brackets stand deeper than can be read; those in quotes and scripts count too, but hardly ever add up. */
+function tooDeepAt(text: string): number | undefined {
+	let depth = 0;
+	const brackets = /[[\]{}]/g;
+	for (let match = brackets.exec(text); match; match = brackets.exec(text)) {
+		if (match[0] === "[" || match[0] === "{") depth++;
+		else if (depth > 0) depth--;
+		if (depth > LEVELS) return match.index;
+	}
+	return undefined;
 }
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
@@ -226,6 +250,8 @@ class TreeBuilder {
 			let at = line;
 			while (text[at] === " ") at++;
 			if (text[at] === "-" && at - line === column) return at;
+			// Only blank lines and comments stand between the end of an item and the next dash.
+			if (!/[#\r\n]/.test(text[at] ?? "#")) break;
 		}
 		return from;
 	}

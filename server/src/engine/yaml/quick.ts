@@ -46,7 +46,7 @@ class QuickReader {
 
 	read(): Node | undefined {
 		// Tabs mean different things in different places, and so does a carriage return that ends no line.
-		if (/[\t\uFEFF]|\r(?!\n)/.test(this.#text)) throw UNSURE;
+		if (/[\0\t\uFEFF]|\r(?!\n)/.test(this.#text)) throw UNSURE;
 		this.#skip();
 		if (/^---[ ]*(?:[ ]#.*)?$/.test(this.lines.content(this.#line))) {
 			this.#line++;
