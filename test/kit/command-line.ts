@@ -18,7 +18,7 @@ export async function runIn(
 	const process_ = spawn(
 		process.execPath,
 		[built("dist/cli/main.js"), ...args],
-		{ cwd: folder, env: { PATH: process.env["PATH"], ...env } },
+		{ cwd: folder, env: { PATH: process.env.PATH, ...env } },
 	);
 	const output = Promise.all([text(process_.stdout), text(process_.stderr)]);
 	process_.stdin.end(stdin);
