@@ -39,7 +39,7 @@ spec:
       initContainers:
         - name: settings
           image: example/settings:1.2.0
-          command: [sh, -c, 'cp /etc/template /work/settings.json']
+          command: [sh, -c, 'cp /etc/template /etc/settings.json']
           volumeMounts:
             - name: work
               mountPath: /work
