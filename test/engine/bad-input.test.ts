@@ -96,6 +96,12 @@ describe("bad input: odd texts", () => {
 		]);
 	});
 
+	it("brackets in a script are no nesting", () => {
+		const script = "          printf '\\033[0m'\n".repeat(600);
+		const text = `${pod(`    - name: web\n      image: &image example/web:1.8.0\n      args:\n        - |\n${script}`)}`;
+		assert.deepEqual(rulesOf(text), []);
+	});
+
 	it("a byte order mark hides nothing", () => {
 		assert.deepEqual(rulesOf(`\uFEFF${TWICE}`), ["duplicate-container-name"]);
 	});

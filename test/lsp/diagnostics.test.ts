@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "mocha";
+import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import {
 	type Diagnostic,
 	DiagnosticSeverity,
@@ -180,28 +180,37 @@ describe("language server: pushed diagnostics", () => {
 
 describe("language server: text that could end the process", () => {
 	let client: LspClient;
-	before(async () => {
+	beforeEach(async () => {
 		client = await LspClient.start();
 	});
-	after(() => client.stop());
+	afterEach(() => client.stop());
 
 	/** A stack that ends while V8 compiles a regular expression takes the whole process with it; no `catch` sees that. */
-	it("nested more and more deeply is told, and the server lives on", async () => {
-		const uri = newUri();
-		client.open(uri, POD);
-		for (const levels of [1_000, 10_000, 3_000, 100_000]) {
-			client.change(uri, { text: `containers: ${"[{".repeat(levels)}` });
-			assert.deepEqual(
-				codes(await client.diagnostics(uri)),
-				["yaml-syntax"],
-				`${levels} levels`,
-			);
-		}
-		client.change(uri, { text: POD });
-		assert.deepEqual(codes(await client.diagnostics(uri)), [
-			"init-restart-policy-case",
-		]);
-	});
+	for (const [what, nested] of [
+		["brackets", (levels: number) => `containers: ${"[{".repeat(levels)}`],
+		["dashes", (levels: number) => `containers:\n${"- ".repeat(levels)}x\n`],
+		[
+			"question marks",
+			(levels: number) => `containers:\n${"? ".repeat(levels)}x\n`,
+		],
+	] as const) {
+		it(`nested more and more deeply with ${what} is told, and the server lives on`, async () => {
+			const uri = newUri();
+			client.open(uri, POD);
+			for (const levels of [1_000, 10_000, 3_000, 100_000]) {
+				client.change(uri, { text: nested(levels) });
+				assert.deepEqual(
+					codes(await client.diagnostics(uri)),
+					["yaml-syntax"],
+					`${levels} levels`,
+				);
+			}
+			client.change(uri, { text: POD });
+			assert.deepEqual(codes(await client.diagnostics(uri)), [
+				"init-restart-policy-case",
+			]);
+		});
+	}
 });
 
 describe("language server: places in the text", () => {

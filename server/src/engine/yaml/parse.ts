@@ -1,11 +1,13 @@
 import {
 	Composer,
+	type CST,
 	type ErrorCode,
 	isAlias,
 	isMap,
 	isPair,
 	isScalar,
 	isSeq,
+	Lexer,
 	Parser,
 	type Document as YamlDocument,
 	type Node as YamlNode,
@@ -47,13 +49,13 @@ export function parse(masked: Masked): {
 			faults: [{ code: "UNEXPECTED_TOKEN", start: nul, end: nul + 1 }],
 		};
 	}
+	const tokens = tokensOf(text);
 	// The reader recurses, and a stack that ends at the wrong moment ends the process: deep nesting is told before.
-	const deep = tooDeepAt(text);
-	if (deep !== undefined) {
-		const end = deep + 1;
+	if (typeof tokens === "number") {
+		const start = Math.min(tokens, Math.max(0, text.length - 1));
 		return {
 			root: undefined,
-			faults: [{ code: "RESOURCE_EXHAUSTION", start: deep, end }],
+			faults: [{ code: "RESOURCE_EXHAUSTION", start, end: start + 1 }],
 		};
 	}
 	try {
@@ -62,7 +64,6 @@ export function parse(masked: Masked): {
 			uniqueKeys: false,
 			prettyErrors: false,
 		});
-		const tokens = new Parser().parse(text);
 		const [first] = composer.compose(tokens, true, text.length);
 		if (!first) return { root: undefined, faults: [] };
 		return {
@@ -81,19 +82,19 @@ export function parse(masked: Masked): {
 	}
 }
 
-/** Levels of flow collections beyond which a text is refused; Kubernetes' own reader stops at 10,000 of any kind. */
+/** Levels beyond which a text is not read; no manifest comes near, Kubernetes' own reader stops at 10,000. */
 const LEVELS = 500;
 
-/** Where brackets stand deeper than can be read; those in quotes and scripts count too, but hardly ever add up. */
-function tooDeepAt(text: string): number | undefined {
-	let depth = 0;
-	const brackets = /[[\]{}]/g;
-	for (let match = brackets.exec(text); match; match = brackets.exec(text)) {
-		if (match[0] === "[" || match[0] === "{") depth++;
-		else if (depth > 0) depth--;
-		if (depth > LEVELS) return match.index;
+/** The text's concrete syntax; the offset at which it nests too deeply, where it does. */
+function tokensOf(text: string): readonly CST.Token[] | number {
+	const parser = new Parser();
+	const tokens: CST.Token[] = [];
+	for (const lexeme of new Lexer().lex(text)) {
+		for (const token of parser.next(lexeme)) tokens.push(token);
+		if (parser.stack.length > LEVELS) return parser.offset;
 	}
-	return undefined;
+	for (const token of parser.end()) tokens.push(token);
+	return tokens;
 }
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
