@@ -5,10 +5,10 @@
  * Nothing but Node itself may be imported before the dependencies are known to be installed.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { areInstalled } from "./dependencies.mjs";
 import { onPath, setUp } from "./vscode-runtime.mjs";
 import { freePort, serveVSCode } from "./vscode-web.mjs";
 
@@ -30,17 +30,7 @@ try {
 }
 
 function installDependencies() {
-	const { devDependencies } = JSON.parse(
-		readFileSync(join(root, "package.json"), "utf8"),
-	);
-	const missing = Object.entries(devDependencies).some(([name, version]) => {
-		const manifest = join(root, "node_modules", name, "package.json");
-		return (
-			!existsSync(manifest) ||
-			JSON.parse(readFileSync(manifest, "utf8")).version !== version
-		);
-	});
-	if (missing) run("Installing the dependencies", "npm", ["ci"]);
+	if (!areInstalled(root)) run("Installing the dependencies", "npm", ["ci"]);
 }
 
 function run(what, command, args) {

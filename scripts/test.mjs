@@ -1,9 +1,9 @@
 // `npm test`: everything, in a fresh clone. Installs what is missing, builds, checks types, style and generated files, runs
 // every suite (real VS Code included) and ends with one line `N passed, N failed`. A suite that cannot run has failed.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { areInstalled } from "./dependencies.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === "win32";
@@ -66,15 +66,7 @@ const hostCount = (output) => ({
 });
 const bin = (name) => ["node_modules", name].join("/");
 
-function isInstalled() {
-	const mark = join(root, "node_modules/.package-lock.json");
-	return (
-		existsSync(mark) &&
-		statSync(mark).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs
-	);
-}
-
-if (!isInstalled() && !check("install the dependencies", "npm", ["ci"])) {
+if (!areInstalled(root) && !check("install the dependencies", "npm", ["ci"])) {
 	console.log(`\n${passed} passed, ${failed} failed`);
 	process.exit(1);
 }

@@ -3,28 +3,8 @@ import { readFileSync, statSync } from "node:fs";
 import { applyPatch } from "diff";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { runIn } from "../kit/command-line";
+import { ARTICLE, ARTICLE_MENDED as MENDED } from "../kit/manifests";
 import { TemporaryFolder } from "../kit/temporary-folder";
-
-/** The snippet of the article, as printed. */
-const ARTICLE = `initContainers:
-  - name: logshipper
-    image: alpine:latest
-    restartPolicy: Always
-  command: ['sh', '-c', 'tail -F /opt/logs.txt']
-    volumeMounts:
-    - name: data
-        mountPath: /opt
-`;
-
-const MENDED = `initContainers:
-  - name: logshipper
-    image: alpine:latest
-    restartPolicy: Always
-    command: ['sh', '-c', 'tail -F /opt/logs.txt']
-    volumeMounts:
-    - name: data
-      mountPath: /opt
-`;
 
 /** Nothing in it can be mended safely. */
 const TWICE = `apiVersion: v1

@@ -8,21 +8,7 @@ import {
 	findingsOf,
 	Source,
 } from "../../server/src/engine/engine";
-
-/** The article's snippet as printed: two lines stand at the wrong column. */
-const PRINTED = `initContainers:
-  - name: logshipper
-    image: alpine:latest
-    restartPolicy: Always
-  command: ['sh', '-c', 'tail -F /opt/logs.txt']
-    volumeMounts:
-    - name: data
-        mountPath: /opt
-`;
-const MEANT = PRINTED.replace("  command", "    command").replace(
-	"        mountPath",
-	"      mountPath",
-);
+import { ARTICLE_MENDED as MEANT, ARTICLE as PRINTED } from "../kit/manifests";
 
 const indent = (text: string, by: number): string =>
 	text.replace(/^(?=[^\n])/gm, " ".repeat(by));

@@ -3,44 +3,11 @@ import { after, before, describe, it } from "mocha";
 import type { CodeAction, Diagnostic } from "vscode-languageserver/node";
 import { LspClient } from "../kit/lsp-client";
 import { applyAction, rangeOf } from "../kit/lsp-text";
-
-/** The snippet of the article, as printed. */
-const ARTICLE = `initContainers:
-  - name: logshipper
-    image: alpine:latest
-    restartPolicy: Always
-  command: ['sh', '-c', 'tail -F /opt/logs.txt']
-    volumeMounts:
-    - name: data
-        mountPath: /opt
-`;
-
-const ARTICLE_MENDED = `initContainers:
-  - name: logshipper
-    image: alpine:latest
-    restartPolicy: Always
-    command: ['sh', '-c', 'tail -F /opt/logs.txt']
-    volumeMounts:
-    - name: data
-      mountPath: /opt
-`;
-
-/** `always` is a mistake, `proxy` a helper that could be native. */
-const POD = `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  initContainers:
-    - name: wait
-      image: example/wait:1.0.0
-      restartPolicy: always
-  containers:
-    - name: web
-      image: example/web:1.8.0
-    - name: shipper
-      image: fluent/fluent-bit:3.2.10
-`;
+import {
+	ARTICLE,
+	ARTICLE_MENDED,
+	POD_WITH_SHIPPER as POD,
+} from "../kit/manifests";
 
 let count = 0;
 const newUri = () => `file:///manifests/actions-${++count}.yaml`;

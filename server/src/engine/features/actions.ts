@@ -1,5 +1,4 @@
 import type { Change } from "../kubernetes/change";
-import { roleOf } from "../kubernetes/roles";
 import { podsOf } from "../kubernetes/workloads";
 import { REFACTORINGS } from "../refactorings/index.generated";
 import type { FixSafety } from "../rules/rule";
@@ -11,10 +10,11 @@ import {
 	shiftEdit,
 } from "../text/edit";
 import type { Message } from "../text/language";
+import { memoize } from "../text/memo";
 import { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { type Finding, findingsOf, type PlacedFinding } from "./findings";
-import type { Settings } from "./settings";
+import { factsFor, type Settings } from "./settings";
 import { suppressFile, suppressLine } from "./suppress";
 
 /** Something that a person can choose to have done. */
@@ -52,17 +52,21 @@ export function actionsAt(
  * The edit of a change, in offsets of the document.
  * @returns nothing when the change declines, or would break a document that is whole
  */
-export function editOf(
-	document: Document,
-	change: Pick<Change, "edit">,
-): Edit | undefined {
-	const splices = change.edit();
-	if (!splices || splices.length === 0) return undefined;
-	const edit = makeEdit(splices);
-	return new Document(applyEdit(document.text, edit)).faults.length === 0
-		? edit
-		: undefined;
+export function editOf(document: Document, change: Change): Edit | undefined {
+	return provenEdits(document)(change);
 }
+
+/** Proving an edit reads the whole result: once for a change, however many findings share it. */
+const provenEdits = memoize((document: Document) =>
+	memoize((change: Change): Edit | undefined => {
+		const splices = change.edit();
+		if (!splices || splices.length === 0) return undefined;
+		const edit = makeEdit(splices);
+		return new Document(applyEdit(document.text, edit)).faults.length === 0
+			? edit
+			: undefined;
+	}),
+);
 
 function fixes(findings: readonly PlacedFinding[]): Action[] {
 	const actions: (Action & { key: string })[] = [];
@@ -101,12 +105,7 @@ function refactorings(
 	range: Range,
 	settings: Settings,
 ): Action[] {
-	const context = {
-		version: settings.kubernetesVersion,
-		catalog: settings.catalog,
-		roleOf: (container: Parameters<typeof roleOf>[0]) =>
-			roleOf(container, settings.catalog),
-	};
+	const context = factsFor(settings);
 	const actions: Action[] = [];
 	for (const placed of source.documents) {
 		if (

@@ -1,11 +1,11 @@
-import { type TopicId, topic } from "../knowledge/topic";
+import { sectionOf, type TopicId, topic } from "../knowledge/topic";
 import type { Container } from "../kubernetes/container";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES, type Role } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
 import type { Language } from "../text/language";
-import { code, escapeMarkdown } from "./markdown";
-import { positionOf } from "./order";
+import { escapeMarkdown } from "./markdown";
+import { nameOf, positionOf } from "./order";
 import type { Settings } from "./settings";
 
 /** The pattern that a role is an example of. */
@@ -53,8 +53,8 @@ export function containerHover(
 	const roleName = ROLE_NAMES[role](language);
 	const head =
 		language === "ja"
-			? `**${code(container.name ?? "?")}** — ${kind}。役割: **${roleName}**(${why})`
-			: `**${code(container.name ?? "?")}** — ${kind}. Role: **${roleName}** (${why})`;
+			? `**${nameOf(container)}** — ${kind}。役割: **${roleName}**(${why})`
+			: `**${nameOf(container)}** — ${kind}. Role: **${roleName}** (${why})`;
 	const pattern =
 		PATTERNS[role] ??
 		(container.list === "containers" ? "field-containers" : "sidecar");
@@ -70,9 +70,7 @@ export function containerHover(
 		...about.sections.map(({ body }) => body),
 		"---",
 		`**${title}** — ${lead}`,
-		...shown.flatMap((section) =>
-			section ? [`**${section.heading}**\n\n${section.body}`] : [],
-		),
+		...shown.flatMap((section) => (section ? [sectionOf(section)] : [])),
 	].join("\n\n");
 }
 

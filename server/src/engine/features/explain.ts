@@ -6,7 +6,7 @@ import { podsOf } from "../kubernetes/workloads";
 import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
 import { code, escapeMarkdown } from "./markdown";
-import { gatePhrase, orderOf } from "./order";
+import { gatePhrase, nameOf, orderOf } from "./order";
 import type { Settings } from "./settings";
 
 /** The life of the Pod at an offset (or of the first one of its document) as a Markdown page. */
@@ -35,20 +35,22 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 		const { role, reason } = roleOf(container, catalog);
 		const why = escapeMarkdown(reason(language));
 		return ja
-			? `- ${code(container.name ?? "?")}(${code(container.list)}): **${ROLE_NAMES[role](language)}** — ${why}`
-			: `- ${code(container.name ?? "?")} in ${code(container.list)}: **${ROLE_NAMES[role](language)}** — ${why}`;
+			? `- ${nameOf(container)}(${code(container.list)}): **${ROLE_NAMES[role](language)}** — ${why}`
+			: `- ${nameOf(container)} in ${code(container.list)}: **${ROLE_NAMES[role](language)}** — ${why}`;
 	});
 	const steps = pod.initContainers.map((container) => {
-		const next =
-			pod.initContainers[container.index + 1]?.name ?? pod.containers[0]?.name;
+		const next = nameOf(
+			pod.initContainers[container.index + 1] ??
+				pod.containers[0] ?? { name: undefined },
+		);
 		const gate = gatePhrase(gateOf(container, version), container, language);
 		return ja
-			? `1. ${code(container.name ?? "?")} — ${gate}、${code(next ?? "?")} が起動します`
-			: `1. ${code(container.name ?? "?")} — ${code(next ?? "?")} starts ${gate}`;
+			? `1. ${nameOf(container)} — ${gate}、${next} が起動します`
+			: `1. ${nameOf(container)} — ${next} starts ${gate}`;
 	});
-	const apps = pod.containers.map(({ name }) => code(name ?? "?")).join(" + ");
+	const apps = pod.containers.map(nameOf).join(" + ");
 	const stop = stopOrder(pod, version).map(
-		(group) => `1. ${group.map(({ name }) => code(name ?? "?")).join(" + ")}`,
+		(group) => `1. ${group.map(nameOf).join(" + ")}`,
 	);
 	return [
 		`# ${title.join(" ")}`,

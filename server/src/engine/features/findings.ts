@@ -1,12 +1,11 @@
 import type { Pod } from "../kubernetes/pod";
-import { roleOf } from "../kubernetes/roles";
 import { atLeast, isWithin, type Version } from "../kubernetes/versions";
 import { podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
 import type { Report, Rule, RuleContext, Severity } from "../rules/rule";
 import type { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
-import type { Settings } from "./settings";
+import { factsFor, type Settings } from "./settings";
 import { fileSuppressions, isSuppressed, names } from "./suppression";
 
 /** What a rule found in a document; all offsets are the document's. */
@@ -68,9 +67,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 		let reports: Report[] = [];
 		let cap = false;
 		const context: RuleContext = {
-			version: settings.kubernetesVersion,
-			catalog: settings.catalog,
-			roleOf: (container) => roleOf(container, settings.catalog),
+			...factsFor(settings),
 			report: (report) =>
 				reports.push(
 					cap && severityOf(rule, report) === "error"
@@ -88,6 +85,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 			reports = [];
 			settings.onFault(rule.id, error);
 		}
+		const places = new Set<string>();
 		for (const report of reports) {
 			if (
 				isSuppressed(
@@ -98,13 +96,9 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 			)
 				continue;
 			// What an anchor says once is seen through each of its aliases.
-			const isKnown = findings.some(
-				({ rule: other, at }) =>
-					other === rule &&
-					at.start === report.at.start &&
-					at.end === report.at.end,
-			);
-			if (isKnown) continue;
+			const place = `${report.at.start}-${report.at.end}`;
+			if (places.has(place)) continue;
+			places.add(place);
 			findings.push({
 				...report,
 				rule,

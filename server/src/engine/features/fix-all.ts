@@ -1,5 +1,7 @@
+import type { Change } from "../kubernetes/change";
 import {
 	applyEdit,
+	commonEnds,
 	type Edit,
 	makeEdit,
 	overlaps,
@@ -59,10 +61,13 @@ function fixesOf(
 	wanted: (rule: string) => boolean,
 ): Edit {
 	let all: Edit = [];
+	const taken = new Set<Change>();
 	for (const { rule, fixes = [] } of findingsOfDocument(document, settings)) {
 		if (!wanted(rule.id)) continue;
 		const safe = fixes.find((fix) => fix?.safety === "safe");
-		const edit = safe && editOf(document, safe);
+		if (!safe || taken.has(safe)) continue;
+		taken.add(safe);
+		const edit = editOf(document, safe);
 		if (edit && !overlaps(all, edit)) all = makeEdit([...all, ...edit]);
 	}
 	return all;
@@ -70,14 +75,7 @@ function fixesOf(
 
 /** The one splice that makes a text of another: all between the common beginning and the common end. */
 function difference(before: string, after: string, offset: number): Splice {
-	let head = 0;
-	while (head < before.length && before[head] === after[head]) head++;
-	let tail = 0;
-	while (
-		tail < Math.min(before.length, after.length) - head &&
-		before.at(-1 - tail) === after.at(-1 - tail)
-	)
-		tail++;
+	const { head, tail } = commonEnds(before, after);
 	return {
 		start: offset + head,
 		end: offset + before.length - tail,

@@ -1,4 +1,4 @@
-import { type TopicId, topic } from "../knowledge/topic";
+import { sectionOf, type TopicId, topic } from "../knowledge/topic";
 import type { Container, ContainerList } from "../kubernetes/container";
 import { CONTAINER_LISTS } from "../kubernetes/container";
 import type { Pod } from "../kubernetes/pod";
@@ -162,17 +162,12 @@ function page(
 	here: readonly string[] = [],
 ): string {
 	const { title, lead, sections } = topic(id, language);
-	const shown = sections.map(
-		({ heading, body }) => `**${heading}**\n\n${body}`,
-	);
+	const shown = sections.map(sectionOf);
 	const links = shown.splice(-1);
 	return [`**${title}**`, lead, ...here, ...shown, ...links].join("\n\n");
 }
 
 /** When to use a pattern and when not to: the first two sections of its page. */
 function usage(id: TopicId, language: Language): string {
-	return topic(id, language)
-		.sections.slice(0, 2)
-		.map(({ heading, body }) => `**${heading}**\n\n${body}`)
-		.join("\n\n");
+	return topic(id, language).sections.slice(0, 2).map(sectionOf).join("\n\n");
 }

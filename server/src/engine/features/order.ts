@@ -20,7 +20,9 @@ const GATES: Readonly<Record<Language, Readonly<Record<Gate, string>>>> = {
 	},
 };
 
-const nameOf = ({ name }: Container): string => code(name ?? "?");
+/** A container's name as Markdown code. */
+export const nameOf = ({ name }: Pick<Container, "name">): string =>
+	code(name ?? "?");
 
 /** What a container waits for, as a phrase; nothing for the first one. */
 export function gatePhrase(

@@ -1,6 +1,6 @@
-import type { Catalog } from "../kubernetes/roles";
+import { type Catalog, roleOf } from "../kubernetes/roles";
 import { DEFAULT_VERSION, type Version } from "../kubernetes/versions";
-import type { Severity } from "../rules/rule";
+import type { Facts, Severity } from "../rules/rule";
 
 /** What a person chose. Immutable: another choice is another object, and what was found with the old one is found anew. */
 export interface Settings {
@@ -22,3 +22,12 @@ export const DEFAULT_SETTINGS: Settings = {
 		throw error;
 	},
 };
+
+/** What rules and refactorings may know beside the text. */
+export function factsFor({ kubernetesVersion, catalog }: Settings): Facts {
+	return {
+		version: kubernetesVersion,
+		catalog,
+		roleOf: (container) => roleOf(container, catalog),
+	};
+}

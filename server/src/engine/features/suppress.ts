@@ -44,10 +44,9 @@ export function suppressFile(
 	rule: string,
 ): Suppression | undefined {
 	if (isJson(source.text)) return undefined;
-	const start = source.text.startsWith("\uFEFF") ? 1 : 0;
-	const eol = /\r\n/.test(source.text.slice(0, source.text.indexOf("\n") + 1))
-		? "\r\n"
-		: "\n";
+	const [first] = source.documents;
+	const start = first?.start ?? 0;
+	const eol = first?.document.lines.eol ?? "\n";
 	return {
 		title: inFile(rule),
 		splices: [

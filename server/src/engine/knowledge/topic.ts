@@ -27,3 +27,11 @@ export function topic(id: TopicId, language: Language): Topic {
 		}),
 	};
 }
+
+/** A section as a hover shows it: headings are too large there. */
+export function sectionOf({
+	heading,
+	body,
+}: Topic["sections"][number]): string {
+	return `**${heading}**\n\n${body}`;
+}

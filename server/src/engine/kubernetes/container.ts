@@ -24,7 +24,6 @@ export const PROBES = [
 	"livenessProbe",
 	"readinessProbe",
 ] as const;
-export type ProbeName = (typeof PROBES)[number];
 
 export interface Port {
 	readonly node: Mapping;

@@ -29,10 +29,6 @@ export type Conversion =
 	| { readonly refused: Message }
 	| {
 			readonly refused?: never;
-			/** Position among the init containers, from 0. */
-			readonly index: number;
-			/** Will its readinessProbe be copied to startupProbe? */
-			readonly gate: boolean;
 			readonly edit: () => readonly Splice[] | undefined;
 	  };
 
@@ -125,11 +121,7 @@ export function planConversion(
 	if (crossesAnchor(document, container.item, document.lines.start(slot)))
 		return { refused: refuse.anchors };
 	const gate = needsGate(container, catalog);
-	return {
-		index: placement.index,
-		gate,
-		edit: () => convert(container, target, slot, gate),
-	};
+	return { edit: () => convert(container, target, slot, gate) };
 }
 
 /** From 1.36 on a native sidecar may have rules that restart the whole Pod. */

@@ -1,3 +1,4 @@
+import { commonEnds } from "../text/edit";
 import { FREE_KEYS, type Grammar } from "../yaml/placement";
 import { type Field, fieldsOf } from "./schema";
 
@@ -54,14 +55,7 @@ function isSlip(name: string, key: string): boolean {
 	const b = key.toLowerCase();
 	if (a === b) return true;
 	if (Math.abs(a.length - b.length) > 1 || a.length < 4) return false;
-	let head = 0;
-	while (head < a.length && a[head] === b[head]) head++;
-	let tail = 0;
-	while (
-		tail < Math.min(a.length, b.length) - head &&
-		a.at(-1 - tail) === b.at(-1 - tail)
-	)
-		tail++;
+	const { head, tail } = commonEnds(a, b);
 	const restA = a.length - head - tail;
 	const restB = b.length - head - tail;
 	const isSwap =

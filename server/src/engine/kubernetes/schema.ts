@@ -1,5 +1,4 @@
 import { FIELDS } from "./fields.generated";
-import { atLeast, type Version } from "./versions";
 
 /** What a field of a Kubernetes object holds. */
 export interface Field {
@@ -13,9 +12,6 @@ export interface Field {
 		| "anything";
 	/** The type of the object, or of the list's objects. */
 	readonly type: string | undefined;
-	readonly required: boolean;
-	/** First version that has it; nothing when all known versions have it. */
-	readonly since: Version | undefined;
 }
 
 /** What stands at the top of every object. */
@@ -54,14 +50,12 @@ export function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
 const nameOf = (field: string): string => /^\w+/.exec(field)?.[0] ?? field;
 
 function readField(field: string): Field {
-	const [, required, holds = "", type, since] =
-		/^\w+(!?)(?:(:|\[\]|\{\}|\*)(\w*))?(?:@(\d+))?/.exec(field) ?? [];
+	const [, holds = "", type] =
+		/^\w+!?(?:(:|\[\]|\{\}|\*)(\w*))?/.exec(field) ?? [];
 	return {
 		name: nameOf(field),
 		holds: HOLDS[type && holds === "[]" ? "[]:" : holds] ?? "scalar",
 		type: type || undefined,
-		required: required === "!",
-		since: since === undefined ? undefined : (`1.${since}` as Version),
 	};
 }
 
@@ -72,8 +66,3 @@ const HOLDS: Readonly<Record<string, Field["holds"]>> = {
 	"{}": "map",
 	"*": "anything",
 };
-
-/** Does this version's API know the field at all? */
-export function isKnownField(field: Field, version: Version): boolean {
-	return field.since === undefined || atLeast(version, field.since);
-}

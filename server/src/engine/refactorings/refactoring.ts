@@ -1,7 +1,7 @@
 import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
 import type { Pod } from "../kubernetes/pod";
-import type { RuleContext } from "../rules/rule";
+import type { Facts } from "../rules/rule";
 import type { Message } from "../text/language";
 
 /** A change on offer, or the reason why it must not be made here. */
@@ -15,7 +15,7 @@ export interface Refactoring {
 	readonly offer: (
 		pod: Pod,
 		container: Container,
-		context: Omit<RuleContext, "report">,
+		context: Facts,
 	) => Offer | undefined;
 }
 

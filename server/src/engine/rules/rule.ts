@@ -28,11 +28,14 @@ export interface Report {
 	readonly fixes?: readonly (Change | undefined)[];
 }
 
-/** What a rule may know beside the text. */
-export interface RuleContext {
+/** What rules and refactorings may know beside the text. */
+export interface Facts {
 	readonly version: Version;
 	readonly catalog: Catalog;
 	roleOf(container: Container): Assignment;
+}
+
+export interface RuleContext extends Facts {
 	report(report: Report): void;
 }
 

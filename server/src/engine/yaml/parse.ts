@@ -24,6 +24,7 @@ import type {
 	Scalar,
 	ScalarStyle,
 	Sequence,
+	Writable,
 } from "./tree";
 
 /** Why a text is not YAML. */
@@ -104,8 +105,6 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 	BLOCK_FOLDED: "block",
 	BLOCK_LITERAL: "block",
 };
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 class TreeBuilder {
 	readonly #anchors = new Map<string, Exclude<Node, Alias>>();

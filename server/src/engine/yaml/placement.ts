@@ -1,18 +1,16 @@
 import type { OutlineLine } from "./outline";
 
+/** What a key holds: a list or a scalar (else an object), and of which type. */
+interface Holds {
+	readonly list: boolean;
+	readonly scalar: boolean;
+	readonly type: string | undefined;
+}
+
 /** What the search for a better indentation must know of the objects that are written down. */
 export interface Grammar {
 	/** What a key of an object of this type holds; nothing for a key that the type does not have. */
-	field(
-		type: string,
-		key: string,
-	):
-		| {
-				readonly list: boolean;
-				readonly scalar: boolean;
-				readonly type: string | undefined;
-		  }
-		| undefined;
+	field(type: string, key: string): Holds | undefined;
 	/** Is anything known of the type? */
 	knows(type: string): boolean;
 	required(type: string): readonly string[];
@@ -21,13 +19,7 @@ export interface Grammar {
 	/** The type of an object that says `kind: …`. */
 	typeOfKind(kind: string): string | undefined;
 	/** What a key holds in an object of unknown type, if its name alone tells. */
-	guess(key: string):
-		| {
-				readonly list: boolean;
-				readonly scalar: boolean;
-				readonly type: string | undefined;
-		  }
-		| undefined;
+	guess(key: string): Holds | undefined;
 	/** The type of a text without a header, from its first key or item key. */
 	typeOfSnippet(key: string, inList: boolean): string | undefined;
 }

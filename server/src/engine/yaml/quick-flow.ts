@@ -1,4 +1,4 @@
-import { plainEnd, quoted, UNSURE, type Writable } from "./quick-scalar";
+import { plainEnd, quoted, UNSURE } from "./quick-scalar";
 import type {
 	Entry,
 	Holder,
@@ -7,6 +7,7 @@ import type {
 	Node,
 	Scalar,
 	Sequence,
+	Writable,
 } from "./tree";
 
 /** The flow collection at an offset, when it ends on its line. */

@@ -1,7 +1,5 @@
 import type { Holder, Scalar } from "./tree";
 
-export type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** Thrown by the quick reader when a text is not plainly what it knows. Made once: it carries nothing. */
 export const UNSURE = new Error("not sure");
 

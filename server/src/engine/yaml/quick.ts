@@ -1,6 +1,6 @@
 import type { Lines } from "../text/lines";
 import { readFlow } from "./quick-flow";
-import { plainEnd, quoted, UNSURE, type Writable } from "./quick-scalar";
+import { plainEnd, quoted, UNSURE } from "./quick-scalar";
 import type {
 	Entry,
 	Holder,
@@ -9,6 +9,7 @@ import type {
 	Node,
 	Scalar,
 	Sequence,
+	Writable,
 } from "./tree";
 
 /**

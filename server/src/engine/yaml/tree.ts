@@ -54,6 +54,9 @@ export interface Alias extends Base {
 	readonly target: Exclude<Node, Alias> | undefined;
 }
 
+/** A part of a tree while a reader builds it. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What an alias stands for; any other node is itself. */
 export function resolve(
 	node: Node | undefined,
