@@ -143,7 +143,9 @@ export function createServer(
 	});
 	connection.onInitialized(() => {
 		// What runs for the first time runs slowly: better now than under the first keystrokes.
-		environment.nextTurn(() => guard.run("warming up", undefined, warmUp));
+		warmUp((round) =>
+			environment.nextTurn(() => guard.run("warming up", undefined, round)),
+		);
 		if (client?.watchesConfiguration) {
 			void connection.client.register(DidChangeConfigurationNotification.type, {
 				section: "sidecarPatterns",
