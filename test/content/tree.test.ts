@@ -24,7 +24,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 	"engine/yaml": ["engine/text", "yaml"],
 	"engine/kubernetes": ["engine/text", "engine/yaml"],
 	"engine/knowledge": ["engine/text"],
-	"engine/rules": ["engine/text", "engine/yaml", "engine/kubernetes"],
+	"engine/apiserver": ["engine/text", "engine/yaml", "engine/kubernetes"],
+	"engine/rules": [
+		"engine/text",
+		"engine/yaml",
+		"engine/kubernetes",
+		"engine/apiserver",
+	],
 	"engine/refactorings": [
 		"engine/text",
 		"engine/yaml",

@@ -6,6 +6,7 @@ import {
 	applyEdit,
 	DEFAULT_SETTINGS,
 	findingsOf,
+	LANGUAGES,
 	Source,
 } from "../../server/src/engine/engine";
 import { ARTICLE_MENDED as MEANT, ARTICLE as PRINTED } from "../kit/manifests";
@@ -164,5 +165,54 @@ describe("repair of indentation", () => {
 			fixes.filter(({ preferred }) => preferred).length,
 			fixes.length === 1 ? 1 : 0,
 		);
+	});
+
+	it("says in the title to whom a line goes", () => {
+		const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+  - name: ship
+    image: fluent/fluent-bit:4.0.7
+   restartPolicy: Always
+  containers:
+  - name: web
+    image: nginx:1.29.1
+`;
+		const titles = LANGUAGES.map((language) =>
+			actionsAt(
+				Source.open(text),
+				{ start: 0, end: text.length },
+				DEFAULT_SETTINGS,
+			)
+				.filter(({ kind }) => kind === "fix")
+				.map(({ title }) => title(language)),
+		);
+		assert.deepEqual(titles, [
+			[
+				"Put `restartPolicy` at its right column, as part of `- name: ship`",
+				"Put `restartPolicy` at its right column, as part of `spec:`",
+			],
+			[
+				"`restartPolicy` を正しい桁に直し、`- name: ship` に属する行にする",
+				"`restartPolicy` を正しい桁に直し、`spec:` に属する行にする",
+			],
+		]);
+	});
+
+	it("names the key below which a line of a mapping belongs, not the mapping's first line", () => {
+		const place = PLACES["in a Pod"]?.(MEANT) ?? "";
+		const messagesOf = (text: string) =>
+			findingsOf(Source.open(text), DEFAULT_SETTINGS).map(({ finding }) =>
+				finding.message("en"),
+			);
+		assert.deepEqual(messagesOf(place.replace("  volumes:", "   volumes:")), [
+			"`volumes` stands 1 column too far to the right: it belongs to `spec:`.",
+		]);
+		assert.deepEqual(messagesOf(`${MEANT} volumes: []\n`), [
+			"`volumes` stands 1 column too far to the right: it belongs to the top level of the document.",
+		]);
 	});
 });

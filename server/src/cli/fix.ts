@@ -23,12 +23,13 @@ export async function fix(
 	const fixed: string[] = [];
 	for (const input of await inputsOf(paths, options, io)) {
 		const before = await input.read();
-		const chosen = settings.of(input);
+		const original = Source.open(before);
+		const chosen = settings.of(input, original);
 		// What decoding could not read would be written back as something else.
 		const isText = input.path === undefined || !before.includes("\uFFFD");
 		if (!isText) io.stderr.write(`${text.notUtf8(input.name)}\n`);
 		const after = isText
-			? applyEdit(before, fixAll(Source.open(before), chosen, options.rule))
+			? applyEdit(before, fixAll(original, chosen, options.rule))
 			: before;
 		const isStandardInput = paths.includes("-");
 		if (after !== before) {

@@ -22,7 +22,7 @@ export async function lint(
 			...reported(
 				input.name,
 				source,
-				findingsOf(source, settings.of(input)),
+				findingsOf(source, settings.of(input, source)),
 				options,
 			),
 		);

@@ -2,10 +2,10 @@ import {
 	type FixSafety,
 	fixSafetyOf,
 	Lines,
+	messageOf,
 	type PlacedFinding,
 	type Severity,
 	type Source,
-	say,
 } from "../engine/engine";
 import { messages } from "./messages";
 import type { Io, LocalOptions } from "./options";
@@ -48,7 +48,7 @@ export function reported(
 				document: placed.index + 1,
 				rule: finding.rule.id,
 				severity: finding.severity,
-				message: say(finding.message, language),
+				message: messageOf(finding, language),
 				line: lines.lineAt(start) + 1,
 				column: columnOf(lines, start),
 				endLine: lines.lineAt(end) + 1,

@@ -2,10 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import {
 	CONFIGURATION_FILE,
+	headVersion,
+	isKnown,
+	nearestIsMeant,
 	nearestVersion,
 	parseConfiguration,
 	readSettings,
 	type Settings,
+	type Source,
 	say,
 } from "../engine/engine";
 import { CannotRun } from "./cannot-run";
@@ -17,6 +21,7 @@ import type { Io, LocalOptions } from "./options";
 export class CliSettings {
 	readonly #byFile = new Map<string, Settings>();
 	readonly #nearest = new Map<string, string | undefined>();
+	readonly #noted = new Set<string>();
 
 	/** @throws CannotRun when the options or a configuration file cannot be understood */
 	constructor(
@@ -29,7 +34,11 @@ export class CliSettings {
 		}
 	}
 
-	of(input: Input): Settings {
+	/** @param source the file's text, which may name a version of its own */
+	of(input: Input, source: Source): Settings {
+		const { written, version } = headVersion(source) ?? {};
+		if (written !== undefined && version && !isKnown(written))
+			this.#note(say(nearestIsMeant(written, version), this.options.language));
 		const { config } = this.options;
 		const path =
 			config === undefined
@@ -51,7 +60,7 @@ export class CliSettings {
 			path === undefined
 				? { value: undefined, problems: [] }
 				: parseConfiguration(this.#text(path));
-		const { settings, problems } = readSettings(
+		const { settings, problems, notes } = readSettings(
 			[file.value, { kubernetesVersion, preset }],
 			(id, error) => {
 				this.io.stderr.write(
@@ -64,12 +73,20 @@ export class CliSettings {
 			throw new CannotRun(
 				text.inConfiguration(path ?? "", say(first, language)),
 			);
+		for (const note of notes) this.#note(say(note, language));
 		if (!rule) return settings;
 		// A rule that is asked for by name is looked at although an opinion, and although switched off.
 		const asked = Object.entries(settings.rules).filter(
 			([id, level]) => rule.includes(id) && level !== "off",
 		);
 		return { ...settings, rules: Object.fromEntries(asked), preset: "strict" };
+	}
+
+	/** Says once what is good to know. */
+	#note(note: string): void {
+		if (this.#noted.has(note)) return;
+		this.#noted.add(note);
+		this.io.stderr.write(`sidecar-patterns: ${note}\n`);
 	}
 
 	#text(path: string): string {

@@ -5,6 +5,7 @@
 export { type Action, actionsAt, fixSafetyOf } from "./features/actions";
 export {
 	CONFIGURATION_FILE,
+	nearestIsMeant,
 	parseConfiguration,
 	readSettings,
 } from "./features/configuration";
@@ -12,15 +13,18 @@ export { explainAt } from "./features/explain";
 export {
 	type Finding,
 	findingsOf,
+	messageOf,
 	type PlacedFinding,
 } from "./features/findings";
 export { fixAll } from "./features/fix-all";
+export { headVersion, settingsOf } from "./features/head";
 export { type Hover, hoverAt } from "./features/hover";
 export { plainText } from "./features/markdown";
 export { DEFAULT_SETTINGS, type Settings } from "./features/settings";
 export { isRole, ROLES, type Role } from "./kubernetes/role";
 export {
 	DEFAULT_VERSION,
+	isKnown,
 	nearestVersion,
 	VERSIONS,
 	type Version,

@@ -9,6 +9,7 @@ import {
 	type Edit,
 	type Language,
 	type Lines,
+	messageOf,
 	type PlacedFinding,
 	type Range,
 	type Severity,
@@ -97,7 +98,7 @@ export function toDiagnostic(
 		code: finding.rule.id,
 		codeDescription: { href: finding.rule.docs },
 		source: SOURCE,
-		message: say(finding.message, language),
+		message: messageOf(finding, language),
 	};
 	if (finding.related && finding.related.length > 0) {
 		diagnostic.relatedInformation = finding.related.map(({ at, message }) => ({

@@ -14,6 +14,13 @@ export class Guard {
 		}
 	}
 
+	/** Logs what is good to know, once. */
+	note(text: string): void {
+		if (this.#told.has(text)) return;
+		this.#told.add(text);
+		this.log(text);
+	}
+
 	/** Logs a fault, the same one only once. */
 	tell(what: string, error: unknown): void {
 		const text =

@@ -8,12 +8,17 @@ import {
 import {
 	explainAt,
 	findingsOf,
+	headVersion,
 	hoverAt,
+	isKnown,
 	type Language,
+	nearestIsMeant,
 	plainText,
 	podsOf,
 	type Settings,
 	Source,
+	say,
+	settingsOf,
 } from "../engine/engine";
 import { type Client, clientOf, serverCapabilities } from "./capabilities";
 import { codeActions, resolveCodeAction } from "./code-actions";
@@ -94,10 +99,17 @@ export function createServer(
 			toDiagnostic(file.uri, finding, language()),
 		);
 
+	const noteVersion = (source: Source): void => {
+		const { written, version } = headVersion(source) ?? {};
+		if (written !== undefined && version && !isKnown(written))
+			guard.note(say(nearestIsMeant(written, version), language()));
+	};
+
 	const publish = (uri: string): void => {
 		const file = files.get(uri);
 		const chosen = settings.known(uri);
 		if (!file || !chosen || isPulled) return;
+		noteVersion(file.source);
 		const started = environment.now();
 		const diagnostics = guard.run("checking a file", [], () =>
 			diagnose(file, chosen),
@@ -116,7 +128,7 @@ export function createServer(
 					(sum, { document }) => sum + podsOf(document).length,
 					0,
 				),
-				kubernetesVersion: chosen.kubernetesVersion,
+				kubernetesVersion: settingsOf(file.source, chosen).kubernetesVersion,
 			};
 			void connection.sendNotification(STATUS, status);
 		}

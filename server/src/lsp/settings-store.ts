@@ -37,9 +37,11 @@ export class SettingsStore {
 			this.#nearestFile(uri),
 		]);
 		const { guard, language } = this.host;
-		const { settings, problems } = readSettings([editor, file], (rule, error) =>
-			guard.tell(`rule ${rule}`, error),
+		const { settings, problems, notes } = readSettings(
+			[editor, file],
+			(rule, error) => guard.tell(`rule ${rule}`, error),
 		);
+		for (const note of notes) guard.note(say(note, language()));
 		for (const problem of problems)
 			guard.tell("reading the settings", say(problem, language()));
 		const { onFault: _onFault, ...choices } = settings;

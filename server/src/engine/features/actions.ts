@@ -9,11 +9,13 @@ import {
 	type Range,
 	shiftEdit,
 } from "../text/edit";
-import type { Message } from "../text/language";
+import { fixedText, type Message } from "../text/language";
 import { memoize } from "../text/memo";
 import { Document } from "../yaml/document";
+import { isReadAnyway } from "../yaml/lenient";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { type Finding, findingsOf, type PlacedFinding } from "./findings";
+import { settingsOf } from "./head";
 import { factsFor, type Settings } from "./settings";
 import { suppressFile, suppressLine } from "./suppress";
 
@@ -100,12 +102,21 @@ function fixes(findings: readonly PlacedFinding[]): Action[] {
 	return actions.map(({ key: _key, ...action }) => action);
 }
 
+const NOT_YAML = fixedText({
+	en: "the document has a mistake in its YAML, which has to be mended first",
+	ja: "ドキュメントにYAMLの誤りがあります。先に直してください",
+});
+const NO_PLAIN_EDIT = fixedText({
+	en: "it is written in a way in which other lines would have to be rewritten",
+	ja: "ほかの行を書き換えずに変更できない書き方になっています",
+});
+
 function refactorings(
 	source: Source,
 	range: Range,
 	settings: Settings,
 ): Action[] {
-	const context = factsFor(settings);
+	const context = factsFor(settingsOf(source, settings));
 	const actions: Action[] = [];
 	for (const placed of source.documents) {
 		if (
@@ -114,7 +125,9 @@ function refactorings(
 		)
 			continue;
 		const { document } = placed;
-		if (document.faults.length > 0) continue;
+		const isBroken = document.faults.length > 0;
+		// What Kubernetes reads nevertheless is worth a reason; in all else there is no telling what is a container.
+		if (isBroken && !isReadAnyway(document)) continue;
 		for (const pod of podsOf(document)) {
 			for (const container of pod.all) {
 				if (
@@ -126,13 +139,13 @@ function refactorings(
 					const offer = refactoring.offer(pod, container, context);
 					if (!offer) continue;
 					const edit = offer.disabled ? undefined : editOf(document, offer);
-					if (!offer.disabled && !edit) continue;
+					const impossible = isBroken ? NOT_YAML : NO_PLAIN_EDIT;
 					actions.push({
 						kind: "refactoring",
 						id: `${refactoring.id}/${container.index}`,
 						title: offer.title,
 						preferred: false,
-						disabled: offer.disabled,
+						disabled: offer.disabled ?? (edit ? undefined : impossible),
 						findings: [],
 						edit: () => edit && shiftEdit(edit, placed.start),
 					});

@@ -1,6 +1,6 @@
 import { isRole } from "../kubernetes/role";
 import type { Catalog } from "../kubernetes/roles";
-import { nearestVersion, VERSIONS } from "../kubernetes/versions";
+import { isKnown, nearestVersion, VERSIONS } from "../kubernetes/versions";
 import { RULES } from "../rules/index.generated";
 import { SEVERITIES, type Severity } from "../rules/rule";
 import { type Message, text } from "../text/language";
@@ -40,16 +40,35 @@ const problem = {
 export function readSettings(
 	layers: readonly unknown[],
 	onFault: Settings["onFault"],
-): { readonly settings: Settings; readonly problems: readonly Message[] } {
+): {
+	readonly settings: Settings;
+	/** What cannot be meant as it is written. */
+	readonly problems: readonly Message[];
+	/** What is understood, if not to the letter. */
+	readonly notes: readonly Message[];
+} {
 	const problems: Message[] = [];
+	const notes: Message[] = [];
 	let settings: Settings = { ...DEFAULT_SETTINGS, onFault };
 	for (const layer of layers) {
 		if (layer === undefined || layer === null) continue;
 		if (!isRecord(layer)) problems.push(problem.map("sidecarPatterns"));
-		else settings = { ...settings, ...readLayer(layer, settings, problems) };
+		else
+			settings = {
+				...settings,
+				...readLayer(layer, settings, problems, notes),
+			};
 	}
-	return { settings, problems };
+	return { settings, problems, notes };
 }
+
+/** Said once of a Kubernetes version that is not known here. */
+export const nearestIsMeant = text({
+	en: (written: string, version: string) =>
+		`Kubernetes ${written} is not known here; it is understood as ${version}`,
+	ja: (written, version) =>
+		`Kubernetes ${written}には未対応のため、${version}とみなします`,
+});
 
 /** The plain value of a configuration file. */
 export function parseConfiguration(source: string): {
@@ -77,14 +96,18 @@ function readLayer(
 	layer: Record<string, unknown>,
 	before: Settings,
 	problems: Message[],
+	notes: Message[],
 ): Partial<Settings> {
 	const read: { -readonly [K in keyof Settings]?: Settings[K] } = {};
 	for (const [key, value] of Object.entries(layer)) {
 		if (value === undefined || value === null || FOREIGN.has(key)) continue;
 		if (key === "kubernetesVersion") {
 			const version = nearestVersion(String(value));
-			if (version) read.kubernetesVersion = version;
-			else
+			if (version) {
+				read.kubernetesVersion = version;
+				if (!isKnown(String(value)))
+					notes.push(nearestIsMeant(String(value), version));
+			} else
 				problems.push(
 					problem.value(
 						key,

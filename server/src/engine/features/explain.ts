@@ -5,7 +5,8 @@ import { roleOf } from "../kubernetes/roles";
 import { podsOf } from "../kubernetes/workloads";
 import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
-import { code, escapeMarkdown } from "./markdown";
+import { settingsOf } from "./head";
+import { closeUp, code, escapeMarkdown } from "./markdown";
 import { gatePhrase, nameOf, orderOf } from "./order";
 import type { Settings } from "./settings";
 
@@ -21,7 +22,7 @@ export function explainAt(
 	const at = offset - (placed?.start ?? 0);
 	const pod =
 		pods.find(({ spec }) => spec.start <= at && at <= spec.end) ?? pods[0];
-	return pod && explainPod(pod, settings, language);
+	return pod && explainPod(pod, settingsOf(source, settings), language);
 }
 
 function explainPod(pod: Pod, settings: Settings, language: Language): string {
@@ -40,8 +41,7 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 	});
 	const steps = pod.initContainers.map((container) => {
 		const next = nameOf(
-			pod.initContainers[container.index + 1] ??
-				pod.containers[0] ?? { name: undefined },
+			pod.initContainers[container.index + 1] ?? pod.containers[0],
 		);
 		const gate = gatePhrase(gateOf(container, version), container, language);
 		return ja
@@ -52,7 +52,7 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 	const stop = stopOrder(pod, version).map(
 		(group) => `1. ${group.map(nameOf).join(" + ")}`,
 	);
-	return [
+	const markdown = [
 		`# ${title.join(" ")}`,
 		`Kubernetes ${version}`,
 		orderOf(pod, version, language),
@@ -63,6 +63,7 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 		`## ${ja ? "停止(SIGTERM)" : "Stop (SIGTERM)"}`,
 		stop.join("\n"),
 	].join("\n\n");
+	return ja ? closeUp(markdown) : markdown;
 }
 
 /** A word of the manifest in a heading: plain while nothing in it could be markup. */

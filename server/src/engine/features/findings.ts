@@ -3,8 +3,10 @@ import { atLeast, isWithin, type Version } from "../kubernetes/versions";
 import { podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
 import type { Report, Rule, RuleContext, Severity } from "../rules/rule";
+import { type Language, say } from "../text/language";
 import type { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
+import { settingsOf } from "./head";
 import { factsFor, type Settings } from "./settings";
 import { fileSuppressions, isSuppressed, names } from "./suppression";
 
@@ -19,6 +21,15 @@ export interface PlacedFinding {
 	readonly placed: PlacedDocument;
 }
 
+/** A finding in words, with what the API server says behind it. */
+export function messageOf(
+	{ message, quote }: Finding,
+	language: Language,
+): string {
+	const sentence = say(message, language);
+	return quote ? `${sentence} (${quote})` : sentence;
+}
+
 const cache = new WeakMap<
 	Document,
 	{ settings: Settings; findings: readonly Finding[] }
@@ -30,8 +41,9 @@ export function findingsOf(
 	settings: Settings,
 ): readonly PlacedFinding[] {
 	const silenced = fileSuppressions(source);
+	const own = settingsOf(source, settings);
 	return source.documents.flatMap((placed) =>
-		findingsOfDocument(placed.document, settings)
+		findingsOfDocument(placed.document, own)
 			.filter(({ rule }) => !silenced.some((rules) => names(rules, rule.id)))
 			.map((finding) => ({ finding, placed })),
 	);

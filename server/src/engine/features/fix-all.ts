@@ -11,6 +11,7 @@ import { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
 import { editOf } from "./actions";
 import { findingsOfDocument } from "./findings";
+import { settingsOf } from "./head";
 import type { Settings } from "./settings";
 import { fileSuppressions, names } from "./suppression";
 
@@ -28,11 +29,12 @@ export function fixAll(
 	only?: readonly string[],
 ): Edit {
 	const silenced = fileSuppressions(source);
+	const own = settingsOf(source, settings);
 	const wanted = (rule: string) =>
 		(!only || only.includes(rule)) &&
 		!silenced.some((rules) => names(rules, rule));
 	const splices = source.documents.flatMap(({ document, start }): Splice[] => {
-		const fixed = fixDocument(document, settings, wanted);
+		const fixed = fixDocument(document, own, wanted);
 		return fixed === document.text
 			? []
 			: [difference(document.text, fixed, start)];

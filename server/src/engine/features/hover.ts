@@ -12,7 +12,8 @@ import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
 import type { Entry } from "../yaml/tree";
 import { containerHover } from "./container-hover";
-import { code } from "./markdown";
+import { settingsOf } from "./head";
+import { closeUp, code } from "./markdown";
 import { orderOf } from "./order";
 import type { Settings } from "./settings";
 
@@ -34,11 +35,11 @@ export function hoverAt(
 	if (!placed?.document.mayHoldPod) return undefined;
 	const at = offset - placed.start;
 	for (const pod of podsOf(placed.document)) {
-		const hover = hoverInPod(pod, at, settings, language);
+		const hover = hoverInPod(pod, at, settingsOf(source, settings), language);
 		if (hover) {
 			const { start, end } = hover.range;
 			return {
-				...hover,
+				markdown: language === "ja" ? closeUp(hover.markdown) : hover.markdown,
 				range: { start: start + placed.start, end: end + placed.start },
 			};
 		}
@@ -125,10 +126,11 @@ function restartPolicyHover(
 			: `**${code(written)} on Kubernetes ${version}**: ${FATE_EN[fate]}`;
 	const isSidecar = isNativeSidecar(container, version);
 	const pattern = isSidecar ? [usage("sidecar", language)] : [];
-	return page(`restart-policy-${value}-${place}`, language, [
-		...(written ? [now] : []),
-		...pattern,
-	]);
+	const about = `restart-policy-${value}-${place}` as const;
+	// A page speaks of another value than one that does not exist: what becomes of that is the answer.
+	return written !== "" && RESTART_VALUES[written] === undefined
+		? [now, "---", page(about, language)].join("\n\n")
+		: page(about, language, [...(written ? [now] : []), ...pattern]);
 }
 
 const RESTART_VALUES: Readonly<
@@ -141,7 +143,7 @@ const RESTART_VALUES: Readonly<
 
 const FATE_EN = {
 	unknown: "the field is unknown and the manifest is rejected.",
-	dropped: "dropped without a word, as if it were not there.",
+	dropped: "silently dropped, as if it were not there.",
 	"unsupported-value": "rejected as an unsupported value.",
 	forbidden: "rejected: not allowed on this kind of container.",
 	honoured: "accepted and honoured.",

@@ -31,3 +31,14 @@ export function plainText(markdown: string): string {
 		.replace(/\*\*/g, "")
 		.replace(/\\([\\<>[\]!*_|#])/g, "$1");
 }
+
+const JAPANESE = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー、。()「」:]`;
+const BLANK_BESIDE_CODE = new RegExp(
+	`(?<=${JAPANESE}) (?=\`)|(?<=\`) (?=${JAPANESE})`,
+	"gu",
+);
+
+/** Messages have blanks around code, as plain text needs marks there; Japanese prose has none. */
+export function closeUp(markdown: string): string {
+	return markdown.replace(BLANK_BESIDE_CODE, "");
+}

@@ -1,5 +1,6 @@
 import type { Container } from "../kubernetes/container";
 import { type Gate, startOrder, stopOrder } from "../kubernetes/lifecycle";
+import { shownName } from "../kubernetes/naming";
 import type { Pod } from "../kubernetes/pod";
 import type { Version } from "../kubernetes/versions";
 import type { Language } from "../text/language";
@@ -21,8 +22,8 @@ const GATES: Readonly<Record<Language, Readonly<Record<Gate, string>>>> = {
 };
 
 /** A container's name as Markdown code. */
-export const nameOf = ({ name }: Pick<Container, "name">): string =>
-	code(name ?? "?");
+export const nameOf = (container: Container | undefined): string =>
+	code(container ? shownName(container) : "?");
 
 /** What a container waits for, as a phrase; nothing for the first one. */
 export function gatePhrase(
@@ -82,7 +83,7 @@ export function positionOf(
 			group === -1
 				? "自分の処理が終わったとき"
 				: group === 0
-					? "Podの終了時、最初に(アプリケーションは同時)"
+					? "Podの終了時に最初に停止(ほかのアプリケーションコンテナと同時)"
 					: `${before?.join("、")}が終わった後`;
 		return `- **起動**: ${starts.length}個中${index + 1}番目${after ? `、${after}` : ""}\n- **停止**: ${stop}`;
 	}

@@ -1,9 +1,10 @@
 import type { Lines } from "../text/lines";
 import type { Source } from "../yaml/source";
+import { headComments } from "./head";
 
 /** `# sidecar-patterns-ignore rule-a, rule-b -- reason`; without rule ids all rules are meant. */
 const LINE = /#\s*sidecar-patterns-ignore(?![-\w])(.*)$/;
-const FILE = /^\s*#\s*sidecar-patterns-ignore-file(?![-\w])(.*)$/;
+const FILE = /^\uFEFF?\s*#\s*sidecar-patterns-ignore-file(?![-\w])(.*)$/;
 
 /** Is the finding of a rule on a line silenced by a comment at the line's end or directly above it? */
 export function isSuppressed(
@@ -20,13 +21,7 @@ export function isSuppressed(
 
 /** The `sidecar-patterns-ignore-file` comments at the top of a file, before anything else. */
 export function fileSuppressions(source: Source): readonly string[] {
-	const found: string[] = [];
-	for (const line of source.text.slice(0, 4000).split(/\r?\n/)) {
-		if (!/^\uFEFF?\s*(?:#|---|%|$)/.test(line)) break;
-		const rules = FILE.exec(line)?.[1];
-		if (rules !== undefined) found.push(rules);
-	}
-	return found;
+	return headComments(source).flatMap((line) => FILE.exec(line)?.[1] ?? []);
 }
 
 /** Does the text after the marker name the rule, or none at all? */

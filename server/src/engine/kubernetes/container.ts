@@ -6,6 +6,7 @@ import {
 	itemsOf,
 	type Mapping,
 	type Node,
+	resolve,
 	type Scalar,
 	valueAt,
 } from "../yaml/tree";
@@ -34,6 +35,8 @@ export interface Port {
 }
 
 export interface Mount {
+	/** Position in its list, from 0. */
+	readonly index: number;
 	readonly node: Mapping;
 	readonly name: Scalar | undefined;
 	/** As written, without slashes at its end. */
@@ -57,6 +60,12 @@ export class Container {
 		readonly item: Item,
 		readonly node: Mapping,
 	) {}
+
+	/** As the API server writes it: `spec.initContainers[0]`. */
+	get path(): string {
+		const { path } = this.pod.place;
+		return `${path}${path && "."}${this.list}[${this.index}]`;
+	}
 
 	/** The container's name; nothing when it is missing, templated or no string. */
 	get name(): string | undefined {
@@ -103,15 +112,10 @@ export class Container {
 	}
 
 	get mounts(): readonly Mount[] {
-		return mappingsOf(this.#value("volumeMounts")).map((node) => ({
-			node,
-			name: scalarOf(valueAt(node, "name")),
-			path: stringOf(valueAt(node, "mountPath"))?.replace(/(?<=.)\/+$/, ""),
-			subPath:
-				stringOf(valueAt(node, "subPath")) ??
-				stringOf(valueAt(node, "subPathExpr")),
-			readOnly: booleanOf(valueAt(node, "readOnly")) ?? false,
-		}));
+		return itemsOf(this.#value("volumeMounts")).flatMap(({ index, value }) => {
+			const node = resolve(value);
+			return node?.kind === "mapping" ? [mountOf(index, node)] : [];
+		});
 	}
 
 	get environment(): readonly EnvironmentVariable[] {
@@ -136,6 +140,19 @@ export class Container {
 	#value(name: string) {
 		return valueAt(this.node, name);
 	}
+}
+
+function mountOf(index: number, node: Mapping): Mount {
+	return {
+		index,
+		node,
+		name: scalarOf(valueAt(node, "name")),
+		path: stringOf(valueAt(node, "mountPath"))?.replace(/(?<=.)\/+$/, ""),
+		subPath:
+			stringOf(valueAt(node, "subPath")) ??
+			stringOf(valueAt(node, "subPathExpr")),
+		readOnly: booleanOf(valueAt(node, "readOnly")) ?? false,
+	};
 }
 
 /** The mappings of a list; items of other kinds are another rule's business. */

@@ -19,8 +19,10 @@ import { type Entry, valueAt } from "../yaml/tree";
 import type { Change } from "./change";
 import { type Container, mappingsOf } from "./container";
 import { dependentsOf, placementOf } from "./dependencies";
-import { probesAnother } from "./network";
-import type { Catalog } from "./roles";
+import { endsByItself } from "./helpers";
+import { shownName } from "./naming";
+import { needsAnother } from "./network";
+import { type Catalog, roleOf } from "./roles";
 import { integerOf, isNull, stringOf } from "./values";
 import { atLeast, type Version } from "./versions";
 
@@ -58,6 +60,14 @@ const refuse = {
 	needsApp: fixedText({
 		en: "its startup probe needs the application, which would start only afterwards: the Pod would never start",
 		ja: "startupProbeがアプリケーションを必要としていますが、アプリケーションはその後に起動するため、Podが起動しなくなります",
+	}),
+	hookNeedsApp: fixedText({
+		en: "its postStart hook needs the application, which would start only afterwards: the Pod would never start",
+		ja: "postStartフックがアプリケーションを必要としていますが、アプリケーションはその後に起動するため、Podが起動しなくなります",
+	}),
+	ends: fixedText({
+		en: "it ends by itself: as a native sidecar it would be restarted over and over",
+		ja: "自ら終了するコンテナです。ネイティブサイドカーにすると再起動が繰り返されます",
 	}),
 	both: text({
 		en: (name: string) =>
@@ -102,18 +112,19 @@ export function planConversion(
 		!mayHaveRules(container, version)
 	)
 		return { refused: refuse.rules };
-	if (probesAnother(container, "startupProbe"))
+	if (endsByItself(container)) return { refused: refuse.ends };
+	if (needsAnother(container, "startupProbe"))
 		return { refused: refuse.needsApp };
+	if (needsAnother(container, "postStart"))
+		return { refused: refuse.hookNeedsApp };
 	const placement = placementOf(container, catalog);
 	if (placement.conflict) {
-		const [caller = "?", provider = "?"] = placement.conflict.map(
-			({ name }) => name,
-		);
+		const [caller, provider] = placement.conflict;
 		return {
 			refused:
 				caller === provider
-					? refuse.both(caller)
-					: refuse.order(caller, provider),
+					? refuse.both(shownName(caller))
+					: refuse.order(shownName(caller), shownName(provider)),
 		};
 	}
 	const slot = slotFor(target, container, placement.index);
@@ -200,9 +211,14 @@ function convert(
 		column,
 	);
 	if (!lifted) return undefined;
-	if (target.kind === "list")
-		return [lifted.removal, insertLines(lines, slot, lifted.lines)];
 	const block = blanksLast(lifted.lines);
+	if (target.kind === "list") {
+		const isParted = slot > 0 && lines.isBlank(slot - 1);
+		return [
+			lifted.removal,
+			insertLines(lines, slot, isParted ? block : lifted.lines),
+		];
+	}
 	if (target.kind === "empty") {
 		return [
 			lifted.removal,
@@ -219,7 +235,7 @@ function convert(
 	];
 }
 
-/** A first item looks odd behind blank lines; they separate it from what follows instead. */
+/** A first item, or one behind a blank line, looks odd behind more; they separate it from what follows instead. */
 function blanksLast(block: readonly string[]): readonly string[] {
 	const first = block.findIndex((line) => line.trim() !== "");
 	return [...block.slice(first), ...block.slice(0, first)];
@@ -255,14 +271,18 @@ export function restartAlways(
 	);
 }
 
-/** A readinessProbe holds nobody up; where others need the helper, the same check must pass before they start. */
+/**
+ * A readinessProbe holds nobody up; where others need the helper, the same check must pass before they start. Behind a
+ * mesh proxy that is everybody.
+ */
 function needsGate(container: Container, catalog: Catalog): boolean {
 	const readiness = container.field("readinessProbe");
 	return (
 		readiness?.parent === container.node &&
 		!container.field("startupProbe") &&
-		!probesAnother(container, "readinessProbe") &&
-		dependentsOf(container, catalog).length > 0
+		!needsAnother(container, "readinessProbe") &&
+		(roleOf(container, catalog).role === "mesh-proxy" ||
+			dependentsOf(container, catalog).length > 0)
 	);
 }
 
@@ -327,9 +347,9 @@ const THIS = fixedText({ en: "this container", ja: "このコンテナ" });
 
 /** The conversion as a change that can be offered, also when it must not be done. */
 export function conversionTitle(container: Container): Message {
-	const { name } = container;
+	const name = shownName(container);
 	return (language) =>
-		convertTitle(name === undefined ? THIS(language) : `\`${name}\``)(language);
+		convertTitle(name === "?" ? THIS(language) : `\`${name}\``)(language);
 }
 
 /** The conversion as the fix of a finding; nothing where it must not be done. */

@@ -1,6 +1,11 @@
+import { itemsOf, valueAt } from "../yaml/tree";
 import type { Container } from "./container";
+import { readsFilesOf } from "./files";
 import { dialsOf, listensOn } from "./network";
+import { programOf } from "./program";
+import type { Role } from "./role";
 import { type Catalog, roleOf } from "./roles";
+import { scalarOf } from "./values";
 
 /** Other containers of the Pod that call a container on localhost. */
 export function dependentsOf(
@@ -25,19 +30,58 @@ export function calls(
 	if (dials.length === 0) return false;
 	const own = listensOn(server);
 	if (dials.some(({ port }) => own.has(port))) return true;
-	const { role } = roleOf(server, catalog);
-	if (own.size > 0 || (role !== "ambassador" && role !== "mesh-proxy"))
-		return false;
+	if (own.size > 0 || !mayListen(caller, server, catalog)) return false;
 	const taken = new Set(
 		server.pod.all
 			.filter((other) => other !== server)
 			.flatMap((other) => [...listensOn(other)]),
 	);
-	return dials.some(({ port }) => !taken.has(port));
+	return dials.some(({ port, sure }) => sure && !taken.has(port));
 }
 
-/** Does an init container write to a volume that the container mounts too? */
-export function prepares(init: Container, container: Container): boolean {
+/**
+ * May a helper whose ports are not written down be the one that is called? A proxy may; for an init container any helper
+ * that is the only such one, since the applications do not run yet.
+ */
+function mayListen(
+	caller: Container,
+	server: Container,
+	catalog: Catalog,
+): boolean {
+	const { role } = roleOf(server, catalog);
+	if (role === "ambassador" || role === "mesh-proxy") return true;
+	if (!isOrdinaryInit(caller)) return false;
+	const candidates = server.pod.all.filter(
+		(other) =>
+			SERVERS.has(roleOf(other, catalog).role) && listensOn(other).size === 0,
+	);
+	return candidates.length === 1 && candidates[0] === server;
+}
+
+const SERVERS: ReadonlySet<Role> = new Set<Role>([
+	"ambassador",
+	"mesh-proxy",
+	"config-helper",
+	"adapter",
+	"helper",
+]);
+
+const isOrdinaryInit = (container: Container): boolean =>
+	container.list === "initContainers" && !isServer(container);
+
+/** Does an init container write to a volume that the container mounts too, or prepare the network that it takes over? */
+export function prepares(
+	init: Container,
+	container: Container,
+	catalog: Catalog,
+): boolean {
+	const { role } = roleOf(container, catalog);
+	if (
+		(role === "mesh-proxy" || role === "ambassador") &&
+		isOrdinaryInit(init) &&
+		preparesNetwork(init)
+	)
+		return true;
 	return init.mounts.some(
 		(mount) =>
 			!mount.readOnly &&
@@ -52,6 +96,21 @@ export function prepares(init: Container, container: Container): boolean {
 	);
 }
 
+/** Does an init container redirect the Pod's traffic, or check that it is redirected? */
+function preparesNetwork(init: Container): boolean {
+	const added = itemsOf(
+		valueAt(init.entry("securityContext")?.value, "capabilities", "add"),
+	).map(({ value }) => scalarOf(value)?.text ?? "");
+	const words = programOf(init).words ?? [];
+	return (
+		added.some((name) => /^(?:CAP_)?NET_ADMIN$/.test(name)) ||
+		words.some(({ text }) => /\b(?:ip6?tables|nft)\b/.test(text)) ||
+		/^(?:istio|linkerd|kuma|osm|consul)-(?:[\w-]+-)?(?:init|validation|validator)$/.test(
+			init.name ?? "",
+		)
+	);
+}
+
 /** Where among the init containers a container belongs. */
 export interface Placement {
 	/** Position, from 0: before the init container that has it now. */
@@ -63,24 +122,33 @@ export interface Placement {
 }
 
 /**
- * Before the init containers that call it, after those that prepare its files; else last, where it costs the init
- * containers no resources. A mesh proxy goes as far up as it can: without it the others have no network.
+ * Before the init containers that call it or read its files, after those that prepare its files; else last, where it
+ * costs the init containers no resources. A mesh proxy goes as far up as it can: without it the others have no network.
  */
 export function placementOf(container: Container, catalog: Catalog): Placement {
 	const { initContainers } = container.pod;
+	const needs = (init: Container) =>
+		calls(init, container, catalog) || readsFilesOf(init, container);
 	const provider = initContainers.findLast(
 		(init) =>
-			!calls(init, container, catalog) &&
-			(prepares(init, container) ||
+			!needs(init) &&
+			(prepares(init, container, catalog) ||
 				(isServer(init) && calls(container, init, catalog))),
 	);
-	const first = initContainers.find((init) => calls(init, container, catalog));
+	const first = initContainers.find(needs);
 	const after = provider === undefined ? 0 : provider.index + 1;
 	const { role } = roleOf(container, catalog);
 	const index =
-		first?.index ?? (role === "mesh-proxy" ? after : initContainers.length);
+		first && after > first.index
+			? first.index
+			: role === "mesh-proxy"
+				? after
+				: (first?.index ?? initContainers.length);
 	const both = initContainers.find(
-		(init) => calls(init, container, catalog) && prepares(init, container),
+		(init) =>
+			calls(init, container, catalog) &&
+			!readsFilesOf(init, container) &&
+			prepares(init, container, catalog),
 	);
 	if (both) return { index, conflict: [both, both] };
 	return {

@@ -14,9 +14,14 @@ const LASTING: ReadonlySet<Role> = new Set<Role>([
 	"adapter",
 ]);
 
-/** Flags and variables with which a helper ends after its work, or can be told to. */
+/** Flags and variables with which a helper ends after its work. */
 const ENDS =
-	/(?:^|[-_\s])(?:one[-_]?time|once|oneshot|exit-after-auth|quitquitquit|exit-zero-on-sigterm|max[-_]runs?|init[-_]?only)\b/i;
+	/(?:^|[-_\s])(?:one[-_]?time|once|oneshot|exit-after-auth|max[-_]runs?|init[-_]?only)\b/i;
+/** Those with which another container can end it. */
+const CAN_BE_ENDED = /(?:^|[-_\s])(?:quitquitquit|exit-zero-on-sigterm)\b/i;
+/** Variables that choose how a helper works, and the choices with which it ends: k8s-sidecar's `METHOD: LIST`. */
+const MODE = /^(?:METHOD|MODE|RUN_MODE)$/;
+const ENDING_MODE = /^(?:list|once|one-?shot|init)$/i;
 
 /** Is the container a helper beside the application, surely enough to speak of it? */
 export function isHelper(container: Container, catalog: Catalog): boolean {
@@ -46,27 +51,49 @@ export function isLastingHelper(
 	);
 }
 
-/** Do the container's arguments or environment say that it ends by itself? */
+/** Do the arguments or environment of a helper say that it ends by itself? */
+export function endsByItself(container: Container): boolean {
+	const flags = programOf(container)
+		.commands.flatMap(({ words }) => words)
+		.filter((word) => word.startsWith("-") && !/\s/.test(word));
+	return (
+		flags.some((flag) => ENDS.test(flag) && !/=(?:false|0)$/.test(flag)) ||
+		isSet(container, ENDS) ||
+		(serverRole(container) !== undefined &&
+			container.environment.some(
+				({ name, value }) => MODE.test(name) && ENDING_MODE.test(value.text),
+			))
+	);
+}
+
+/** Do they say that it ends, by itself or when it is told to? */
 function saysItEnds(container: Container): boolean {
 	const words = [
 		...(container.words("command") ?? []),
 		...(container.words("args") ?? []),
 	];
 	return (
-		words.some(({ text }) => ENDS.test(text)) ||
-		container.environment.some(
-			({ name, value }) =>
-				ENDS.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text),
-		)
+		endsByItself(container) ||
+		words.some(({ text }) => ENDS.test(text) || CAN_BE_ENDED.test(text)) ||
+		isSet(container, CAN_BE_ENDED)
 	);
 }
+
+const isSet = (container: Container, variable: RegExp): boolean =>
+	container.environment.some(
+		({ name, value }) =>
+			variable.test(name) && !/^(?:false|0|no|off)?$/i.test(value.text),
+	);
+
+const serverRole = ({ image }: Container): Role | undefined =>
+	image && roleOfImage(image.text);
 
 /** The image, when it is a well-known server's that runs as its makers mean it to: no command or arguments of one's own. */
 export function serverImage(container: Container): string | undefined {
 	const image = container.image?.text;
 	const isOwn = container.field("command") ?? container.field("args");
 	if (image === undefined || isOwn || saysItEnds(container)) return undefined;
-	return roleOfImage(image) ? image : undefined;
+	return serverRole(container) ? image : undefined;
 }
 
 /** Does another container stop this one when its own work is done: a signal, or a call to a quit endpoint? */

@@ -1,90 +1,51 @@
 import { memoize } from "../text/memo";
-import type { Scalar } from "../yaml/tree";
-import { valueAt } from "../yaml/tree";
+import { itemsOf, type Node, valueAt } from "../yaml/tree";
+import {
+	hasLocalHostFlag,
+	isLocalHost,
+	type LocalAddress,
+	localAddresses,
+	meaningOf,
+	portOfProtocol,
+} from "./addresses";
+import { matchesImage } from "./catalogue";
 import { type Container, PROBES } from "./container";
-import { programOf } from "./program";
-import { integerOf, scalarOf } from "./values";
-
-/** A place where a container speaks to a port of its own Pod. */
-export interface Dial {
-	readonly port: number;
-	readonly at: Scalar;
-}
-
-const LOCAL = String.raw`(?:localhost|127\.0\.0\.1|\[::1\])`;
-/** `localhost:5432`, `http://127.0.0.1:15021/healthz`, `nc -z localhost 5432`, `/dev/tcp/localhost/5432` */
-const LOCAL_PORT = new RegExp(
-	String.raw`(?<![\w.-])${LOCAL}(?::|/|\s+)(\d{2,5})(?![\d.])`,
-	"g",
-);
-/** `-h localhost … -p 5432`, `--host=localhost --port=5432`, either way round */
-const HOST_FLAG = new RegExp(
-	String.raw`(?:^|\s)(?:-h|-H|--host(?:name)?)[= ]*${LOCAL}(?=\s|$)`,
-);
-const PORT_FLAG = /(?:^|\s)(?:-p|-P|--port)[= ]*(\d{2,5})(?=\s|$)/;
-/** Tools that have a port of their own when none is given. */
-const DEFAULT_PORTS: readonly (readonly [RegExp, number])[] = [
-	[/\b(?:pg_isready|psql|pg_dump)\b/, 5432],
-	[/\b(?:mysql|mysqladmin|mariadb)\b/, 3306],
-	[/\bredis-cli\b/, 6379],
-	[/\bmongo(?:sh)?\b/, 27017],
-];
-/** A server's own listening address says nothing of whom it calls. */
-const LISTENS =
-	/(?:listen|bind|admin|address|addr|serve|metrics|probe|health|debug|pprof)[\w.-]*(?:=|\s|$)/i;
+import { type Program, programOf, readWords } from "./program";
+import { integerOf, scalarOf, stringOf } from "./values";
 
 /** Ports of the Pod itself (localhost) that a container calls, by its command, arguments and environment. */
 export const dialsOf = memoize(readDials);
 
-function readDials(container: Container): readonly Dial[] {
-	const program = programOf(container);
-	const words = program.words ?? [];
-	const dials: Dial[] = [];
-	const texts = program.script ? [program.script] : words;
-	for (const [index, at] of texts.entries()) {
-		const isListener =
-			!program.script &&
-			(LISTENS.test(at.text) || LISTENS.test(texts[index - 1]?.text ?? ""));
-		if (!isListener)
-			dials.push(...dialsIn(at.text).map((port) => ({ port, at })));
+function readDials(container: Container): readonly LocalAddress[] {
+	const own = new Set(container.ports.flatMap(({ number }) => number ?? []));
+	// Nobody waits for the server in an init container: what it speaks of, it calls.
+	const isServer =
+		container.list !== "initContainers" ||
+		container.restartPolicyText === "Always";
+	const found = [
+		...localAddresses(textOf(programOf(container))),
+		...container.environment.flatMap(({ name, value }) => {
+			if (!isLocalHost(value.text))
+				return localAddresses(`${name}=${value.text}`);
+			const port = portBeside(container, name);
+			return port === undefined || meaningOf(name, false) === "listens"
+				? []
+				: [{ port, sure: true }];
+		}),
+	];
+	const dials = new Map<number, LocalAddress>();
+	for (const { port, sure } of found) {
+		const isSure = sure || !isServer || (dials.get(port)?.sure ?? false);
+		if (!own.has(port)) dials.set(port, { port, sure: isSure });
 	}
-	const [first] = words;
-	if (!program.script && first) {
-		const line = words.map(({ text }) => text).join(" ");
-		dials.push(...dialsByFlags(line).map((port) => ({ port, at: first })));
-	}
-	for (const { name, value } of container.environment) {
-		if (LISTENS.test(name)) continue;
-		dials.push(...dialsIn(value.text).map((port) => ({ port, at: value })));
-		const port = new RegExp(`^${LOCAL}$`).test(value.text)
-			? portBeside(container, name)
-			: undefined;
-		if (port !== undefined) dials.push({ port, at: value });
-	}
-	return dials.filter(
-		(dial, index) =>
-			dials.findIndex(({ port }) => port === dial.port) === index,
-	);
+	return [...dials.values()];
 }
 
-function dialsIn(text: string): number[] {
-	const ports = [...text.matchAll(LOCAL_PORT)].map((match) => Number(match[1]));
-	return [
-		...ports,
-		...text.split(/[\n;]|&&|\|\|/).flatMap(dialsByFlags),
-	].filter((port) => port > 0 && port < 65536);
-}
+/** What a program is told: the script, else the words of its command. */
+const textOf = ({ script, words }: Program): string =>
+	script?.text ?? (words ?? []).map(({ text }) => text).join(" ");
 
-function dialsByFlags(line: string): number[] {
-	if (!HOST_FLAG.test(line)) return [];
-	const port = PORT_FLAG.exec(line)?.[1];
-	if (port !== undefined) return [Number(port)];
-	return DEFAULT_PORTS.flatMap(([tool, number]) =>
-		tool.test(line) ? [number] : [],
-	);
-}
-
-/** `DB_HOST: localhost` with `DB_PORT: "5432"` beside it. */
+/** `DB_HOST: localhost` with `DB_PORT: "5432"` beside it, or a protocol with a port of its own (`PGHOST`). */
 function portBeside(
 	container: Container,
 	hostName: string,
@@ -93,40 +54,86 @@ function portBeside(
 		/HOST(?:NAME)?|ADDR(?:ESS)?|SERVER/i,
 		"PORT",
 	);
-	const port = container.environment.find(
-		({ name }) => name === portName && name !== hostName,
-	);
+	if (portName === hostName) return undefined;
+	const port = container.environment.find(({ name }) => name === portName);
 	const number = Number(port?.value.text);
-	return Number.isInteger(number) && number > 0 ? number : undefined;
+	return Number.isInteger(number) && number > 0
+		? number
+		: portOfProtocol(hostName);
 }
+
+/** Ports on which a container listens: declared, probed, named by its own arguments or variables, or its image's. */
+export const listensOn = memoize(
+	(container: Container): ReadonlySet<number> => {
+		const probed = PROBES.flatMap((name) =>
+			portsOfHandler(container.entry(name)?.value),
+		);
+		return new Set([...probed, ...ownPorts(container)]);
+	},
+);
+
+/** The same without the word of its probes, which may ask another container. */
+const ownPorts = memoize((container: Container): readonly number[] => {
+	const declared = container.ports.flatMap(({ number }) => number ?? []);
+	const told = [...argumentPorts(container), ...variablePorts(container)];
+	const image = container.image?.text;
+	const usual =
+		image !== undefined && declared.length + told.length === 0
+			? IMAGE_PORTS.find(([pattern]) => matchesImage(image, pattern))?.[1]
+			: undefined;
+	return [...declared, ...told, ...(usual ?? [])];
+});
+
+/** Servers that listen on the same port nearly everywhere. */
+const IMAGE_PORTS: readonly (readonly [string, readonly number[]])[] = [
+	["postgres", [5432]],
+	["postgresql", [5432]],
+	["mysql", [3306]],
+	["mariadb", [3306]],
+	["redis", [6379]],
+	["valkey", [6379]],
+	["memcached", [11211]],
+	["mongo", [27017]],
+	["mongodb", [27017]],
+	["rabbitmq", [5672]],
+	["nats", [4222]],
+	["vault", [8200, 8100]],
+];
 
 const LISTEN_FLAGS =
-	/(?:port|listen|bind|addr(?:ess)?|tcp)[\w-]*[=: ]+(?:[\w.*[\]-]*:)?(\d{2,5})(?!\d)/gi;
+	/([\w.-]*)(?:port|listen|bind|addr(?:ess)?|tcp)[\w-]*[=: ]+(?:[\w.*[\]-]*:)?(\d{2,5})(?!\d)/gi;
+/** Ports of somebody else: the database's, or those of what a proxy stands in front of. */
+const FOREIGN =
+	/(?:^|[^a-z])(?:db|database|app|upstream|target|backend|remote|peer)(?:[^a-z]|$)/i;
 
-/** Ports on which a container listens: declared, probed, or named by its own arguments. */
-export const listensOn = memoize(readPorts);
-
-function readPorts(container: Container): ReadonlySet<number> {
-	const ports = container.ports.flatMap(({ number }) => number ?? []);
-	for (const name of PROBES) {
-		const probe = container.entry(name)?.value;
-		for (const handler of ["httpGet", "tcpSocket", "grpc"]) {
-			const port = integerOf(valueAt(probe, handler, "port"));
-			if (port !== undefined) ports.push(port);
-		}
-	}
+function argumentPorts(container: Container): readonly number[] {
 	const program = programOf(container);
-	const line = (program.words ?? []).map(({ text }) => text).join(" ");
-	if (!program.script)
-		for (const match of line.matchAll(LISTEN_FLAGS))
-			ports.push(Number(match[1]));
-	return new Set(ports);
+	if (program.script) return [];
+	const line = textOf(program);
+	if (hasLocalHostFlag(line)) return [];
+	return [...line.matchAll(LISTEN_FLAGS)].flatMap(([, name = "", port]) => {
+		const words = name.replace(/^-+/, "");
+		return FOREIGN.test(words) || portOfProtocol(words) !== undefined
+			? []
+			: [Number(port)];
+	});
 }
 
-/** Has the container a probe or port that shows it to be a server? */
+function variablePorts(container: Container): readonly number[] {
+	return container.environment.flatMap(({ name, value }) => {
+		const isOwn =
+			/^(?:PORT|SERVER_PORT|HTTP_PORT)$/.test(name) ||
+			meaningOf(name, false) === "listens";
+		const port = /^(?:.*:)?(\d{2,5})\/?$/.exec(value.text)?.[1];
+		return isOwn && port !== undefined ? [Number(port)] : [];
+	});
+}
+
+/** Is the container known to be a server? */
 export function servesSomething(container: Container): boolean {
 	return (
 		container.ports.length > 0 ||
+		listensOn(container).size > 0 ||
 		PROBES.some((name) => {
 			const probe = container.field(name)?.value;
 			return ["httpGet", "tcpSocket", "grpc"].some(
@@ -136,24 +143,56 @@ export function servesSomething(container: Container): boolean {
 	);
 }
 
-/** Does a probe or hook of the container name a port on which only another container listens? */
-export function probesAnother(
-	container: Container,
-	probe: "readinessProbe" | "startupProbe",
-): boolean {
-	const value = container.field(probe)?.value;
-	const port =
-		scalarOf(valueAt(value, "httpGet", "port")) ??
-		scalarOf(valueAt(value, "tcpSocket", "port")) ??
-		scalarOf(valueAt(value, "grpc", "port"));
-	const number = integerOf(port);
-	if (number === undefined) return false;
-	const declares = (candidate: Container) =>
-		candidate.ports.some((own) => own.number === number);
+/** What the kubelet does before a container counts as ready, or as started. */
+export type Check = "readinessProbe" | "startupProbe" | "postStart";
+
+/** Does a probe or hook of the container succeed only when another container of `containers` answers? */
+export function needsAnother(container: Container, check: Check): boolean {
+	const handler =
+		check === "postStart"
+			? valueAt(container.entry("lifecycle")?.value, "postStart")
+			: container.field(check)?.value;
+	if (!handler) return false;
+	if (check !== "postStart" && reportsTheApp(container, handler)) return true;
+	const own = new Set(ownPorts(container));
+	return portsAsked(handler).some(
+		(port) =>
+			!own.has(port) &&
+			container.pod.containers.some(
+				(other) => other !== container && listensOn(other).has(port),
+			),
+	);
+}
+
+function portsAsked(handler: Node): readonly number[] {
+	const words = itemsOf(valueAt(handler, "exec", "command")).flatMap(
+		({ value }) => scalarOf(value) ?? [],
+	);
+	return [
+		...portsOfHandler(handler),
+		...localAddresses(textOf(readWords(words))).map(({ port }) => port),
+	];
+}
+
+function portsOfHandler(handler: Node | undefined): readonly number[] {
+	return ["httpGet", "tcpSocket", "grpc"].flatMap(
+		(kind) => integerOf(valueAt(handler, kind, "port")) ?? [],
+	);
+}
+
+/**
+ * Proxies whose own health is the application's: Dapr's is not healthy before the application listens (its `outbound`
+ * check is), and Knative's asks the application.
+ */
+function reportsTheApp(container: Container, handler: Node): boolean {
+	const image = container.image?.text ?? "";
+	const is = (...names: readonly string[]) =>
+		names.some((name) => container.name === name || matchesImage(image, name));
+	if (is("queue-proxy", "knative.dev/serving/cmd/queue")) return true;
+	const path = stringOf(valueAt(handler, "httpGet", "path")) ?? "";
 	return (
-		!declares(container) &&
-		container.pod.containers.some(
-			(other) => other !== container && declares(other),
-		)
+		is("daprd", "dapr") &&
+		/(?:^|\s)--?app-port\b/.test(textOf(programOf(container))) &&
+		/\/healthz\/?$/.test(path)
 	);
 }

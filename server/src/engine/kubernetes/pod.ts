@@ -64,22 +64,46 @@ export class Pod {
 	}
 
 	/**
-	 * Is it a part that something else completes: a snippet, a patch, a container without an image? What such a text
-	 * leaves out says nothing.
+	 * Is it a part that something else completes: a snippet, a patch, an assertion of a test? What such a text leaves out
+	 * says nothing. Who forgets one thing makes a mistake; who leaves out several means to.
 	 */
 	get partial(): boolean {
+		return this.place.origin !== "known" || this.lacks > 1;
+	}
+
+	/** A Pod of which nothing says what it runs: a patch, such as those of static Pods. */
+	#hasNoImageAtAll(): boolean {
 		return (
-			this.place.origin !== "known" ||
-			!scalarLike(this.place.object, "metadata", "name", "generateName") ||
-			(this.place.path !== "spec" &&
-				SELECTED.has(this.kind ?? "") &&
-				!valueAt(this.place.object, "spec", "selector")) ||
-			this.containers.length === 0 ||
-			this.all.some((container) =>
-				container.node.entries.some(({ key }) => key.text.startsWith("$")),
-			) ||
-			this.all.some((container) => !valueAt(container.node, "image"))
+			this.kind === "Pod" &&
+			this.all.length > 0 &&
+			this.all.every(({ node }) => entryOf(node, "image") === undefined)
 		);
+	}
+
+	/** How many kinds of things are missing that every manifest has; more than can be counted when it is a patch. */
+	get lacks(): number {
+		const { kind = "", place, all } = this;
+		const isPatch = all.some(({ node }) =>
+			node.entries.some(({ key }) => key.text.startsWith("$")),
+		);
+		if (isPatch || this.#hasNoImageAtAll()) return Number.POSITIVE_INFINITY;
+		const { object } = place;
+		const lacks = (key: string) =>
+			all.some(({ node }) => entryOf(node, key) === undefined);
+		return [
+			!scalarLike(object, "metadata", "name", "generateName"),
+			place.path !== "spec" &&
+				SELECTED.has(kind) &&
+				!valueAt(object, "spec", "selector"),
+			place.path !== "spec" &&
+				SELECTED.has(kind) &&
+				!valueAt(object, "spec", "template", "metadata", "labels"),
+			kind === "CronJob" && !valueAt(object, "spec", "schedule"),
+			this.runsToCompletion && !this.entry("restartPolicy"),
+			this.containers.length === 0,
+			lacks("image"),
+			lacks("name"),
+		].filter(Boolean).length;
 	}
 
 	get initContainers(): readonly Container[] {

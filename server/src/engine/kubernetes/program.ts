@@ -26,7 +26,11 @@ export const programOf = memoize(readProgram);
 function readProgram(container: Container): Program {
 	const command = container.words("command");
 	const args = container.words("args");
-	const words = command && args ? [...command, ...args] : undefined;
+	return readWords(command && args ? [...command, ...args] : undefined);
+}
+
+/** What the words of a command run, such as those of an exec probe. */
+export function readWords(words: readonly Scalar[] | undefined): Program {
 	if (!words || words.length === 0)
 		return { words: undefined, script: undefined, commands: [] };
 	const texts = words.map(({ text }) => text);
@@ -124,6 +128,17 @@ export function onlyWaits(program: Program): boolean {
 			/^(?:sleep|tail|true|:)$/.test(nameOf(command)),
 		) && files.every((file) => file === "/dev/null")
 	);
+}
+
+/** Absolute paths of files whose being there a script tests again and again, until they are. */
+export function awaitedPaths(program: Program): readonly string[] {
+	if (!/\b(?:until|while)\b/.test(program.script?.text ?? "")) return [];
+	return program.commands
+		.filter((command) =>
+			/^(?:test|\[{1,2}|ls|stat|cat|e?grep)$/.test(nameOf(command)),
+		)
+		.flatMap(({ words }) => words.slice(1))
+		.filter((word) => word.startsWith("/"));
 }
 
 /** Absolute paths that the program's commands write or create, by redirection or by well-known commands. */

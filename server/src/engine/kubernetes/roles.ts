@@ -1,5 +1,6 @@
 import { fixedText, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
+import { resolve } from "../yaml/tree";
 import { matchesImage, roleOfImage } from "./catalogue";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
@@ -28,8 +29,9 @@ const because = {
 		ja: (pattern) => `設定のカタログに \`${pattern}\` があるため`,
 	}),
 	image: text({
-		en: (image: string) => `its image \`${image}\` is a well-known one`,
-		ja: (image) => `イメージ \`${image}\` がよく知られたものであるため`,
+		en: (image: string) =>
+			`the built-in catalogue lists its image \`${image}\``,
+		ja: (image) => `内蔵のカタログにイメージ \`${image}\` があるため`,
 	}),
 	tail: text({
 		en: (file: string) => `it follows the file \`${file}\``,
@@ -135,7 +137,7 @@ function helperEvidence(
 	container: Container,
 	catalog: Catalog,
 ): Assignment | undefined {
-	const image = container.image?.text;
+	const image = imageOf(container);
 	const own = fromCatalog(container, catalog);
 	if (own) return own;
 	const known = image === undefined ? undefined : roleOfImage(image);
@@ -157,11 +159,25 @@ function helperEvidence(
 	return byName(container);
 }
 
+/** The image, also where a template fills in its registry or tag. */
+function imageOf(container: Container): string | undefined {
+	const node = resolve(container.entry("image")?.value);
+	if (node?.kind !== "scalar" || !node.templated) return container.image?.text;
+	const written = container.pod.document.text
+		.slice(node.start, node.end)
+		.replace(/^(["'])(.*)\1$/s, "$2");
+	const name = written
+		.replace(/\{\{.*?\}\}/gs, "{}")
+		.split("/")
+		.at(-1);
+	return name === undefined || /^[^:@]*\{/.test(name) ? undefined : written;
+}
+
 function fromCatalog(
 	container: Container,
 	catalog: Catalog,
 ): Assignment | undefined {
-	const image = container.image?.text;
+	const image = imageOf(container);
 	if (image === undefined) return undefined;
 	const pattern = Object.keys(catalog).find((candidate) =>
 		matchesImage(image, candidate),

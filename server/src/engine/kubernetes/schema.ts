@@ -1,4 +1,14 @@
-import { FIELDS } from "./fields.generated";
+import { ENUMS, FIELDS } from "./fields.generated";
+import { atLeast, type Version } from "./versions";
+
+/** The JSON type of a scalar, as Kubernetes' schema names it. */
+export type ScalarType =
+	| "string"
+	| "integer"
+	| "boolean"
+	| "quantity"
+	| "int-or-string"
+	| "time";
 
 /** What a field of a Kubernetes object holds. */
 export interface Field {
@@ -12,22 +22,44 @@ export interface Field {
 		| "anything";
 	/** The type of the object, or of the list's objects. */
 	readonly type: string | undefined;
+	/** The JSON type of the scalar, or of the list's or map's scalars. */
+	readonly scalar: ScalarType;
+	/** The name of Go's type of the scalar, as the server's messages say it: `string`, `int32`, `PullPolicy`. */
+	readonly go: string;
+	/** The values of its enumeration, as of the newest version; a default cluster may know fewer. */
+	readonly values: readonly string[] | undefined;
+	/** The fields that tell the items of a list apart. */
+	readonly keys: readonly string[];
+	/** Does Kubernetes' schema demand it? */
+	readonly required: boolean;
+	readonly known: Span;
+	/** Versions in which a default cluster drops it without a word. */
+	readonly dropped: Span | undefined;
 }
 
+/** Minor versions, both ends included; an end that is missing is open. */
+interface Span {
+	readonly from: Version | undefined;
+	readonly until: Version | undefined;
+}
+
+/** What a cluster of a version does with a field. */
+export type Fate = "unknown" | "dropped" | "honoured";
+
 /** What stands at the top of every object. */
-const OBJECT = "apiVersion kind metadata:ObjectMeta status*";
+const OBJECT = "apiVersion kind metadata:ObjectMeta";
 
 /** The objects that hold Pods, and what wraps a spec inside them. */
 const OBJECTS: Readonly<Record<string, string>> = {
-	Pod: `${OBJECT} spec:PodSpec`,
+	Pod: `${OBJECT} spec:PodSpec status*`,
 	PodTemplate: `${OBJECT} template:PodTemplateSpec`,
-	Deployment: `${OBJECT} spec:DeploymentSpec`,
-	StatefulSet: `${OBJECT} spec:StatefulSetSpec`,
-	DaemonSet: `${OBJECT} spec:DaemonSetSpec`,
-	ReplicaSet: `${OBJECT} spec:ReplicaSetSpec`,
-	ReplicationController: `${OBJECT} spec:ReplicationControllerSpec`,
-	Job: `${OBJECT} spec:JobSpec`,
-	CronJob: `${OBJECT} spec:CronJobSpec`,
+	Deployment: `${OBJECT} spec:DeploymentSpec status*`,
+	StatefulSet: `${OBJECT} spec:StatefulSetSpec status*`,
+	DaemonSet: `${OBJECT} spec:DaemonSetSpec status*`,
+	ReplicaSet: `${OBJECT} spec:ReplicaSetSpec status*`,
+	ReplicationController: `${OBJECT} spec:ReplicationControllerSpec status*`,
+	Job: `${OBJECT} spec:JobSpec status*`,
+	CronJob: `${OBJECT} spec:CronJobSpec status*`,
 	PodTemplateSpec: "metadata:ObjectMeta spec:PodSpec",
 	JobTemplateSpec: "metadata:ObjectMeta spec:JobSpec",
 };
@@ -37,32 +69,78 @@ const parsed = new Map<string, ReadonlyMap<string, Field>>();
 /** The fields of a type by name; nothing for a type that is not known here. */
 export function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
 	let fields = parsed.get(type);
-	const source = OBJECTS[type] ?? FIELDS[type];
+	const source = [OBJECTS, FIELDS].find((table) => Object.hasOwn(table, type))?.[
+		type
+	];
 	if (!fields && source !== undefined) {
 		fields = new Map(
-			source.split(" ").map((field) => [nameOf(field), readField(field)]),
+			source
+				.split(" ")
+				.map(readField)
+				.map((field) => [field.name, field]),
 		);
 		parsed.set(type, fields);
 	}
 	return fields;
 }
 
-const nameOf = (field: string): string => /^\w+/.exec(field)?.[0] ?? field;
+/** What a default cluster of the version does with a field, whatever it holds. */
+export function fateOf({ known, dropped }: Field, version: Version): Fate {
+	if (!isWithin(known, version)) return "unknown";
+	return dropped && isWithin(dropped, version) ? "dropped" : "honoured";
+}
 
-function readField(field: string): Field {
-	const [, holds = "", type] =
-		/^\w+!?(?:(:|\[\]|\{\}|\*)(\w*))?/.exec(field) ?? [];
+const isWithin = ({ from, until }: Span, version: Version): boolean =>
+	(from === undefined || atLeast(version, from)) &&
+	(until === undefined || atLeast(until, version));
+
+/** name, required, what it holds, keys, versions that know it, versions that drop it. */
+const FIELD =
+	/^(\w+)(!?)(:\w+|\*|\[\]\w+|(?:\[\]|\{\})?[#?%|~]?(?:=[\w.[\]]+)?)(?:\((.*?)\))?(?:@(\d+))?(?:-(\d+))?(?:\/(\d+)-(\d+))?$/;
+
+function readField(source: string): Field {
+	const [, name = source, required, holds = "", keys, since, until, from, to] =
+		FIELD.exec(source) ?? [];
+	const [, collection = "", mark = "", go, type] =
+		/^(:|\*|\[\]|\{\})?([#?%|~])?(?:=(.*))?(\w*)$/.exec(holds) ?? [];
+	const [scalar, usual] = SCALARS[mark] ?? SCALARS[""];
 	return {
-		name: nameOf(field),
-		holds: HOLDS[type && holds === "[]" ? "[]:" : holds] ?? "scalar",
+		name,
+		holds:
+			type && collection === "[]" ? "objects" : (HOLDS[collection] ?? "scalar"),
 		type: type || undefined,
+		scalar,
+		go: go ?? usual,
+		values: go === undefined ? undefined : ENUMS[go],
+		keys: keys?.split(",") ?? [],
+		required: required === "!",
+		known: { from: versionOf(since), until: versionOf(until) },
+		dropped:
+			from === undefined
+				? undefined
+				: { from: versionOf(from), until: versionOf(to) },
 	};
 }
 
+const versionOf = (minor: string | undefined): Version | undefined =>
+	minor === undefined ? undefined : (`1.${minor}` as Version);
+
 const HOLDS: Readonly<Record<string, Field["holds"]>> = {
 	":": "object",
-	"[]:": "objects",
 	"[]": "scalars",
 	"{}": "map",
 	"*": "anything",
+};
+
+const SCALARS: Readonly<
+	Record<string, readonly [ScalarType, go: string]> & {
+		"": readonly [ScalarType, string];
+	}
+> = {
+	"": ["string", "string"],
+	"#": ["integer", "int32"],
+	"?": ["boolean", "bool"],
+	"%": ["quantity", "resource.Quantity"],
+	"|": ["int-or-string", "intstr.IntOrString"],
+	"~": ["time", "Time"],
 };

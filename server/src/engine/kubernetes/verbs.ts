@@ -31,7 +31,8 @@ export function addEmptyDir(
 ): readonly Splice[] | undefined {
 	const { document, spec } = pod;
 	const { lines } = document;
-	if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return undefined;
+	if (!/^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name))
+		return undefined;
 	const volume = (indent: string) => [
 		`${indent}- name: ${name}`,
 		`${indent}  emptyDir: {}`,

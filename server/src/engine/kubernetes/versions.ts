@@ -31,6 +31,12 @@ export function nearestVersion(text: string): Version | undefined {
 	return VERSIONS.findLast((version) => minorOf(version) <= minor) ?? oldest;
 }
 
+/** Does a text such as `v1.31.4` name a version that is known here, so that the nearest one is that one? */
+export function isKnown(text: string): boolean {
+	const minor = /^v?(1\.\d{1,3})(?:\D|$)/.exec(text.trim())?.[1];
+	return VERSIONS.some((version) => version === minor);
+}
+
 /** Is `version` the same as or newer than `other`? */
 export function atLeast(version: Version, other: Version): boolean {
 	return minorOf(version) >= minorOf(other);

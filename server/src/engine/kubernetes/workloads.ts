@@ -35,33 +35,83 @@ const SEARCH_DEPTH = 24;
 const LISTS = 4;
 
 /** The Pod specs of a document, in the order in which they stand there. */
-export const podsOf = memoize(findPods);
+export const podsOf = memoize(
+	(document: Document): readonly Pod[] => find(document).pods,
+);
 
-function findPods(document: Document): readonly Pod[] {
-	if (!document.mayHoldPod) return [];
-	const root = resolve(document.root);
-	return root?.kind === "mapping" ? podsOfObject(document, root) : [];
+/** Workloads of Kubernetes' own kinds in a document in which the Pod spec is missing: as Pods without anything in them. */
+export const emptyWorkloadsOf = memoize(
+	(document: Document): readonly Pod[] => find(document).empty,
+);
+
+/** Objects in a document whose kind says that they are workloads, or that hold Pod specs, in their order. */
+export const objectsOf = memoize(
+	(document: Document): readonly Mapping[] => find(document).objects,
+);
+
+interface Found {
+	readonly pods: Pod[];
+	readonly empty: Pod[];
+	readonly objects: Mapping[];
 }
 
-function podsOfObject(document: Document, object: Mapping, lists = 0): Pod[] {
+const find = memoize((document: Document): Found => {
+	const found: Found = { pods: [], empty: [], objects: [] };
+	const root = document.mayHoldPod ? resolve(document.root) : undefined;
+	if (root?.kind === "mapping") visitObject(document, root, found);
+	return found;
+});
+
+function visitObject(
+	document: Document,
+	object: Mapping,
+	found: Found,
+	lists = 0,
+): void {
 	const kind = stringOf(valueAt(object, "kind"));
-	if (kind?.endsWith("List") && valueAt(object, "items")?.kind === "sequence") {
-		return itemsOf(valueAt(object, "items")).flatMap(({ value }) =>
-			// An item behind an alias has been seen at its anchor; a List may even hold itself.
-			value?.kind === "mapping" && lists < LISTS
-				? podsOfObject(document, value, lists + 1)
-				: [],
-		);
+	const items = valueAt(object, "items");
+	if (kind?.endsWith("List") && items?.kind === "sequence") {
+		// An item behind an alias has been seen at its anchor; a List may even hold itself.
+		for (const { value } of items.items)
+			if (value?.kind === "mapping" && lists < LISTS)
+				visitObject(document, value, found, lists + 1);
+		return;
 	}
-	const path = kind === undefined ? undefined : POD_SPEC_PATHS[kind];
+	const path =
+		kind !== undefined && Object.hasOwn(POD_SPEC_PATHS, kind)
+			? POD_SPEC_PATHS[kind]
+			: undefined;
 	const group = stringOf(valueAt(object, "apiVersion"));
 	if (path !== undefined && (group === undefined || OWN_GROUP.test(group))) {
+		found.objects.push(object);
 		const spec = valueAt(object, ...path.split("."));
 		const origin: PodOrigin = group === undefined ? "shape" : "known";
-		return spec?.kind === "mapping"
-			? [new Pod(document, spec, { origin, path, object })]
-			: [];
+		if (spec?.kind === "mapping")
+			found.pods.push(new Pod(document, spec, { origin, path, object }));
+		else if (origin === "known")
+			found.empty.push(
+				new Pod(document, nothingIn(object), { origin, path, object }),
+			);
+		return;
 	}
+	const pods = searchPods(document, object);
+	if (pods.length > 0 || path !== undefined) found.objects.push(object);
+	found.pods.push(...pods);
+}
+
+/** Stands for a mapping that is not there. */
+const nothingIn = ({ start }: Mapping): Mapping => ({
+	kind: "mapping",
+	flow: true,
+	entries: [],
+	start,
+	end: start,
+	holder: undefined,
+	anchor: undefined,
+});
+
+/** Whatever looks like a Pod spec, anywhere in an object. */
+function searchPods(document: Document, object: Mapping): readonly Pod[] {
 	const found: Pod[] = [];
 	const visit = (node: Node | undefined, path: readonly string[]) => {
 		// An alias shows again what its anchor has shown already.

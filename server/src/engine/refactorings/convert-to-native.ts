@@ -3,6 +3,11 @@ import { isHelper } from "../kubernetes/helpers";
 import { fixedText } from "../text/language";
 import { defineRefactoring } from "./refactoring";
 
+const takenForApp = fixedText({
+	en: "it is taken for an application, since nothing marks it as a helper: if it is one, name its image in `sidecarPatterns.catalog`",
+	ja: "ヘルパーであることを示すものがなく、アプリケーションとみなされています。ヘルパーであれば、そのイメージを `sidecarPatterns.catalog` に登録してください",
+});
+
 export default defineRefactoring({
 	id: "convert-to-native",
 	title: fixedText({
@@ -11,21 +16,22 @@ export default defineRefactoring({
 	}),
 	offer(pod, container, { version, catalog, roleOf }) {
 		if (container.list !== "containers") return undefined;
-		// The last application must stay one, whatever stands beside it.
-		const others = pod.containers.filter((other) => other !== container);
-		const isLastApp =
-			roleOf(container).role === "app" &&
-			!others.some((other) => roleOf(other).role === "app");
-		if (isLastApp || (others.length === 0 && !isHelper(container, catalog)))
+		// The last application must stay one, whatever stands beside it. Of several, the first is the main one as a rule; that
+		// another is a helper a person may know.
+		const apps = pod.containers.filter((each) => roleOf(each).role === "app");
+		const isApp = apps[0] === container;
+		const isLastApp = isApp && apps.length === 1;
+		const isAlone = pod.containers.length === 1;
+		if (isLastApp || (isAlone && !isHelper(container, catalog)))
 			return undefined;
-		const plan = planConversion(container, version, catalog);
 		const title = conversionTitle(container);
-		if (plan.refused)
+		const plan = planConversion(container, version, catalog);
+		if (plan.refused || isApp)
 			return {
 				title,
 				safety: "review",
 				edit: () => undefined,
-				disabled: plan.refused,
+				disabled: plan.refused ?? takenForApp,
 			};
 		return { title, safety: "review", edit: plan.edit };
 	},

@@ -14,17 +14,17 @@ import { fixedText, text } from "../text/language";
 import type { RuleContext } from "./rule";
 
 const found = text({
-	en: (field: string, quoted: string) =>
-		`An ordinary init container runs to its end and may not have \`${field}\`; only a native sidecar (\`restartPolicy: Always\`) may. (Forbidden: ${quoted})`,
-	ja: (field, quoted) =>
-		`通常のInitコンテナは完了まで実行されるもので、\`${field}\` は設定できません。設定できるのはネイティブサイドカー(\`restartPolicy: Always\`)だけです。(Forbidden: ${quoted})`,
+	en: (field: string) =>
+		`An ordinary init container runs to its end and may not have \`${field}\`; only a native sidecar (\`restartPolicy: Always\`) may.`,
+	ja: (field) =>
+		`通常のInitコンテナは完了まで実行されるもので、\`${field}\` は設定できません。設定できるのはネイティブサイドカー(\`restartPolicy: Always\`)だけです。`,
 });
 
 const droppedFirst = text({
-	en: (field: string, quoted: string) =>
-		`Kubernetes 1.28 drops \`restartPolicy: Always\` before it looks, so that \`${field}\` stands on an ordinary init container: native sidecars need 1.29. (Forbidden: ${quoted})`,
-	ja: (field, quoted) =>
-		`Kubernetes 1.28は先に \`restartPolicy: Always\` を取り除くため、\`${field}\` は通常のInitコンテナに設定されたものとみなされます。ネイティブサイドカーには1.29以降が必要です。(Forbidden: ${quoted})`,
+	en: (field: string) =>
+		`Kubernetes 1.28 drops \`restartPolicy: Always\` before it looks, so that \`${field}\` stands on an ordinary init container: native sidecars need 1.29.`,
+	ja: (field) =>
+		`Kubernetes 1.28は先に \`restartPolicy: Always\` を取り除くため、\`${field}\` は通常のInitコンテナに設定されたものとみなされます。ネイティブサイドカーには1.29以降が必要です。`,
 });
 
 const makeNative = fixedText({
@@ -72,7 +72,8 @@ export function reportForbiddenOnInit(
 				container.restartPolicyText === "Always" ? droppedFirst : found;
 			report({
 				at: entry.key,
-				message: message(field, quoted),
+				message: message(field),
+				quote: `${container.path}.${field}: Forbidden: ${quoted}`,
 				fixes: isLongRunning(container)
 					? [native && { ...native, preferred: true }, removal]
 					: [removal, native],

@@ -1,27 +1,37 @@
 import { repairsOf } from "../kubernetes/indentation";
-import { makeEdit } from "../text/edit";
-import { fixedText, text } from "../text/language";
+import { makeEdit, type Range } from "../text/edit";
+import { fixedText, type Message, text } from "../text/language";
 import type { Document } from "../yaml/document";
-import type { Misplaced } from "../yaml/repair";
+import type { Misplaced, Repair } from "../yaml/repair";
 import type { RuleContext } from "./rule";
 
 const found = text({
 	en: (what: string, columns: number, side: "left" | "right", owner: string) =>
-		`${what} stands ${columns === 1 ? "1 column" : `${columns} columns`} too far to the ${side}: it belongs to the entry that begins with \`${owner}\`.`,
+		`${capitalised(what)} stands ${columns === 1 ? "1 column" : `${columns} columns`} too far to the ${side}: it belongs to ${owner}.`,
 	ja: (what, columns, side, owner) =>
-		`${what}が${columns}桁${side === "left" ? "左" : "右"}にずれています。\`${owner}\` で始まる要素に属する行です。`,
+		`${what}が${columns}桁${side === "left" ? "左" : "右"}にずれています。${owner}に属する行です。`,
 });
 
 const title = text({
-	en: (places: number) =>
-		places === 1
-			? "Put the line at its right column"
-			: `Put the lines at their right columns (${places} places)`,
-	ja: (places) =>
-		places === 1 ? "行を正しい桁に直す" : `${places}か所の行を正しい桁に直す`,
+	en: (what: string, owner: string, others: number) =>
+		`Put ${what} at its right column, as part of ${owner}${others === 0 ? "" : `, and ${others === 1 ? "1 other line" : `${others} other lines`} too`}`,
+	ja: (what, owner, others) =>
+		`${what}を正しい桁に直し、${owner}に属する行にする${others === 0 ? "" : `(ほかに${others}か所も直す)`}`,
 });
 
-const item = fixedText({ en: "This list item", ja: "このリスト項目" });
+const entry = text({
+	en: (line: string) => `\`${line}\``,
+	ja: (line) => `\`${line}\` `,
+});
+const top = fixedText({
+	en: "the top level of the document",
+	ja: "ドキュメントの最上位",
+});
+const item = fixedText({ en: "this list item", ja: "このリスト項目" });
+const field = text({
+	en: (key: string) => `\`${key}\``,
+	ja: (key) => `\`${key}\` `,
+});
 const owner = fixedText({ en: "It belongs here", ja: "属する要素" });
 
 /** Reports the lines of a broken document that stand too far to one side. All share the fix that mends the document. */
@@ -34,31 +44,54 @@ export function reportMisplaced(
 	const [best] = repairs;
 	if (!best) return;
 	const fixes = repairs.map((repair) => ({
-		title: title(repair.misplaced.length),
+		title: titleOf(repair, document),
 		safety: repairs.length === 1 ? ("safe" as const) : ("review" as const),
 		preferred: repairs.length === 1,
 		edit: () => makeEdit(repair.edit),
 	}));
 	for (const misplaced of best.misplaced) {
 		if (misplaced.target > misplaced.column !== (side === "left")) continue;
-		const line = document.lines.contentRange(misplaced.ownerLine);
+		const opener = openerOf(misplaced, document);
 		report({
 			at: misplaced.range,
 			message: (language) =>
 				found(
-					describe(misplaced, item(language)),
+					describe(misplaced)(language),
 					Math.abs(misplaced.target - misplaced.column),
 					side,
-					shorten(document.text.slice(line.start, line.end)),
+					nameOf(opener, document)(language),
 				)(language),
-			related: [{ at: line, message: owner }],
+			related: opener ? [{ at: opener, message: owner }] : [],
 			fixes,
 		});
 	}
 }
 
-const describe = ({ isItem, key }: Misplaced, itemName: string): string =>
-	isItem || key === undefined ? itemName : `\`${key}\``;
+/** Says of the first line that moves where it goes: repairs that are equally good differ in that. */
+function titleOf({ misplaced }: Repair, document: Document): Message {
+	const [first] = misplaced;
+	return (language) =>
+		title(
+			first ? describe(first)(language) : "?",
+			nameOf(first && openerOf(first, document), document)(language),
+			misplaced.length - 1,
+		)(language);
+}
+
+const openerOf = (
+	{ ownerLine }: Misplaced,
+	{ lines }: Document,
+): Range | undefined =>
+	ownerLine === undefined ? undefined : lines.contentRange(ownerLine);
+
+const nameOf = (opener: Range | undefined, { text }: Document): Message =>
+	opener ? entry(shorten(text.slice(opener.start, opener.end))) : top;
+
+const describe = ({ isItem, key }: Misplaced): Message =>
+	isItem || key === undefined ? item : field(key);
 
 const shorten = (line: string): string =>
 	line.length > 60 ? `${line.slice(0, 59)}…` : line;
+
+const capitalised = (words: string): string =>
+	words.charAt(0).toUpperCase() + words.slice(1);

@@ -18,6 +18,8 @@ export interface Report {
 	/** Offsets of the document. */
 	readonly at: Range;
 	readonly message: Message;
+	/** What the API server says, to the letter; hosts show it behind the message. */
+	readonly quote?: string;
 	/** Where it differs from the rule's own. */
 	readonly severity?: Severity;
 	/** Other places that the finding speaks of. */

@@ -4,8 +4,12 @@ import { readQuickly } from "./quick";
 import { maskTemplates } from "./template";
 import type { Node } from "./tree";
 
-/** A Pod spec cannot be without one of these; also said of keys that are mis-indented or half typed. */
-const POD_MARK = /(?:init|ephemeral)?containers/i;
+/**
+ * What can be about a Pod has the key of a list of containers, mis-indented or half typed as it may be, or says that it
+ * is a workload.
+ */
+const POD_MARK =
+	/containers|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/i;
 
 /**
  * One YAML document. Immutable, and all offsets are relative to its own start, so that it stays the same object while

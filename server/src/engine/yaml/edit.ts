@@ -1,7 +1,13 @@
 import { applyEdit, makeEdit, type Splice } from "../text/edit";
 import type { Lines } from "../text/lines";
 import type { Document } from "./document";
-import { beginsLine, itemWithLead, type LineSpan, linesOf } from "./ownership";
+import {
+	beginsLine,
+	itemWithLead,
+	type LineSpan,
+	lineBeforeItem,
+	linesOf,
+} from "./ownership";
 import type { Entry, Item, Mapping, Scalar, Sequence } from "./tree";
 
 /**
@@ -61,7 +67,8 @@ export function removeEntry(
 	return [{ start: entry.start, end: next.start, text: "" }];
 }
 
-function removeFromFlow(
+/** Deletes a part of flow style, with one comma beside it. */
+export function removeFromFlow(
 	document: Document,
 	part: Entry | Item,
 	siblings: readonly (Entry | Item)[],
@@ -202,8 +209,11 @@ export function liftItem(
 	return moved && { lines: moved, removal: removeLines(lines, span) };
 }
 
-/** @returns nothing when a line has too few blanks to give */
-function reindent(
+/**
+ * Moves lines to the right, or, with a negative number of columns, to the left.
+ * @returns nothing when a line has too few blanks to give
+ */
+export function reindent(
 	block: readonly string[],
 	by: number,
 ): readonly string[] | undefined {
@@ -237,7 +247,7 @@ export function itemSlot(
 	index: number,
 ): number | undefined {
 	const item = sequence.items[index];
-	if (item) return itemWithLead(lines, item).first;
+	if (item) return lineBeforeItem(lines, item);
 	const last = sequence.items.at(-1);
 	return last && linesOf(lines, last).last + 1;
 }

@@ -33,6 +33,8 @@ export function readOutline(lines: Lines): readonly OutlineLine[] | undefined {
 		if (isSkipped(content)) continue;
 		if (/^ *\t/.test(content)) return undefined;
 		const read = readLine(content);
+		// A dash without a blank behind it is what is wrong, not the indentation.
+		if (read.key?.startsWith("-")) return undefined;
 		const before = outline.at(-1);
 		if (read.key === undefined && read.dashes.length === 0) {
 			if (!before || !continues(before, read.column ?? 0)) return undefined;
@@ -47,7 +49,8 @@ export function readOutline(lines: Lines): readonly OutlineLine[] | undefined {
 	return outline;
 }
 
-function isSkipped(content: string): boolean {
+/** Is it a line of no content: blank, a comment, or a mark of a document? */
+export function isSkipped(content: string): boolean {
 	return (
 		/^\s*(?:#|$)/.test(content) ||
 		/^(?:---|\.\.\.)(?:\s+#.*|\s*)$/.test(content) ||
@@ -55,7 +58,10 @@ function isSkipped(content: string): boolean {
 	);
 }
 
-function readLine(content: string): Omit<OutlineLine, "line" | "lastLine"> {
+/** Reads one line, whatever stands around it. */
+export function readLine(
+	content: string,
+): Omit<OutlineLine, "line" | "lastLine"> {
 	const dashes: number[] = [];
 	let at = content.length - content.trimStart().length;
 	while (content[at] === "-" && /\s|^$/.test(content[at + 1] ?? "")) {
@@ -98,7 +104,7 @@ function continues(before: OutlineLine, column: number): boolean {
 const LONGEST_VALUE = 2000;
 
 /** The last line of the value that begins on a line; nothing when it never ends. */
-function lastLineOf(
+export function lastLineOf(
 	lines: Lines,
 	line: number,
 	read: Omit<OutlineLine, "line" | "lastLine">,
@@ -128,12 +134,17 @@ function lastLineOf(
 }
 
 /** Follows quotes and brackets until all are closed. */
-class FlowBalance {
-	#depth = 0;
+export class FlowBalance {
+	readonly #open: string[] = [];
 	#quote = "";
 
 	get closed(): boolean {
-		return this.#depth <= 0 && this.#quote === "";
+		return this.#open.length === 0 && this.#quote === "";
+	}
+
+	/** What would close the brackets that are open; nothing within a quoted text. */
+	get closers(): string | undefined {
+		return this.#quote === "" ? this.#open.toReversed().join("") : undefined;
 	}
 
 	read(text: string): void {
@@ -151,8 +162,9 @@ class FlowBalance {
 				/[\s[{,:]|^$/.test(text[at - 1] ?? "")
 			)
 				this.#quote = character;
-			else if (/[[{]/.test(character)) this.#depth++;
-			else if (/[\]}]/.test(character)) this.#depth--;
+			else if (character === "[") this.#open.push("]");
+			else if (character === "{") this.#open.push("}");
+			else if (/[\]}]/.test(character)) this.#open.pop();
 		}
 	}
 }

@@ -25,16 +25,76 @@ export function linesOf(lines: Lines, part: Entry | Item): LineSpan {
 }
 
 /**
- * The lines of an item with all that leads up to it: the comments and blank lines between it and the item before (or
- * the key of the list) are its own, as a person would say who moves it.
+ * The lines of an item with what leads up to it: the nearest block of comments above, and the blank lines, are its own, as
+ * a person would say who moves it. What stands above that block, behind a blank line, speaks of the list or of a part of
+ * it, and an item that is commented out is one by itself: these stay where they are.
  */
 export function itemWithLead(lines: Lines, item: Item): LineSpan {
 	const { first, last } = linesOf(lines, item);
+	const floor = floorOf(lines, item);
+	const own = firstOfLead(lines, first, floor);
+	// Blank lines part what stays from what comes next, unless that has its own.
+	let lead = own;
+	if (last + 1 >= lines.count || lines.isBlank(last + 1))
+		while (lead - 1 > floor && lines.isBlank(lead - 1)) lead--;
+	const isAllBlank = blanksOnly(lines, floor + 1, own);
+	return { first: Math.min(first, isAllBlank ? floor + 1 : lead), last };
+}
+
+/** The line before which something must be put to stand in front of an item and of what leads up to it. */
+export function lineBeforeItem(lines: Lines, item: Item): number {
+	const { first } = linesOf(lines, item);
+	const floor = floorOf(lines, item);
+	const own = firstOfLead(lines, first, floor);
+	return Math.min(first, blanksOnly(lines, floor + 1, own) ? floor + 1 : own);
+}
+
+/** The last line above an item that certainly is not its own. */
+function floorOf(lines: Lines, item: Item): number {
 	const before = item.parent.items[item.index - 1];
-	const floor = before
-		? linesOf(lines, before).last
-		: lineOfHolder(lines, item);
-	return { first: Math.min(first, floor + 1), last };
+	return before ? linesOf(lines, before).last : lineOfHolder(lines, item);
+}
+
+function blanksOnly(lines: Lines, from: number, to: number): boolean {
+	for (let line = from; line < to; line++)
+		if (!lines.isBlank(line)) return false;
+	return true;
+}
+
+/** The first line of the nearest block of comments above an item, without items in it that are commented out. */
+function firstOfLead(lines: Lines, item: number, floor: number): number {
+	let bottom = item;
+	while (bottom - 1 > floor && lines.isBlank(bottom - 1)) bottom--;
+	let top = bottom;
+	while (top - 1 > floor && lines.isComment(top - 1)) top--;
+	const last = lastCommentedOut(lines, top, bottom);
+	if (last === undefined) return top;
+	return last + 1 < bottom ? last + 1 : item;
+}
+
+/** `# - name: debug`, with the columns of `#` and of the dash */
+const COMMENTED_OUT = /^\s*#+(\s*)- +["']?[\w.-]+["']?:(?:\s|$)/;
+
+/** The last line of the last item that is commented out within a block of comments. */
+function lastCommentedOut(
+	lines: Lines,
+	top: number,
+	bottom: number,
+): number | undefined {
+	let last: number | undefined;
+	for (let line = top; line < bottom; line++) {
+		const indent = COMMENTED_OUT.exec(lines.content(line))?.[1]?.length;
+		if (indent === undefined) continue;
+		last = line;
+		while (line + 1 < bottom && commentIndent(lines, line + 1) >= indent + 2)
+			last = ++line;
+	}
+	return last;
+}
+
+function commentIndent(lines: Lines, line: number): number {
+	const inner = lines.content(line).replace(/^\s*#+/, "");
+	return inner.length - inner.trimStart().length;
 }
 
 /** The first line of an entry with the comments that stand directly above it, at its own column. */

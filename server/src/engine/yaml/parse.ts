@@ -134,7 +134,7 @@ class TreeBuilder {
 	}
 
 	#scalar(
-		node: YamlNode & { value: unknown; type?: string },
+		node: YamlNode & { value: unknown; type?: string; tag?: string },
 		holder: Holder,
 	): Scalar | undefined {
 		const range = rangeOf(node);
@@ -148,7 +148,7 @@ class TreeBuilder {
 			anchor: node.anchor,
 			style,
 			text: String(node.value),
-			templated: this.#templated(range),
+			templated: node.tag !== undefined || this.#templated(range),
 		};
 		return this.#anchored(scalar);
 	}

@@ -21,8 +21,11 @@ export interface Misplaced {
 	/** Columns as written and as they should be, from 0. */
 	readonly column: number;
 	readonly target: number;
-	/** Line (from 0) that opens the mapping or list to which it belongs, and that one's type. */
-	readonly ownerLine: number;
+	/**
+	 * Line (from 0) that opens the mapping or list to which it belongs: its key, or the dash of its item; nothing for what
+	 * belongs to the document as a whole. And that one's type.
+	 */
+	readonly ownerLine: number | undefined;
 	readonly ownerType: string | undefined;
 	readonly isItem: boolean;
 }
@@ -138,15 +141,22 @@ function misplacedOf(
 		key: line.key,
 		column,
 		target: column + placed.shift,
-		ownerLine: outline[ownerOf(placed)]?.line ?? 0,
+		ownerLine: outline[ownerOf(placed, outline) ?? -1]?.line,
 		ownerType: frame.type,
 		isItem: line.dashes.length > 0,
 	};
 }
 
-/** The line that opens what a line belongs to; for the first line of a list or mapping the one of its key. */
-function ownerOf({ frame, index }: Placed): number {
-	return frame.opener === index ? index - 1 : frame.opener;
+/** The line that opens what a line belongs to: an item's mapping begins behind its dash, all else below its key. */
+function ownerOf(
+	{ frame, index }: Placed,
+	outline: readonly OutlineLine[],
+): number | undefined {
+	const { opener, kind } = frame;
+	const dashes = outline[opener]?.dashes.length ?? 0;
+	const isItems = kind === "mapping" ? dashes > 0 : dashes > 1;
+	if (isItems && opener !== index) return opener;
+	return opener > 0 ? opener - 1 : undefined;
 }
 
 /** Comments between two lines that move by the same distance move with them. */

@@ -44,7 +44,7 @@ export interface Scalar extends Base {
 	readonly style: ScalarStyle;
 	/** The text that the YAML means: escapes, folds and indentation resolved. */
 	readonly text: string;
-	/** Does it hold a template expression, so that its text is not yet known? */
+	/** Does a template expression or a tag decide what it says, so that its text alone does not tell? */
 	readonly templated: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { conversionFix } from "../../kubernetes/conversion";
+import { shownName } from "../../kubernetes/naming";
 import { removeField } from "../../kubernetes/verbs";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -48,10 +49,8 @@ export default defineRule({
 				at: entry,
 				severity: isLikelyMeant ? "information" : "warning",
 				message: (language) => {
-					const name =
-						container.name === undefined
-							? THIS(language)
-							: `\`${container.name}\``;
+					const shown = shownName(container);
+					const name = shown === "?" ? THIS(language) : `\`${shown}\``;
 					return (pod.runsToCompletion ? inJob : found)(name)(language);
 				},
 				fixes: [

@@ -1,5 +1,6 @@
 import { conversionFix } from "../../kubernetes/conversion";
 import { isLastingHelper, isStoppedByAnother } from "../../kubernetes/helpers";
+import { shownName } from "../../kubernetes/naming";
 import { ROLE_NAMES } from "../../kubernetes/role";
 import { endlessReason } from "../../kubernetes/roles";
 import { atLeast } from "../../kubernetes/versions";
@@ -51,7 +52,7 @@ export default defineRule({
 				at: container.label,
 				message: (language) =>
 					(atLeast(version, "1.29") ? found : foundBeforeNative)(
-						container.name ?? "?",
+						shownName(container),
 						ROLE_NAMES[shown](language),
 						why(language),
 					)(language),

@@ -1,6 +1,7 @@
 import type { Container } from "../../kubernetes/container";
 import { restartAlways } from "../../kubernetes/conversion";
 import { serverImage } from "../../kubernetes/helpers";
+import { shownName } from "../../kubernetes/naming";
 import { onlyWaits, programOf, runsForever } from "../../kubernetes/program";
 import { restartPolicyFate } from "../../kubernetes/restart-policy";
 import { atLeast, type Version } from "../../kubernetes/versions";
@@ -53,7 +54,7 @@ export default defineRule({
 			const isCertain = runsForever(program);
 			const image = isCertain ? undefined : serverImage(container);
 			if (!isCertain && image === undefined) continue;
-			const name = container.name ?? "?";
+			const name = shownName(container);
 			const advice = atLeast(version, "1.29") ? addPolicy : useContainers;
 			report({
 				at: container.label,

@@ -1,7 +1,8 @@
 import type { Container } from "../../kubernetes/container";
 import { startupProbe } from "../../kubernetes/conversion";
 import { dependentsOf } from "../../kubernetes/dependencies";
-import { probesAnother, servesSomething } from "../../kubernetes/network";
+import { shownName } from "../../kubernetes/naming";
+import { needsAnother, servesSomething } from "../../kubernetes/network";
 import { programOf } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { isNull } from "../../kubernetes/values";
@@ -61,13 +62,13 @@ export default defineRule({
 			const { role } = roleOf(container);
 			if (!dependent && role !== "ambassador" && role !== "mesh-proxy")
 				continue;
-			const name = container.name ?? "?";
+			const name = shownName(container);
 			report({
 				at: container.label,
 				severity: dependent ? "warning" : "information",
-				message: dependent ? needed(name, dependent.name ?? "?") : serves(name),
+				message: dependent ? needed(name, shownName(dependent)) : serves(name),
 				related: dependent
-					? [{ at: dependent.label, message: here(dependent.name ?? "?") }]
+					? [{ at: dependent.label, message: here(shownName(dependent)) }]
 					: [],
 				fixes: gates(container),
 			});
@@ -104,7 +105,7 @@ function listensLocallyOnly(container: Container): boolean {
 
 function gates(container: Container) {
 	if (container.field("readinessProbe")) {
-		if (probesAnother(container, "readinessProbe")) return [];
+		if (needsAnother(container, "readinessProbe")) return [];
 		return [
 			{
 				title: copy,

@@ -1,5 +1,6 @@
 import { conversionFix } from "../../kubernetes/conversion";
 import { isHelper, isLastingHelper } from "../../kubernetes/helpers";
+import { shownName } from "../../kubernetes/naming";
 import { ROLE_NAMES } from "../../kubernetes/role";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -37,7 +38,7 @@ export default defineRule({
 				at: container.label,
 				message: (language) =>
 					found(
-						container.name ?? "?",
+						shownName(container),
 						ROLE_NAMES[role](language),
 						reason(language),
 					)(language),

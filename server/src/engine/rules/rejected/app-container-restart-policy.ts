@@ -6,9 +6,9 @@ import { defineRule } from "../rule";
 
 const forbidden = text({
 	en: (version: string) =>
-		`Kubernetes ${version} allows \`restartPolicy\` on init containers only; a container of \`containers\` follows the Pod's \`restartPolicy\`. (Forbidden: may not be set for non-init containers)`,
+		`Kubernetes ${version} allows \`restartPolicy\` on init containers only; a container of \`containers\` follows the Pod's \`restartPolicy\`.`,
 	ja: (version) =>
-		`Kubernetes ${version}では、コンテナの \`restartPolicy\` はInitコンテナにだけ設定できます。\`containers\` のコンテナはPodの \`restartPolicy\` に従います。(Forbidden: may not be set for non-init containers)`,
+		`Kubernetes ${version}では、コンテナの \`restartPolicy\` はInitコンテナにだけ設定できます。\`containers\` のコンテナはPodの \`restartPolicy\` に従います。`,
 });
 
 const dropped = text({
@@ -58,6 +58,10 @@ export default defineRule({
 				at: entry.key,
 				severity: fate === "dropped" ? "warning" : "error",
 				message: fate === "dropped" ? dropped(version) : forbidden(version),
+				quote:
+					fate === "dropped"
+						? ""
+						: `${container.path}.restartPolicy: Forbidden: may not be set for non-init containers`,
 				fixes: isSidecar
 					? [conversion, removal]
 					: [

@@ -11,9 +11,9 @@ import { defineRule } from "../rule";
 
 const found = text({
 	en: (name: string, list: string) =>
-		`Another container, in \`${list}\`, is called \`${name}\` too; the names of all containers of a Pod must differ. (Duplicate value: "${name}")`,
+		`Another container, in \`${list}\`, is called \`${name}\` too; the names of all containers of a Pod must differ.`,
 	ja: (name, list) =>
-		`\`${list}\` にも \`${name}\` という名前のコンテナがあります。Pod内のコンテナ名はすべて異なっていなければなりません。(Duplicate value: "${name}")`,
+		`\`${list}\` にも \`${name}\` という名前のコンテナがあります。Pod内のコンテナ名はすべて異なっていなければなりません。`,
 });
 
 const first = text({
@@ -72,6 +72,7 @@ export default defineRule({
 			report({
 				at: placeOf(container),
 				message: found(name, other.list),
+				quote: `${container.path}.name: Duplicate value: "${name}"`,
 				related: [{ at: placeOf(other), message: first(name) }],
 				fixes: [
 					isReplaced

@@ -8,10 +8,10 @@ import { replaceScalar } from "../../yaml/edit";
 import { defineRule } from "../rule";
 
 const rejected = text({
-	en: (value: string, right: string, supported: string) =>
-		`Kubernetes compares \`restartPolicy\` letter by letter and rejects \`${value}\`: write \`${right}\`. (Unsupported value: "${value}": supported values: ${supported})`,
-	ja: (value, right, supported) =>
-		`\`restartPolicy\` の値は1文字でも違うと認識されず、\`${value}\` は拒否されます。\`${right}\` と書いてください。(Unsupported value: "${value}": supported values: ${supported})`,
+	en: (value: string, right: string) =>
+		`Kubernetes compares \`restartPolicy\` letter by letter and rejects \`${value}\`: write \`${right}\`.`,
+	ja: (value, right) =>
+		`\`restartPolicy\` の値は1文字でも違うと認識されず、\`${value}\` は拒否されます。\`${right}\` と書いてください。`,
 });
 
 const dropped = text({
@@ -64,8 +64,12 @@ export default defineRule({
 				severity: fate === "dropped" ? "warning" : "error",
 				message:
 					fate !== "dropped"
-						? rejected(written, right, supported)
+						? rejected(written, right)
 						: (isHonoured ? dropped : droppedAnyway)(written, right, version),
+				quote:
+					fate === "dropped"
+						? ""
+						: `${container.path}.restartPolicy: Unsupported value: "${written}": supported values: ${supported}`,
 				fixes: [
 					isHonoured
 						? {

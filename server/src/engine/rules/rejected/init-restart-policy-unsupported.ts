@@ -11,10 +11,10 @@ import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
 const rejected = text({
-	en: (value: string, version: string, supported: string) =>
-		`Kubernetes ${version} rejects \`restartPolicy: ${value || '""'}\` on an init container: write \`Always\` for a sidecar, or remove the line. (Unsupported value: "${value}": supported values: ${supported})`,
-	ja: (value, version, supported) =>
-		`Kubernetes ${version}は、Initコンテナの \`restartPolicy: ${value || '""'}\` を拒否します。サイドカーなら \`Always\` と書き、そうでなければこの行を削除してください。(Unsupported value: "${value}": supported values: ${supported})`,
+	en: (value: string, version: string) =>
+		`Kubernetes ${version} rejects \`restartPolicy: ${value || '""'}\` on an init container: write \`Always\` for a sidecar, or remove the line.`,
+	ja: (value, version) =>
+		`Kubernetes ${version}は、Initコンテナの \`restartPolicy: ${value || '""'}\` を拒否します。サイドカーなら \`Always\` と書き、そうでなければこの行を削除してください。`,
 });
 
 const dropped = text({
@@ -84,7 +84,11 @@ export default defineRule({
 				message:
 					fate === "dropped"
 						? dropped(written, version)
-						: rejected(written, version, supported),
+						: rejected(written, version),
+				quote:
+					fate === "dropped"
+						? ""
+						: `${container.path}.restartPolicy: Unsupported value: "${written}": supported values: ${supported}`,
 				fixes: keepsRunning
 					? [native && { ...native, preferred: true }, removal]
 					: [removal, native],

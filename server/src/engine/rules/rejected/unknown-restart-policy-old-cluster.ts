@@ -2,10 +2,10 @@ import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
 
 const unknown = text({
-	en: (path: string, version: string, needs: string) =>
-		`Kubernetes ${version} does not know \`restartPolicy\` of a container and rejects the manifest; this use of it needs ${needs}. (unknown field "${path}")`,
-	ja: (path, version, needs) =>
-		`Kubernetes ${version}はコンテナの \`restartPolicy\` に対応しておらず、マニフェストを拒否します。この使い方には${needs}以降が必要です。(unknown field "${path}")`,
+	en: (version: string, needs: string) =>
+		`Kubernetes ${version} does not know \`restartPolicy\` of a container and rejects the manifest; this use of it needs ${needs}.`,
+	ja: (version, needs) =>
+		`Kubernetes ${version}はコンテナの \`restartPolicy\` に対応しておらず、マニフェストを拒否します。この使い方には${needs}以降が必要です。`,
 });
 
 const dropped = fixedText({
@@ -37,19 +37,13 @@ export default defineRule({
 				}
 				continue;
 			}
-			const path = [
-				pod.place.path,
-				`${container.list}[${container.index}]`,
-				"restartPolicy",
-			]
-				.filter(Boolean)
-				.join(".");
 			const isSidecar =
 				container.list === "initContainers" &&
 				(container.restartPolicyText ?? "Always") === "Always";
 			report({
 				at: entry.key,
-				message: unknown(path, version, isSidecar ? "1.29" : "1.35"),
+				message: unknown(version, isSidecar ? "1.29" : "1.35"),
+				quote: `strict decoding error: unknown field "${container.path}.restartPolicy"`,
 			});
 		}
 	},

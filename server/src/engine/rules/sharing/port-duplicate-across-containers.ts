@@ -1,4 +1,5 @@
 import type { Container } from "../../kubernetes/container";
+import { shownName } from "../../kubernetes/naming";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { atLeast, type Version } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
@@ -55,7 +56,7 @@ export default defineRule({
 					severity: rival ? "warning" : "information",
 					message: (rival ? found : oneAfterTheOther)(
 						key,
-						first.container.name ?? "?",
+						shownName(first.container),
 					),
 					related: [{ at: first.containerPort, message: other(key) }],
 				});

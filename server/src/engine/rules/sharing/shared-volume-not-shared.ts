@@ -7,6 +7,7 @@ import {
 	othersMounting,
 } from "../../kubernetes/files";
 import { followedFile } from "../../kubernetes/helpers";
+import { shownName } from "../../kubernetes/naming";
 import { onlyFollows, programOf } from "../../kubernetes/program";
 import { fixedText, text } from "../../text/language";
 import { itemsOf, resolve } from "../../yaml/tree";
@@ -24,6 +25,13 @@ const alone = text({
 		`\`${name}\` follows \`${file}\`, but no other container mounts the volume \`${volume}\`, so nobody writes the file. Mount it in the container that does.`,
 	ja: (name, file, volume) =>
 		`\`${name}\` は \`${file}\` を追跡しますが、ほかにボリューム \`${volume}\` をマウントするコンテナがないため、このファイルには何も書き込まれません。書き込む側のコンテナにもマウントしてください。`,
+});
+
+const readers = text({
+	en: (name: string, file: string, volume: string) =>
+		`\`${name}\` follows \`${file}\`, but all other containers mount the volume \`${volume}\` with \`readOnly: true\`, so nobody can write the file. Take \`readOnly\` away in the container that does.`,
+	ja: (name, file, volume) =>
+		`\`${name}\` は \`${file}\` を追跡しますが、ほかのコンテナはすべてボリューム \`${volume}\` を \`readOnly: true\` でマウントしているため、このファイルには何も書き込めません。書き込む側のコンテナから \`readOnly\` を外してください。`,
 });
 
 export default defineRule({
@@ -62,16 +70,24 @@ export default defineRule({
 			if (!mount) {
 				// A file that every image has: it only keeps the container alive.
 				if (file.startsWith("/etc/")) continue;
-				report({ at, message: noMount(container.name ?? "?", file) });
-			} else if (
-				mount.name &&
-				isPodsOwn(container, mount) &&
-				othersMounting(container, mount).length === 0
-			) {
-				report({
-					at: mount.name,
-					message: alone(container.name ?? "?", file, mount.name.text),
-				});
+				report({ at, message: noMount(shownName(container), file) });
+			} else if (mount.name && isPodsOwn(container, mount)) {
+				const volume = mount.name.text;
+				const others = othersMounting(container, mount);
+				const writers = others.filter((other) =>
+					other.mounts.some(
+						({ name, readOnly }) => name?.text === volume && !readOnly,
+					),
+				);
+				if (writers.length === 0)
+					report({
+						at: mount.name,
+						message: (others.length === 0 ? alone : readers)(
+							shownName(container),
+							file,
+							volume,
+						),
+					});
 			}
 		}
 	},

@@ -1,5 +1,6 @@
 import type { Container } from "../../kubernetes/container";
 import {
+	fixedPart,
 	isFixedPath,
 	mayCreate,
 	mountOf,
@@ -11,6 +12,7 @@ import {
 	programOf,
 	type Tail,
 	tailsOf,
+	writtenPaths,
 } from "../../kubernetes/program";
 import type { Splice } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
@@ -21,6 +23,13 @@ const found = text({
 		`\`tail -f\` fails at once when \`${file}\` is not there yet, and the container is restarted over and over until another one has written it. \`tail -F\` waits for the file.`,
 	ja: (file) =>
 		`\`tail -f\` は \`${file}\` がまだないとすぐに失敗し、ほかのコンテナがファイルを作成するまでコンテナの再起動が繰り返されます。\`tail -F\` はファイルが作成されるまで待ちます。`,
+});
+
+const unmatched = text({
+	en: (pattern: string) =>
+		`\`tail -f\` fails at once when nothing matches \`${pattern}\` yet, and the container is restarted over and over until another one has written such a file. The pattern is looked up only once: wait until a file is there, or name it and use \`tail -F\`.`,
+	ja: (pattern) =>
+		`\`tail -f\` は \`${pattern}\` に一致するファイルがまだないとすぐに失敗し、ほかのコンテナがファイルを作成するまでコンテナの再起動が繰り返されます。パターンが調べられるのは一度だけです。ファイルができるまで待つか、ファイル名を指定して \`tail -F\` を使ってください。`,
 });
 
 const fix = fixedText({ en: "Use `tail -F`", ja: "`tail -F` を使う" });
@@ -39,33 +48,45 @@ export default defineRule({
 		for (const container of pod.all) {
 			const program = programOf(container);
 			const tail = tailsOf(program).find(
-				({ byName, files }) => !byName && files.some(isFixedPath),
+				({ byName, files }) => !byName && files.some(isKnownPath),
 			);
-			const file = tail?.files.find(isFixedPath);
-			if (
-				!tail ||
-				file === undefined ||
-				mayCreate(container, file) ||
-				!onlyFollows(program)
-			)
+			const file = tail?.files.find(isKnownPath);
+			if (!tail || file === undefined || !onlyFollows(program)) continue;
+			const place = fixedPart(file);
+			const isPattern = place !== file;
+			if (isPattern ? mayFill(container, place) : mayCreate(container, file))
 				continue;
-			if (!isWrittenLater(container, file)) continue;
+			if (!isWrittenLater(container, place)) continue;
 			const flag = flagOf(container, tail);
 			report({
 				at: flag ?? program.script ?? container.label,
-				message: found(file),
+				message: (isPattern ? unmatched : found)(file),
 				fixes: [
-					flag && {
-						title: fix,
-						safety: "safe",
-						preferred: true,
-						edit: (): readonly Splice[] => [{ ...flag, text: "F" }],
-					},
+					// `tail -F` would wait for a file whose name is the pattern.
+					flag && !isPattern
+						? {
+								title: fix,
+								safety: "safe",
+								preferred: true,
+								edit: (): readonly Splice[] => [{ ...flag, text: "F" }],
+							}
+						: undefined,
 				],
 			});
 		}
 	},
 });
+
+/** A path, or a pattern in its last part, of which something can be said. */
+const isKnownPath = (path: string): boolean =>
+	isFixedPath(fixedPart(path)) && !/[$`{]/.test(path);
+
+/** May the program itself write a file into a folder? */
+const mayFill = (container: Container, folder: string): boolean =>
+	mayCreate(container, folder) ||
+	writtenPaths(programOf(container)).some((path) =>
+		path.startsWith(`${folder}/`),
+	);
 
 /**
  * Is the file in a volume that is empty at first, and no container before this one fills it? A volume of no other

@@ -1,8 +1,9 @@
 import { repairsOf } from "../../kubernetes/indentation";
 import { fixedText, type Message } from "../../text/language";
 import type { Lines } from "../../text/lines";
-import { Document } from "../../yaml/document";
-import { readOutline } from "../../yaml/outline";
+import type { Document } from "../../yaml/document";
+import { isReadAnyway } from "../../yaml/lenient";
+import { type Slip, slipOf } from "../../yaml/slips";
 import type { Node, Scalar } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
@@ -61,6 +62,24 @@ const TOO_FAR_LEFT = fixedText({
 	ja: "Kubernetesでは読み取れますが、ほかのツールでは読み取れません。YAMLでは、括弧や引用符の中の行をキーより右に書く必要があります。",
 });
 
+const SLIPS: Readonly<Record<Slip["kind"], Message>> = {
+	bracket: fixedText({
+		en: "This bracket is not closed: what follows is read as part of the list or mapping.",
+		ja: "括弧が閉じられていないため、以降の行もリストまたはマッピングの一部として読み取られます。",
+	}),
+	dash: fixedText({
+		en: "A blank is missing behind the dash: without it this is no list item, but the name of a key.",
+		ja: "ハイフンの後に空白がありません。空白がないとリスト項目ではなく、キーの名前として読み取られます。",
+	}),
+};
+const MENDS: Readonly<Record<Slip["kind"], Message>> = {
+	bracket: fixedText({ en: "Close the bracket", ja: "括弧を閉じる" }),
+	dash: fixedText({
+		en: "Put a blank behind the dash",
+		ja: "ハイフンの後に空白を入れる",
+	}),
+};
+
 export default defineRule({
 	id: "yaml-syntax",
 	title: fixedText({
@@ -69,7 +88,7 @@ export default defineRule({
 	}),
 	severity: "error",
 	kubernetes: {},
-	fix: "none",
+	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, { report }) {
 		const [first] = document.faults;
@@ -80,6 +99,23 @@ export default defineRule({
 		if (open) {
 			const at = withinLine(lines, open.start, open.end);
 			report({ at, message: OPEN_QUOTE });
+			return;
+		}
+		const slip = slipOf(document);
+		if (slip) {
+			const { edit } = slip;
+			report({
+				at: slip.at,
+				message: SLIPS[slip.kind],
+				fixes: [
+					edit && {
+						title: MENDS[slip.kind],
+						safety: "review",
+						preferred: true,
+						edit: () => edit,
+					},
+				],
+			});
 			return;
 		}
 		const at = placeOf(lines, first);
@@ -123,17 +159,4 @@ function lastScalar(node: Node | undefined): Scalar | undefined {
 	if (node?.kind === "mapping") return lastScalar(node.entries.at(-1)?.value);
 	if (node?.kind === "sequence") return lastScalar(node.items.at(-1)?.value);
 	return node?.kind === "scalar" ? node : undefined;
-}
-
-/** Kubernetes' reader does not look at columns inside brackets and quotes: is all well with them on one line? */
-function isReadAnyway({ lines, text }: Document): boolean {
-	let joined = text;
-	for (const { line, lastLine, value } of readOutline(lines) ?? []) {
-		if (line === lastLine || !/^["'[{]/.test(value)) continue;
-		const start = lines.start(line);
-		const end = lines.end(lastLine);
-		const oneLine = text.slice(start, end).replace(/[\r\n]/g, " ");
-		joined = joined.slice(0, start) + oneLine + joined.slice(end);
-	}
-	return joined !== text && new Document(joined).faults.length === 0;
 }

@@ -1,0 +1,145 @@
+import type { Pod } from "../kubernetes/pod";
+import { fieldsOf } from "../kubernetes/schema";
+import type { Version } from "../kubernetes/versions";
+import { atLeast } from "../kubernetes/versions";
+import { emptyWorkloadsOf, objectsOf, podsOf } from "../kubernetes/workloads";
+import { memoize } from "../text/memo";
+import type { Document } from "../yaml/document";
+import { entryOf, resolve, valueAt } from "../yaml/tree";
+import { Answer, type ServerError } from "./answer";
+import { decode } from "./decoding";
+import { Place } from "./place";
+import { objectHead } from "./relations/object-head";
+import { validate } from "./validate";
+
+/** What the API server of a version answers to the objects of a document, by the rule that tells of it. */
+export function serverErrors(
+	document: Document,
+	version: Version,
+): ReadonlyMap<string, readonly ServerError[]> {
+	return document.templated ? NOTHING : byVersion(document)(version);
+}
+
+/** What Kubernetes gets from a template is not in sight. */
+const NOTHING: ReadonlyMap<string, readonly ServerError[]> = new Map();
+
+const byVersion = memoize((document: Document) => {
+	const answers = new Map<
+		Version,
+		ReadonlyMap<string, readonly ServerError[]>
+	>();
+	return (version: Version) => {
+		let answer = answers.get(version);
+		if (!answer) {
+			answer = byRule([
+				...headErrors(document, version),
+				...[...podsOf(document), ...emptyWorkloadsOf(document)].flatMap((pod) =>
+					errorsOf(pod, version),
+				),
+			]);
+			answers.set(version, answer);
+		}
+		return answer;
+	};
+});
+
+function byRule(
+	errors: readonly ServerError[],
+): ReadonlyMap<string, readonly ServerError[]> {
+	const groups = new Map<string, ServerError[]>();
+	for (const error of errors) {
+		const group = groups.get(error.rule);
+		if (group) group.push(error);
+		else groups.set(error.rule, [error]);
+	}
+	return groups;
+}
+
+/** Objects that no API takes are not looked at by the server; a person wants to know the rest too. */
+function headErrors(
+	document: Document,
+	version: Version,
+): readonly ServerError[] {
+	const answer = new Answer(document, version, false, () => true);
+	if (document.templated) return [];
+	for (const object of objectsOf(document)) {
+		const pod = podsOf(document).find(({ place }) => place.object === object);
+		if (pod) objectHead(answer, object, pod);
+	}
+	return answer.errors;
+}
+
+function errorsOf(pod: Pod, version: Version): readonly ServerError[] {
+	const { errors } = answerTo(pod, version);
+	return isForeign(pod)
+		? errors.map((error) => ({ ...error, severity: "warning" }))
+		: errors;
+}
+
+/**
+ * Does something else read it first: a controller its own resource, which it may complete, or a template its values? Then
+ * the API server's word is not the last.
+ */
+function isForeign({ place, spec }: Pod): boolean {
+	return (
+		place.origin === "shape" ||
+		(place.origin === "snippet" &&
+			spec.entries.some(({ key }) => !fieldsOf("PodSpec")?.has(key.text)))
+	);
+}
+
+/**
+ * Is it a part that something else completes? Without a Pod spec an object mostly is one, unless it says which Pods are its
+ * own, or the place for them is there and nothing in it.
+ */
+function isPart(pod: Pod): boolean {
+	const isEmpty =
+		emptyWorkloadsOf(pod.document).includes(pod) ||
+		(pod.place.origin === "known" && pod.spec.entries.length === 0);
+	if (!isEmpty) return pod.partial;
+	const { object, path } = pod.place;
+	const isNamed = ["name", "generateName"].some((key) =>
+		valueAt(object, "metadata", key),
+	);
+	const isPatch = object.entries.some(({ key }) => key.text.startsWith("$"));
+	if (!isNamed || isPatch) return true;
+	if (valueAt(object, "spec", "selector")) return false;
+	let at = object;
+	for (const step of path.split(".")) {
+		const entry = entryOf(at, step);
+		const value = resolve(entry?.value);
+		if (value?.kind !== "mapping")
+			return !entry && (at === object || at.entries.length > 0);
+		at = value;
+	}
+	return false;
+}
+
+/**
+ * Before 1.34 the server looks into no StatefulSet's Pods and volume claims, but for the labels and annotations; its
+ * controller fails with them.
+ */
+const UNCHECKED = /^spec\.(?:template\.spec|volumeClaimTemplates)\b/;
+
+function answerTo(pod: Pod, version: Version): Answer {
+	const { kind = "", document, place } = pod;
+	const known = place.origin === "known" && fieldsOf(kind) !== undefined;
+	const answer = new Answer(
+		document,
+		version,
+		isPart(pod) || document.templated,
+		kind === "StatefulSet" && !atLeast(version, "1.34")
+			? (place) => !UNCHECKED.test(place.path)
+			: () => true,
+	);
+	const root = known
+		? Place.root(place.object, kind, version)
+		: Place.root(pod.spec, "PodSpec", version, place.path);
+	decode(answer, root, {
+		kind: known ? kind : "Pod",
+		version: "v1",
+		foreign: isForeign(pod),
+	});
+	validate(answer, root);
+	return answer;
+}

@@ -1,0 +1,48 @@
+import type { Answer } from "./answer";
+import { CONSTRAINTS } from "./constraints";
+import { keysOf, type Place } from "./place";
+import { RELATIONS } from "./relations";
+
+/** A check that looks at more than one field of an object, or around it. */
+export type Relation = (answer: Answer, object: Place) => void;
+
+/** Validates an object and all below it as the API server's registry strategies do when it is created. */
+export function validate(answer: Answer, place: Place): void {
+	const { mapping, type } = place;
+	if (type === undefined || (!mapping && place.isSet)) return;
+	for (const [name, constraints] of Object.entries(CONSTRAINTS[type] ?? {})) {
+		const field = place.at(name);
+		for (const constraint of constraints) constraint(answer, field);
+	}
+	for (const relation of RELATIONS[type] ?? []) relation(answer, place);
+	const keys = new Set(mapping ? keysOf(mapping) : []);
+	for (const key of ALWAYS[type] ?? []) keys.add(key);
+	for (const key of keys) {
+		const field = place.at(key);
+		if (!field.isSet && !ALWAYS[type]?.includes(key)) continue;
+		if (field.field?.holds === "object") validate(answer, field);
+		else if (field.field?.holds === "objects")
+			for (const item of field.items) validate(answer, item);
+	}
+}
+
+/** What is there for the server even when nobody has written it: Go's structs that are no pointers. */
+const ALWAYS: Readonly<Record<string, readonly string[]>> = {
+	Pod: ["spec"],
+	PodTemplate: ["template"],
+	Deployment: ["spec"],
+	StatefulSet: ["spec"],
+	DaemonSet: ["spec"],
+	ReplicaSet: ["spec"],
+	ReplicationController: ["spec"],
+	Job: ["spec"],
+	CronJob: ["spec"],
+	DeploymentSpec: ["template"],
+	StatefulSetSpec: ["template"],
+	DaemonSetSpec: ["template"],
+	ReplicaSetSpec: ["template"],
+	JobSpec: ["template"],
+	CronJobSpec: ["jobTemplate"],
+	JobTemplateSpec: ["spec"],
+	PodTemplateSpec: ["spec"],
+};

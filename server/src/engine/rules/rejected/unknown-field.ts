@@ -1,0 +1,86 @@
+import type { ServerError } from "../../apiserver/answer";
+import { homeOf } from "../../apiserver/inventions";
+import type { Change } from "../../kubernetes/change";
+import { fixedText, text } from "../../text/language";
+import type { Document } from "../../yaml/document";
+import { renameKey } from "../../yaml/edit";
+import { moveEntry } from "../../yaml/move-entry";
+import { nestEntry } from "../../yaml/nest";
+import { entryOf } from "../../yaml/tree";
+import { removeField } from "../mends";
+import { serverRule } from "../server-rule";
+
+const rename = text({
+	en: (name: string) => `Write \`${name}\``,
+	ja: (name) => `\`${name}\` に直す`,
+});
+const move = text({
+	en: (name: string, home: string) => `Move \`${name}\` to \`${home}\``,
+	ja: (name, home) => `\`${name}\` を \`${home}\` へ移す`,
+});
+
+export default serverRule({
+	id: "unknown-field",
+	title: fixedText({
+		en: "A field does not exist in Kubernetes, or not here",
+		ja: "Kubernetesにないフィールド、またはここには書けないフィールドがある",
+	}),
+	kubernetes: {},
+	fix: "safe",
+	stage: "decoding",
+	docs: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",
+	fixes: (error, document) => [
+		spellRight(error, document),
+		moveHome(error, document),
+		removeField(error, document),
+	],
+});
+
+function spellRight(
+	{ place, instead: [near] = [] }: ServerError,
+	document: Document,
+): Change | undefined {
+	const { holder, parent } = place;
+	if (near === undefined || !holder || !("key" in holder)) return undefined;
+	const isTaken = parent?.mapping && entryOf(parent.mapping, near);
+	if (isTaken || parent?.mapping !== holder.parent) return undefined;
+	const isSameWord = near.toLowerCase() === holder.key.text.toLowerCase();
+	return {
+		title: rename(near),
+		safety: isSameWord ? "safe" : "review",
+		preferred: true,
+		edit: () => renameKey(document, holder, near),
+	};
+}
+
+/** Moves the field to the object around, below or beside it that has a field of this name; makes the one below. */
+function moveHome(
+	{ place, instead }: ServerError,
+	document: Document,
+): Change | undefined {
+	const { holder, parent } = place;
+	if (instead || !parent || !holder || !("key" in holder)) return undefined;
+	const home = homeOf(place, parent);
+	if (home && !home.isWritten && home.parent === parent)
+		return {
+			title: move(String(place.key), home.path),
+			safety: "review",
+			preferred: true,
+			edit: () => nestEntry(document, holder, String(home.key)),
+		};
+	if (!home?.mapping) return undefined;
+	// Behind the entry on the way to it; in an object beside it, behind the last.
+	let inside = parent;
+	while (inside.parent && inside.parent !== home) inside = inside.parent;
+	const onTheWay =
+		inside.parent === home && inside.holder && "key" in inside.holder
+			? inside.holder
+			: home.mapping.entries.at(-1);
+	if (onTheWay?.parent !== home.mapping) return undefined;
+	return {
+		title: move(String(place.key), home.path || String(home.type)),
+		safety: "review",
+		preferred: true,
+		edit: () => moveEntry(document, holder, onTheWay),
+	};
+}

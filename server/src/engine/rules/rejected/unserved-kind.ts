@@ -1,0 +1,65 @@
+import type { ServerError } from "../../apiserver/answer";
+import type { Change } from "../../kubernetes/change";
+import { fixedText, text } from "../../text/language";
+import type { Document } from "../../yaml/document";
+import { insertEntryAfter, insertLines, keyIndent } from "../../yaml/edit";
+import { beginsLine } from "../../yaml/ownership";
+import { entryOf } from "../../yaml/tree";
+import { writeMeant } from "../mends";
+import { serverRule } from "../server-rule";
+
+const add = text({
+	en: (key: string, value: string) => `Add \`${key}: ${value}\``,
+	ja: (key, value) => `\`${key}: ${value}\` を追加`,
+});
+
+export default serverRule({
+	id: "unserved-kind",
+	title: fixedText({
+		en: "No API of Kubernetes takes this kind in this version",
+		ja: "このkindとapiVersionの組み合わせをKubernetesが提供していない",
+	}),
+	kubernetes: {},
+	fix: "safe",
+	docs: "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
+	fixes: (error, document) => [
+		error.place.isWritten ? writeMeant(error) : addKey(error, document),
+	],
+});
+
+/** Adds the missing one of `apiVersion` and `kind` beside the other, where there is only one that it can be. */
+function addKey(
+	{ place, instead = [] }: ServerError,
+	document: Document,
+): Change | undefined {
+	const [value, ...others] = instead;
+	const object = place.parent?.mapping;
+	const key = String(place.key);
+	const neighbour =
+		object && entryOf(object, key === "kind" ? "apiVersion" : "kind");
+	if (
+		value === undefined ||
+		others.length > 0 ||
+		!neighbour ||
+		neighbour.parent !== object
+	)
+		return undefined;
+	return {
+		title: add(key, value),
+		safety: "review",
+		preferred: true,
+		edit() {
+			const { lines } = document;
+			// `apiVersion` comes first.
+			return key === "apiVersion" &&
+				!neighbour.parent.flow &&
+				beginsLine(lines, neighbour.start)
+				? [
+						insertLines(lines, lines.lineAt(neighbour.start), [
+							`${keyIndent(lines, neighbour)}${key}: ${value}`,
+						]),
+					]
+				: insertEntryAfter(document, neighbour, key, value);
+		},
+	};
+}

@@ -1,0 +1,127 @@
+import type { ServerError } from "../../apiserver/answer";
+import type { Change } from "../../kubernetes/change";
+import { fieldsOf } from "../../kubernetes/schema";
+import { fixedText, text } from "../../text/language";
+import type { Document } from "../../yaml/document";
+import { itemize } from "../../yaml/nest";
+import { writeText } from "../mends";
+import { serverRule } from "../server-rule";
+
+const quote = text({
+	en: (value: string) => `Quote it: \`${value}\``,
+	ja: (value) => `引用符で囲む: \`${value}\``,
+});
+const unquote = text({
+	en: (value: string) => `Remove the quotes: \`${value}\``,
+	ja: (value) => `引用符を外す: \`${value}\``,
+});
+const wrap = text({
+	en: (value: string) => `Make it a list: \`${value}\``,
+	ja: (value) => `リストにする: \`${value}\``,
+});
+const dash = text({
+	en: (field: string) => `Make \`${field}\` a list of one item`,
+	ja: (field) => `\`${field}\` を項目が1つのリストにする`,
+});
+const write = text({
+	en: (value: string) => `Write \`${value}\``,
+	ja: (value) => `\`${value}\` に直す`,
+});
+
+export default serverRule({
+	id: "wrong-type",
+	title: fixedText({
+		en: "A value is of another type than its field",
+		ja: "値の型がフィールドの型と違う",
+	}),
+	kubernetes: {},
+	fix: "safe",
+	stage: "decoding",
+	docs: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",
+	fixes: (error, document) => [
+		quoteIt(error),
+		unquoteIt(error),
+		wrapIt(error),
+		itemizeIt(error, document),
+		...(error.instead ?? []).map((value) =>
+			writeText(error, value, write(value), "review"),
+		),
+	],
+});
+
+/** A number or boolean where a string is wanted: in quotes it stays what it looks like. */
+function quoteIt(error: ServerError): Change | undefined {
+	const { field, json, node } = error.place;
+	// The words of an enumeration are not made of numbers.
+	const isWanted =
+		field?.scalar === "string" &&
+		field.go === "string" &&
+		(json?.type === "number" || json?.type === "bool") &&
+		isScalarHere(error);
+	if (!isWanted || node?.kind !== "scalar") return undefined;
+	const value = `"${node.text}"`;
+	return writeText(error, value, quote(value), "safe", true);
+}
+
+/** A number or boolean in quotes where none may be. */
+function unquoteIt(error: ServerError): Change | undefined {
+	const { field, json, node } = error.place;
+	if (
+		node?.kind !== "scalar" ||
+		json?.type !== "string" ||
+		!isScalarHere(error)
+	)
+		return undefined;
+	const fits =
+		field?.scalar === "integer"
+			? /^-?(?:0|[1-9]\d{0,8})$/.test(node.text)
+			: field?.scalar === "boolean" && /^(?:true|false)$/.test(node.text);
+	return fits
+		? writeText(error, node.text, unquote(node.text), "safe", true)
+		: undefined;
+}
+
+/** One value where a list is wanted, or a name where an object with nothing but a name is. */
+function wrapIt(error: ServerError): Change | undefined {
+	const { field, json, key, node } = error.place;
+	if (node?.kind !== "scalar" || node.style === "block" || !json)
+		return undefined;
+	const isItem = typeof key === "number";
+	const one = JSON.stringify(node.text);
+	if (field?.holds === "scalars" && field.scalar === "string" && !isItem)
+		return writeText(error, `[${one}]`, wrap(`[${one}]`), "review", true);
+	if (field?.type !== "LocalObjectReference" || field.holds !== "objects")
+		return undefined;
+	const named = `{ name: ${json.type === "string" ? node.text : one} }`;
+	const value = isItem ? named : `[${named}]`;
+	return writeText(error, value, write(value), "review", true);
+}
+
+/** The only item of a list, without its dash. */
+function itemizeIt(
+	{ place: { field, holder, key, node } }: ServerError,
+	document: Document,
+): Change | undefined {
+	if (
+		node?.kind !== "mapping" ||
+		node !== holder?.value ||
+		field?.holds !== "objects" ||
+		typeof key === "number"
+	)
+		return undefined;
+	const fields = field.type === undefined ? undefined : fieldsOf(field.type);
+	const known = node.entries.filter(({ key }) => fields?.has(key.text));
+	if (known.length * 2 <= node.entries.length) return undefined;
+	return {
+		title: dash(field.name),
+		safety: "review",
+		preferred: true,
+		edit: () => itemize(document, node),
+	};
+}
+
+/** Is the scalar in a field, list or map of scalars? */
+const isScalarHere = ({ place: { field, key } }: ServerError): boolean =>
+	field?.holds === "scalar" ||
+	(field?.holds === "map" && field.name !== key) ||
+	(field?.holds === "scalars" && typeof key === "number");

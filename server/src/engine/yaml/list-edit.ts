@@ -1,0 +1,71 @@
+import type { Splice } from "../text/edit";
+import { crossesAnchor } from "./anchors";
+import type { Document } from "./document";
+import {
+	insertLines,
+	itemSlot,
+	liftItem,
+	removeFromFlow,
+	removeLines,
+} from "./edit";
+import { beginsLine, itemWithLead } from "./ownership";
+import type { Entry, Item } from "./tree";
+
+/** Deletes an item with what leads up to it; the only one of a list stays. */
+export function removeItem(
+	document: Document,
+	item: Item,
+): readonly Splice[] | undefined {
+	const { lines, text } = document;
+	const { items, flow } = item.parent;
+	if (items.length < 2 || crossesAnchor(document, item, text.length))
+		return undefined;
+	if (flow) return removeFromFlow(document, item, items);
+	return beginsLine(lines, item.start)
+		? [removeLines(lines, itemWithLead(lines, item))]
+		: undefined;
+}
+
+/**
+ * Makes two items of one: the second begins with an entry of the first.
+ * @returns nothing where the entry is the first, or the style leaves no room for a dash
+ */
+export function splitItem(
+	{ lines, text }: Document,
+	entry: Entry,
+	item: Item,
+): readonly Splice[] | undefined {
+	const { entries, flow } = entry.parent;
+	if (item.value !== entry.parent || entries[0] === entry) return undefined;
+	if (flow) {
+		const before = entries[entries.indexOf(entry) - 1];
+		if (!before || !item.parent.flow) return undefined;
+		return [{ start: before.end, end: entry.start, text: " }, { " }];
+	}
+	const dash = lines.column(item.start);
+	const { start } = entry;
+	return beginsLine(lines, start) &&
+		lines.column(start) === dash + 2 &&
+		text.slice(start - 2, start) === "  "
+		? [{ start: start - 2, end: start, text: "- " }]
+		: undefined;
+}
+
+/** Moves an item of block style before another of its list, with what leads up to it. */
+export function moveItemBefore(
+	document: Document,
+	item: Item,
+	before: Item,
+): readonly Splice[] | undefined {
+	const { lines } = document;
+	if (
+		item.parent !== before.parent ||
+		item.parent.flow ||
+		crossesAnchor(document, item, before.start)
+	)
+		return undefined;
+	const slot = itemSlot(lines, before.parent, before.index);
+	const lifted = liftItem(document, item, [], lines.column(before.start));
+	if (slot === undefined || !lifted) return undefined;
+	return [insertLines(lines, slot, lifted.lines), lifted.removal];
+}
