@@ -9,6 +9,7 @@ import { TemporaryFolder } from "../kit/temporary-folder";
 /** Nothing in it can be mended safely. */
 const TWICE = `apiVersion: v1
 kind: Pod
+metadata: { name: web }
 spec:
   containers:
     - { name: web, image: example/web:1.8.0 }
@@ -75,7 +76,7 @@ describe("sidecar-patterns fix", () => {
 		assert.equal(code, 1);
 		assert.match(
 			stdout,
-			/^pod\.yaml:6:15: error: .*\[duplicate-container-name\]\n$/,
+			/^pod\.yaml:7:15: error: .*\[duplicate-container-name\]\n$/,
 		);
 		assert.equal(stderr, "1 finding in 1 file\n");
 		assert.equal(folder.read("pod.yaml"), TWICE);

@@ -183,14 +183,16 @@ describe("sidecar-patterns lint", () => {
 
 		it("says so where there is no fix", async () => {
 			const { stdout } = await pipe(
-				"kind: Pod\nspec:\n  containers: [\n",
+				"initContainers:\n- name: a\n  image: b:1\n  restartPolicy: Always\n",
 				"--format",
 				"json",
+				"--kubernetes-version",
+				"1.27",
 				"-",
 			);
 			assert.deepEqual(
 				findingsIn(stdout).map(({ rule, fix }) => [rule, fix]),
-				[["yaml-syntax", "none"]],
+				[["unknown-restart-policy-old-cluster", "none"]],
 			);
 		});
 

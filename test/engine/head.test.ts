@@ -45,7 +45,7 @@ describe("the version that a file names for itself", () => {
 		);
 		assert.deepEqual(
 			found.map(({ placed }) => placed.index),
-			[1, 2],
+			[0, 1],
 		);
 	});
 

@@ -6,7 +6,7 @@ import type { Document } from "../yaml/document";
 import { type Mapping, resolve } from "../yaml/tree";
 import type { Answer } from "./answer";
 import { nameOf } from "./constraint";
-import { goPath, scalarType, typeName } from "./go-names";
+import { goField, scalarType, typeName } from "./go-names";
 import { inventionOf } from "./inventions";
 import { Place } from "./place";
 import { goQuote } from "./printing";
@@ -20,7 +20,7 @@ import { quantitiesMeant } from "./units";
  * `pkg/api/pod/util.go` and its like (dropped fields).
  */
 export function decode(answer: Answer, root: Place, head: ObjectHead): void {
-	new Decoder(answer, head).object(root, { owner: head.kind, path: root.path });
+	new Decoder(answer, head).object(root);
 }
 
 /** What the sentence about an undecodable object begins with. */
@@ -32,19 +32,13 @@ export interface ObjectHead {
 	readonly foreign: boolean;
 }
 
-/** Where Go's decoder stands: the struct, and the way to it without positions in lists. */
-interface GoPlace {
-	readonly owner: string;
-	readonly path: string;
-}
-
 class Decoder {
 	constructor(
 		readonly answer: Answer,
 		readonly head: ObjectHead,
 	) {}
 
-	object(place: Place, go: GoPlace): void {
+	object(place: Place): void {
 		const { mapping, type } = place;
 		const fields = type === undefined ? undefined : fieldsOf(type);
 		if (!mapping || !fields || type === undefined) return;
@@ -69,7 +63,7 @@ class Decoder {
 				const child = new Place(
 					place,
 					name,
-					place.path === "" ? name : `${place.path}.${name}`,
+					false,
 					field,
 					field?.holds === "object" ? field.type : undefined,
 					entry,
@@ -80,45 +74,40 @@ class Decoder {
 				if (!field || fate === "unknown") this.unknown(child, place);
 				else {
 					if (fate === "dropped" && child.isSet) this.dropped(child);
-					this.field(child, field, {
-						owner: type,
-						path: goPath(go.path, type, name, place.version),
-					});
+					this.field(child, field);
 				}
 			}
 		};
 		visit(mapping);
 	}
 
-	private field(place: Place, field: Field, go: GoPlace): void {
+	private field(place: Place, field: Field): void {
 		const { node } = place;
 		if (!place.isSet || !node || field.holds === "anything") return;
 		if (node.kind === "scalar" && node.templated) return;
 		switch (field.holds) {
 			case "object":
-				if (node.kind === "mapping")
-					this.object(place, { ...go, owner: go.owner });
-				else this.wrongType(place, go, `v1.${field.type}`);
+				if (node.kind === "mapping") this.object(place);
+				else this.wrongType(place, `v1.${field.type}`);
 				return;
 			case "objects":
 			case "scalars":
 				if (node.kind !== "sequence") {
-					this.wrongType(place, go, `[]${typeName(field)}`);
+					this.wrongType(place, `[]${typeName(field)}`);
 					return;
 				}
 				for (const item of place.items) {
 					if (!item.isSet) continue;
-					if (field.holds === "scalars") this.scalar(item, field, go);
-					else if (item.mapping) this.object(item, go);
+					if (field.holds === "scalars") this.scalar(item, field);
+					else if (item.mapping) this.object(item);
 					else if (item.node?.kind !== "scalar" || !item.node.templated)
-						this.wrongType(item, go, `v1.${field.type}`);
+						this.wrongType(item, `v1.${field.type}`);
 				}
 				return;
 			case "map":
 				if (node.kind !== "mapping") {
 					this.wrongType(
 						place,
-						go,
 						field.scalar === "quantity"
 							? "v1.ResourceList"
 							: `map[string]${typeName(field)}`,
@@ -126,14 +115,14 @@ class Decoder {
 					return;
 				}
 				for (const value of place.values)
-					if (value.isSet) this.scalar(value, field, go);
+					if (value.isSet) this.scalar(value, field);
 				return;
 			case "scalar":
-				this.scalar(place, field, go);
+				this.scalar(place, field);
 		}
 	}
 
-	private scalar(place: Place, field: Field, go: GoPlace): void {
+	private scalar(place: Place, field: Field): void {
 		const { node, json } = place;
 		if (!node || (node.kind === "scalar" && !json)) return;
 		const is = node.kind === "scalar" ? json?.type : node.kind;
@@ -146,22 +135,21 @@ class Decoder {
 			return;
 		}
 		if (is === undefined || !right.includes(is)) {
-			this.wrongType(place, go, scalarType(field));
+			this.wrongType(place, scalarType(field));
 			return;
 		}
-		if (is === "number" && field.scalar !== "string")
-			this.number(place, field, go);
+		if (is === "number" && field.scalar !== "string") this.number(place, field);
 	}
 
 	/** A number must be whole, and fit. */
-	private number(place: Place, field: Field, go: GoPlace): void {
+	private number(place: Place, field: Field): void {
 		const digits = place.json?.text ?? "0";
 		const most = field.go === "int64" ? 2n ** 63n : 2n ** 31n;
 		const fits =
 			/^-?\d+$/.test(digits) &&
 			BigInt(digits) < most &&
 			BigInt(digits) >= -most;
-		if (!fits) this.wrongType(place, go, scalarType(field), ` ${digits}`);
+		if (!fits) this.wrongType(place, scalarType(field), ` ${digits}`);
 	}
 
 	private wrongQuantity(place: Place, written: string): void {
@@ -180,12 +168,7 @@ class Decoder {
 		);
 	}
 
-	private wrongType(
-		place: Place,
-		go: GoPlace,
-		type: string,
-		literal = "",
-	): void {
+	private wrongType(place: Place, type: string, literal = ""): void {
 		const { node, json } = place;
 		if (!node) return;
 		const is =
@@ -197,7 +180,7 @@ class Decoder {
 		this.answer.undecodable(
 			place,
 			this.sentence(
-				`json: cannot unmarshal ${is}${literal} into Go struct field ${go.owner}.${go.path} of type ${type}`,
+				`json: cannot unmarshal ${is}${literal} into Go struct field ${goField(place, this.head.kind)} of type ${type}`,
 			),
 			{
 				rule: "wrong-type",

@@ -1,5 +1,6 @@
 import type { Field } from "../kubernetes/schema";
-import { atLeast, type Version } from "../kubernetes/versions";
+import { atLeast } from "../kubernetes/versions";
+import type { Place } from "./place";
 
 /** Go's names for types and ways, as the messages of its JSON decoder have them. */
 
@@ -49,14 +50,21 @@ const EMBEDDED: Readonly<
 	],
 };
 
-/** The way to a field as Go's decoder tells it: without positions in lists. */
-export function goPath(
-	path: string,
-	type: string,
-	name: string,
-	version: Version,
-): string {
-	const embedded = atLeast(version, "1.35") ? EMBEDDED[type] : undefined;
-	const between = embedded && !embedded[1].includes(name) ? [embedded[0]] : [];
-	return [...(path === "" ? [] : [path]), ...between, name].join(".");
+/**
+ * A field as Go's decoder tells of it: the struct that has it, and the way to it without positions in lists.
+ * @param kind of the object
+ */
+export function goField(place: Place, kind: string): string {
+	const way: string[] = [];
+	let owner: string | undefined;
+	for (let at = place; at.parent; at = at.parent) {
+		if (at.isElement) continue;
+		const type = at.parent.type ?? kind;
+		owner ??= type;
+		way.unshift(String(at.key));
+		const [struct, except] =
+			(atLeast(at.version, "1.35") && EMBEDDED[type]) || [];
+		if (struct && !except?.includes(String(at.key))) way.unshift(struct);
+	}
+	return [owner ?? kind, ...way].join(".");
 }

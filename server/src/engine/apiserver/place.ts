@@ -20,12 +20,17 @@ import { type Json, jsonOf } from "./json";
  * value is not known (`undefined`).
  */
 export class Place {
+	#fields: Map<string, Place> | undefined;
+	#items: readonly Place[] | undefined;
+	#json: Json | null | undefined;
+	#path: string | undefined;
+
 	constructor(
 		readonly parent: Place | undefined,
-		/** The field's name, the item's index, or the map's key. */
+		/** The field's name, the item's index, or the map's key; for the root the path to it. */
 		readonly key: string | number,
-		/** As the server writes it: `spec.containers[0].image`, `limits[cpu]`. */
-		readonly path: string,
+		/** Is it an item or a value of a map, so that its key stands in brackets? */
+		readonly isElement: boolean,
 		/** The field that holds it; for items and map values, the list's or map's. */
 		readonly field: Field | undefined,
 		/** The object's type, when it is one. */
@@ -39,14 +44,43 @@ export class Place {
 	static root(node: Mapping, type: string, version: Version, path = ""): Place {
 		return new Place(
 			undefined,
-			"",
 			path,
+			false,
 			undefined,
 			type,
 			undefined,
 			node,
 			version,
 		);
+	}
+
+	/** As the server writes it: `spec.containers[0].image`, `limits[cpu]`. */
+	get path(): string {
+		this.#path ??= this.#wayHere();
+		return this.#path;
+	}
+
+	/** The same place, where the server calls it by another path. */
+	called(path: string): Place {
+		const place = new Place(
+			this.parent,
+			this.key,
+			this.isElement,
+			this.field,
+			this.type,
+			this.holder,
+			this.node,
+			this.version,
+		);
+		place.#path = path;
+		return place;
+	}
+
+	#wayHere(): string {
+		if (!this.parent) return String(this.key);
+		const { path } = this.parent;
+		if (this.isElement) return `${path}[${this.key}]`;
+		return path === "" ? String(this.key) : `${path}.${this.key}`;
 	}
 
 	/** Has the server something here? */
@@ -65,6 +99,16 @@ export class Place {
 
 	/** A field, written or not. */
 	at(name: string): Place {
+		this.#fields ??= new Map();
+		let place = this.#fields.get(name);
+		if (!place) {
+			place = this.#read(name);
+			this.#fields.set(name, place);
+		}
+		return place;
+	}
+
+	#read(name: string): Place {
 		const field =
 			this.type === undefined ? undefined : fieldsOf(this.type)?.get(name);
 		const known = field && fateOf(field, this.version) === "honoured";
@@ -73,7 +117,7 @@ export class Place {
 		return new Place(
 			this,
 			name,
-			this.path === "" ? name : `${this.path}.${name}`,
+			false,
 			field,
 			field?.holds === "object" ? field.type : undefined,
 			entry,
@@ -89,12 +133,12 @@ export class Place {
 
 	/** The items of a list; none when it is no list. */
 	get items(): readonly Place[] {
-		return itemsOf(this.node).map(
+		this.#items ??= itemsOf(this.node).map(
 			(item) =>
 				new Place(
 					this,
 					item.index,
-					`${this.path}[${item.index}]`,
+					true,
 					this.field,
 					this.field?.type,
 					item,
@@ -102,6 +146,7 @@ export class Place {
 					this.version,
 				),
 		);
+		return this.#items;
 	}
 
 	/** The values of a map of scalars; the last of equal keys, merged ones included. */
@@ -113,7 +158,7 @@ export class Place {
 			return new Place(
 				this,
 				key,
-				`${this.path}[${key}]`,
+				true,
 				this.field,
 				undefined,
 				entry,
@@ -125,9 +170,11 @@ export class Place {
 
 	/** The scalar as JSON; nothing when it is not set, templated, or no scalar. */
 	get json(): Json | undefined {
-		return this.node?.kind === "scalar" && this.isSet
-			? jsonOf(this.node)
-			: undefined;
+		this.#json ??=
+			(this.node?.kind === "scalar" && this.isSet
+				? jsonOf(this.node)
+				: undefined) ?? null;
+		return this.#json ?? undefined;
 	}
 
 	/** A string field: empty when not set, nothing when not known. */

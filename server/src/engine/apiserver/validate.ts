@@ -1,4 +1,5 @@
 import type { Answer } from "./answer";
+import type { Constraint } from "./constraint";
 import { CONSTRAINTS } from "./constraints";
 import { keysOf, type Place } from "./place";
 import { RELATIONS } from "./relations";
@@ -10,7 +11,7 @@ export type Relation = (answer: Answer, object: Place) => void;
 export function validate(answer: Answer, place: Place): void {
 	const { mapping, type } = place;
 	if (type === undefined || (!mapping && place.isSet)) return;
-	for (const [name, constraints] of Object.entries(CONSTRAINTS[type] ?? {})) {
+	for (const [name, constraints] of constraintsOf(type)) {
 		const field = place.at(name);
 		for (const constraint of constraints) constraint(answer, field);
 	}
@@ -24,6 +25,23 @@ export function validate(answer: Answer, place: Place): void {
 		else if (field.field?.holds === "objects")
 			for (const item of field.items) validate(answer, item);
 	}
+}
+
+const listed = new Map<
+	string,
+	readonly (readonly [string, readonly Constraint[]])[]
+>();
+
+/** The constraints of a type's fields as a list, made once: each document has many objects of a type. */
+function constraintsOf(
+	type: string,
+): readonly (readonly [string, readonly Constraint[]])[] {
+	let list = listed.get(type);
+	if (!list) {
+		list = Object.entries(CONSTRAINTS[type] ?? {});
+		listed.set(type, list);
+	}
+	return list;
 }
 
 /** What is there for the server even when nobody has written it: Go's structs that are no pointers. */

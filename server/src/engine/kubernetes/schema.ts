@@ -68,19 +68,19 @@ const parsed = new Map<string, ReadonlyMap<string, Field>>();
 
 /** The fields of a type by name; nothing for a type that is not known here. */
 export function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
-	let fields = parsed.get(type);
-	const source = [OBJECTS, FIELDS].find((table) => Object.hasOwn(table, type))?.[
-		type
-	];
-	if (!fields && source !== undefined) {
-		fields = new Map(
-			source
-				.split(" ")
-				.map(readField)
-				.map((field) => [field.name, field]),
-		);
-		parsed.set(type, fields);
-	}
+	const known = parsed.get(type);
+	if (known) return known;
+	const source = [OBJECTS, FIELDS].find((table) =>
+		Object.hasOwn(table, type),
+	)?.[type];
+	if (source === undefined) return undefined;
+	const fields = new Map(
+		source
+			.split(" ")
+			.map(readField)
+			.map((field) => [field.name, field]),
+	);
+	parsed.set(type, fields);
 	return fields;
 }
 

@@ -95,6 +95,8 @@ function withoutZone(schedule: string): string | undefined {
 const DURATION =
 	/^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
+const UNIT = /^(?:ns|us|µs|μs|ms|s|m|h)$/;
+
 function descriptorFlaw(spec: string): ScheduleFlaw | undefined {
 	if (DESCRIPTORS.includes(spec)) return undefined;
 	const message = badDescriptor(spec);
@@ -106,14 +108,26 @@ function descriptorFlaw(spec: string): ScheduleFlaw | undefined {
 		};
 	const duration = spec.slice("@every ".length);
 	if (DURATION.test(duration)) return undefined;
-	const unit = /^[-+]?(?:\d+\.?\d*|\.\d+)+([^\d.]*)/.exec(duration)?.[1];
-	const why =
-		unit === undefined
-			? `time: invalid duration ${goQuote(duration)}`
-			: unit === ""
-				? `time: missing unit in duration ${goQuote(duration)}`
-				: `time: unknown unit ${goQuote(unit)} in duration ${goQuote(duration)}`;
-	return { detail: `failed to parse duration ${spec}: ${why}`, message };
+	return {
+		detail: `failed to parse duration ${spec}: time: ${durationFlaw(duration)}`,
+		message,
+	};
+}
+
+/** What Go's `time.ParseDuration` has against a text that is none. */
+function durationFlaw(duration: string): string {
+	const quoted = goQuote(duration);
+	let rest = duration.replace(/^[-+]/, "");
+	while (rest !== "") {
+		const [part, number = "", unit = ""] =
+			/^(\d*\.?\d*)([^\d.]*)/.exec(rest) ?? [];
+		if (!/\d/.test(number)) break;
+		if (unit === "") return `missing unit in duration ${quoted}`;
+		if (!UNIT.test(unit))
+			return `unknown unit ${goQuote(unit)} in duration ${quoted}`;
+		rest = rest.slice(part?.length);
+	}
+	return `invalid duration ${quoted}`;
 }
 
 /** `getRange`: `*`, `5`, `1-5`, `1-30/5`. */
@@ -152,6 +166,8 @@ function wholeNumber(written: string): number | string {
 	if (!/^[-+]?\d+$/.test(written))
 		return `failed to parse int from ${written}: strconv.Atoi: parsing ${goQuote(written)}: invalid syntax`;
 	const value = Number(written);
+	if (Math.abs(value) >= 2 ** 63)
+		return `failed to parse int from ${written}: strconv.Atoi: parsing ${goQuote(written)}: value out of range`;
 	return value < 0
 		? `negative number (${value}) not allowed: ${written}`
 		: value;

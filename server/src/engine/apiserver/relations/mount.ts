@@ -4,13 +4,7 @@ import { oneOfIfSet, required } from "../constraint";
 import { descending } from "../formats-volume";
 import type { Place } from "../place";
 import { deviceClashes, type PathsByName } from "./mount-device";
-import {
-	atPath,
-	hasKey,
-	isKnown,
-	objectsOf,
-	relativePath,
-} from "./volume-place";
+import { hasKey, isKnown, objectsOf, relativePath } from "./volume-place";
 import type { PodVolumes } from "./volume-pod";
 
 const taken = text({
@@ -89,7 +83,7 @@ export function mounts(
 		const mount =
 			gone === 0
 				? written
-				: atPath(written, `${list.path}[${Number(written.key) - gone}]`);
+				: written.called(`${list.path}[${Number(written.key) - gone}]`);
 		const name = mount.at("name");
 		const path = mount.at("mountPath");
 		const called = name.string;
@@ -172,7 +166,7 @@ function subPaths(answer: Answer, mount: Place, list: string): void {
 				message: bothSubPaths(),
 				at: place.keyRange,
 			});
-		relativePath(descending)(answer, atPath(place, `${list}.${name}`));
+		relativePath(descending)(answer, place.called(`${list}.${name}`));
 	}
 }
 
@@ -182,10 +176,7 @@ function propagation(
 	list: string,
 	container: Place,
 ): void {
-	const place = atPath(
-		mount.at("mountPropagation"),
-		`${list}.mountPropagation`,
-	);
+	const place = mount.at("mountPropagation").called(`${list}.mountPropagation`);
 	oneOfIfSet("Bidirectional", "HostToContainer", "None")(answer, place);
 	if (place.string !== "Bidirectional") return;
 	const context = container.at("securityContext");
@@ -200,10 +191,9 @@ function propagation(
 }
 
 function recursiveReadOnly(answer: Answer, mount: Place, list: string): void {
-	const place = atPath(
-		mount.at("recursiveReadOnly"),
-		`${list}.recursiveReadOnly`,
-	);
+	const place = mount
+		.at("recursiveReadOnly")
+		.called(`${list}.recursiveReadOnly`);
 	oneOfIfSet("Disabled", "Enabled", "IfPossible")(answer, place);
 	const mode = place.string;
 	if (mode !== "Enabled" && mode !== "IfPossible") return;

@@ -145,7 +145,9 @@ export function checkAmounts(
 			if (!amount || (amount.isDefault && amounts === requests)) continue;
 			const copy = amounts === limits ? requests.get(name) : undefined;
 			const again =
-				copy?.isDefault && copy.place === amount.place ? [copy.path] : [];
+				copy?.isDefault && copy.place.path === amount.place.path
+					? [copy.path]
+					: [];
 			one(answer, name, amount, { forContainer, again });
 		}
 	for (const [name, request] of requests) {

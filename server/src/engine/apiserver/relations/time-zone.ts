@@ -9,7 +9,12 @@ export interface ZoneFlaw {
 }
 
 /** Zones that the IANA database has and `Intl` does not show. */
-const ONLY_IN_DATABASE = /^(?:Factory|posix\/.+|right\/.+)$/;
+const ONLY_IN_DATABASE =
+	/^(?:Factory|localtime|posixrules|posix\/.+|right\/.+)$/;
+
+/** Abbreviations that `Intl` takes, and the database does not have. */
+const ONLY_IN_INTL =
+	/^(?:A[CEGRS]T|B[ES]T|CAT|C[NST]T|E[AC]T|I[ES]T|JST|MIT|N[ES]T|P[LNRS]T|SST|VST)$/;
 
 /** A part of a name as the server lets it pass before it looks it up. */
 const PART = /^[A-Za-z._\-0-9+]{1,14}$/;
@@ -37,6 +42,7 @@ export function timeZoneFlaw(zone: string): ZoneFlaw | undefined {
 				"timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones",
 		};
 	if (ONLY_IN_DATABASE.test(zone)) return undefined;
+	if (ONLY_IN_INTL.test(zone)) return { detail: unknown };
 	const zones = knownZones();
 	if (zones.includes(zone)) return undefined;
 	const sameLetters = zones.find(
@@ -53,7 +59,7 @@ export function timeZoneFlaw(zone: string): ZoneFlaw | undefined {
 let zonesOnce: readonly string[] | undefined;
 
 function knownZones(): readonly string[] {
-	zonesOnce ??= Intl.supportedValuesOf("timeZone");
+	zonesOnce ??= [...Intl.supportedValuesOf("timeZone"), "UTC"];
 	return zonesOnce;
 }
 

@@ -5,7 +5,7 @@ import { type Constraints, format, oneOfIfSet, required } from "../constraint";
 import { dnsLabel, dnsSubdomain } from "../formats";
 import type { Place } from "../place";
 import { goQuote } from "../printing";
-import { atPath, check, isKnown } from "./volume-place";
+import { check, isKnown } from "./volume-place";
 
 const notInTemplate = text({
 	en: (field: string) =>
@@ -126,7 +126,7 @@ function accessModes(answer: Answer, list: Place): void {
 			detail: "at least 1 access mode is required",
 			message: noMode(),
 		});
-	const modes = list.items.map((item) => atPath(item, list.path));
+	const modes = list.items.map((item) => item.called(list.path));
 	for (const mode of modes)
 		if (mode.string !== undefined && !MODES.includes(mode.string))
 			answer.unsupported(mode, MODES);
@@ -154,7 +154,7 @@ function storage(answer: Answer, spec: Place): void {
 				? resources
 				: spec.at("resources");
 		if (!answer.partial)
-			answer.required(atPath(holder, path), {
+			answer.required(holder.called(path), {
 				message: noStorage(),
 				at: holder.isWritten ? holder.keyRange : holder.range,
 			});

@@ -6,7 +6,7 @@ import { nonReserved, signerName } from "../formats-volume";
 import type { Place } from "../place";
 import { goQuote } from "../printing";
 import { fieldReference, resourceReference } from "./environment-selectors";
-import { atPath, check, objectsOf, relativePath } from "./volume-place";
+import { check, objectsOf, relativePath } from "./volume-place";
 import { fileMode, KEY_TO_PATH } from "./volume-plain";
 
 const RULE = "projected-sa-token-overlap";
@@ -31,7 +31,7 @@ const MODE: Constraints = { defaultMode: [fileMode] };
 export function downwardApi(answer: Answer, source: Place): void {
 	check(answer, source, MODE);
 	for (const item of objectsOf(source.at("items")))
-		downwardFile(answer, atPath(item, source.path));
+		downwardFile(answer, item.called(source.path));
 }
 
 function downwardFile(answer: Answer, file: Place): void {
@@ -142,7 +142,7 @@ const keys: Projection = (answer, source, files) => {
 
 const downward: Projection = (answer, source, files) => {
 	for (const item of objectsOf(source.at("items"))) {
-		downwardFile(answer, atPath(item, source.path));
+		downwardFile(answer, item.called(source.path));
 		files.add(item.at("path"));
 	}
 };
@@ -163,7 +163,7 @@ const token: Projection = (answer, source, { volume }) => {
 				message: longLife(),
 			});
 	}
-	const path = atPath(source.at("path"), `${volume.path}.path`);
+	const path = source.at("path").called(`${volume.path}.path`);
 	required()(answer, path);
 	if (answer.atLeast("1.30")) relativePath(nonReserved)(answer, path);
 };

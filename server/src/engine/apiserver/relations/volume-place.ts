@@ -2,21 +2,7 @@ import { entryOf } from "../../yaml/tree";
 import type { Answer } from "../answer";
 import { type Constraint, type Constraints, nameOf } from "../constraint";
 import type { Format } from "../formats";
-import { Place } from "../place";
-
-/** A place that the server calls by another path than where it is. */
-export function atPath(place: Place, path: string): Place {
-	return new Place(
-		place.parent,
-		place.key,
-		path,
-		place.field,
-		place.type,
-		place.holder,
-		place.node,
-		place.version,
-	);
-}
+import type { Place } from "../place";
 
 /** Is it an object, or nothing? Of what is templated or of a wrong type, nothing can be said. */
 export const isKnown = (place: Place): boolean =>

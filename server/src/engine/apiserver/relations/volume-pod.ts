@@ -7,7 +7,7 @@ import type { Answer } from "../answer";
 import { format, required } from "../constraint";
 import { dnsLabel } from "../formats";
 import type { Place } from "../place";
-import { atPath, isKnown, isListKnown, objectsOf } from "./volume-place";
+import { isKnown, isListKnown, objectsOf } from "./volume-place";
 import { volumeSource, volumeWarnings } from "./volume-sources";
 
 /** What containers can find among the volumes of a Pod. */
@@ -66,7 +66,7 @@ export function podVolumes(answer: Answer, spec: Place): PodVolumes {
 		const before = answer.errors.length;
 		const path = `${list.path}[${index}]`;
 		// Of a missing name, the server says twice that it is missing: as the volume's, and as the claim's.
-		const named = atPath(place, `${path}.name`);
+		const named = place.called(`${path}.name`);
 		required()(answer, named);
 		format(dnsLabel)(answer, named);
 		if (answer.errors.length === before)
@@ -88,7 +88,7 @@ export function podVolumes(answer: Answer, spec: Place): PodVolumes {
 		const volume =
 			shift === 0
 				? written
-				: atPath(written, `${list.path}[${Number(written.key) + shift}]`);
+				: written.called(`${list.path}[${Number(written.key) + shift}]`);
 		const before = answer.errors.length;
 		const source = volumeSource(answer, volume, podName);
 		const place = volume.at("name");

@@ -8,7 +8,7 @@ import { ephemeralClaim } from "./volume-claim";
 import { downwardApi, projected } from "./volume-files";
 import { LEGACY_SOURCES } from "./volume-legacy";
 import { overlapWarnings } from "./volume-overlap";
-import { atPath, hasKey } from "./volume-place";
+import { hasKey } from "./volume-place";
 import { imageReferenceWarning, PLAIN_SOURCES } from "./volume-plain";
 
 /** What the server checks in a source of a volume. */
@@ -114,7 +114,7 @@ export function volumeSource(
 		else {
 			first = source;
 			if (source.mapping)
-				CHECKS[key]?.(answer, atPath(source, `${volume.path}.${inner}`));
+				CHECKS[key]?.(answer, source.called(`${volume.path}.${inner}`));
 		}
 		if (key === "emptyDir") sizeLimit(answer, source.at("sizeLimit"));
 		if (key === "iscsi") initiator(answer, source, name);

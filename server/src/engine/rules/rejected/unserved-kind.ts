@@ -1,8 +1,14 @@
 import type { ServerError } from "../../apiserver/answer";
 import type { Change } from "../../kubernetes/change";
+import { nearest } from "../../kubernetes/nearest";
 import { fixedText, text } from "../../text/language";
 import type { Document } from "../../yaml/document";
-import { insertEntryAfter, insertLines, keyIndent } from "../../yaml/edit";
+import {
+	insertEntryAfter,
+	insertLines,
+	keyIndent,
+	renameKey,
+} from "../../yaml/edit";
 import { beginsLine } from "../../yaml/ownership";
 import { entryOf } from "../../yaml/tree";
 import { writeMeant } from "../mends";
@@ -11,6 +17,11 @@ import { serverRule } from "../server-rule";
 const add = text({
 	en: (key: string, value: string) => `Add \`${key}: ${value}\``,
 	ja: (key, value) => `\`${key}: ${value}\` を追加`,
+});
+
+const rename = text({
+	en: (from: string, to: string) => `Rename \`${from}\` to \`${to}\``,
+	ja: (from, to) => `\`${from}\` を \`${to}\` に変更`,
 });
 
 export default serverRule({
@@ -23,9 +34,30 @@ export default serverRule({
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
 	fixes: (error, document) => [
-		error.place.isWritten ? writeMeant(error) : addKey(error, document),
+		error.place.isWritten
+			? writeMeant(error)
+			: (renameMistyped(error, document) ?? addKey(error, document)),
 	],
 });
+
+/** Is it there, but misspelt? */
+function renameMistyped(
+	{ place }: ServerError,
+	document: Document,
+): Change | undefined {
+	const key = String(place.key);
+	const mistyped = place.parent?.mapping?.entries.find(
+		(entry) => nearest(entry.key.text, [key]) !== undefined,
+	);
+	return (
+		mistyped && {
+			title: rename(mistyped.key.text, key),
+			safety: "review",
+			preferred: true,
+			edit: () => renameKey(document, mistyped, key),
+		}
+	);
+}
 
 /** Adds the missing one of `apiVersion` and `kind` beside the other, where there is only one that it can be. */
 function addKey(

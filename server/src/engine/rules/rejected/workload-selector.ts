@@ -1,6 +1,7 @@
 import type { ServerError } from "../../apiserver/answer";
 import type { Place } from "../../apiserver/place";
 import { labelsOf } from "../../apiserver/relations/labels";
+import { unmet } from "../../apiserver/relations/selector";
 import type { Change } from "../../kubernetes/change";
 import type { Splice } from "../../text/edit";
 import { fixedText } from "../../text/language";
@@ -63,7 +64,11 @@ function mendLabels(
 			? [[key, value] as const]
 			: [],
 	);
-	if (missing.length === 0) return undefined;
+	// The expressions of the selector must be content with the labels too.
+	const isMended =
+		selector.type === undefined ||
+		unmet(selector, new Map([...has, ...missing])) === undefined;
+	if (missing.length === 0 || !isMended) return undefined;
 	return {
 		title: repeatLabels,
 		safety: "review",

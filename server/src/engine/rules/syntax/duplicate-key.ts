@@ -6,19 +6,18 @@ import type { Entry, Mapping, Node } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const twice = text({
-	en: (key: string, line: number) =>
-		`\`${key}\` stands twice here. Kubernetes keeps the last one: what line ${line} says is lost.`,
-	ja: (key, line) =>
-		`\`${key}\` が2回書かれています。Kubernetesが使うのは最後のもので、${line}行目の内容は失われます。`,
+	en: (key: string) =>
+		`\`${key}\` stands twice here. Kubernetes keeps the last one: what the other says is lost.`,
+	ja: (key) =>
+		`\`${key}\` が2回書かれています。Kubernetesが使うのは最後のもので、もう一方の内容は失われます。`,
 });
 const first = text({
 	en: (key: string) => `This \`${key}\` is lost`,
 	ja: (key) => `この \`${key}\` は使われない`,
 });
 const removeFirst = text({
-	en: (key: string, line: number) =>
-		`Remove the \`${key}\` of line ${line}, which is lost anyway`,
-	ja: (key, line) => `使われない${line}行目の \`${key}\` を削除`,
+	en: (key: string) => `Remove the earlier \`${key}\`, which is lost anyway`,
+	ja: (key) => `使われない前の \`${key}\` を削除`,
 });
 
 export default defineRule({
@@ -35,14 +34,13 @@ export default defineRule({
 		if (document.faults.length > 0 || podsOf(document).length === 0) return;
 		for (const [entry, lost] of duplicatesIn(document)) {
 			const { text: key } = entry.key;
-			const line = document.lines.lineAt(lost.start) + 1;
 			report({
 				at: entry.key,
-				message: twice(key, line),
+				message: twice(key),
 				related: [{ at: lost.key, message: first(key) }],
 				fixes: [
 					{
-						title: removeFirst(key, line),
+						title: removeFirst(key),
 						safety: "review",
 						edit: () => removeEntry(document, lost),
 					},
