@@ -226,7 +226,7 @@ describe("sidecar-patterns fix", () => {
 			assert.equal(stdout, `${MENDED}---\n${TWICE}`);
 			assert.match(
 				stderr,
-				/snippet\.yaml:15:15: error: .*\[duplicate-container-name\]/,
+				/snippet\.yaml:16:15: error: .*\[duplicate-container-name\]/,
 			);
 			assert.equal(code, 1);
 		});

@@ -3,24 +3,31 @@ import type { Answer } from "./answer";
 import type { Flaw, Format } from "./formats";
 import type { Place } from "./place";
 
-/** What a field must be like; says to the answer what is wrong. Fields that are not set are looked at too. */
-export type Constraint = (answer: Answer, place: Place) => void;
+/** What a field must be like; says to the answer what is wrong. */
+export interface Constraint {
+	(answer: Answer, place: Place): void;
+	/** Is a field that nobody has written looked at too? Most are not worth it: a document has hundreds. */
+	readonly judgesMissing?: true;
+}
 
 /** Constraints of a type's fields, by name. */
 export type Constraints = Readonly<Record<string, readonly Constraint[]>>;
 
 /** Not missing, nor empty, nor 0. */
-export const required =
-	(detail?: string): Constraint =>
-	(answer, place) => {
-		const missing =
-			!place.isSet ||
-			place.isEmpty === true ||
-			(place.node?.kind === "scalar" &&
-				(place.string === "" ||
-					(place.integer === 0 && place.json?.type === "number")));
-		if (missing) answer.required(place, detail === undefined ? {} : { detail });
-	};
+export const required = (detail?: string): Constraint =>
+	Object.assign(
+		(answer: Answer, place: Place) => {
+			const missing =
+				!place.isSet ||
+				place.isEmpty === true ||
+				(place.node?.kind === "scalar" &&
+					(place.string === "" ||
+						(place.integer === 0 && place.json?.type === "number")));
+			if (missing)
+				answer.required(place, detail === undefined ? {} : { detail });
+		},
+		{ judgesMissing: true } as const,
+	);
 
 /**
  * One of some values. Fields with a default may be left out; an empty text is as good as left out for the API server

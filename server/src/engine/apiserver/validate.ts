@@ -11,12 +11,14 @@ export type Relation = (answer: Answer, object: Place) => void;
 export function validate(answer: Answer, place: Place): void {
 	const { mapping, type } = place;
 	if (type === undefined || (!mapping && place.isSet)) return;
+	const keys = new Set(mapping ? keysOf(mapping) : []);
 	for (const [name, constraints] of constraintsOf(type)) {
-		const field = place.at(name);
-		for (const constraint of constraints) constraint(answer, field);
+		const isWritten = keys.has(name);
+		for (const constraint of constraints)
+			if (isWritten || constraint.judgesMissing)
+				constraint(answer, place.at(name));
 	}
 	for (const relation of RELATIONS[type] ?? []) relation(answer, place);
-	const keys = new Set(mapping ? keysOf(mapping) : []);
 	for (const key of ALWAYS[type] ?? []) keys.add(key);
 	for (const key of keys) {
 		const field = place.at(key);
