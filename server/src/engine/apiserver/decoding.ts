@@ -1,9 +1,9 @@
 import { hasUnknownUnit, parseQuantity } from "../kubernetes/quantity";
-import { type Field, fateOf, fieldsOf } from "../kubernetes/schema";
+import { type Fate, type Field, fateOf, fieldsOf } from "../kubernetes/schema";
 import type { Range } from "../text/edit";
 import { text } from "../text/language";
 import type { Document } from "../yaml/document";
-import { type Mapping, resolve } from "../yaml/tree";
+import { type Entry, type Mapping, resolve } from "../yaml/tree";
 import type { Answer } from "./answer";
 import { nameOf } from "./constraint";
 import { goField, scalarType, typeName } from "./go-names";
@@ -60,17 +60,8 @@ class Decoder {
 					continue;
 				}
 				const field = fields.get(name);
-				const child = new Place(
-					place,
-					name,
-					false,
-					field,
-					field?.holds === "object" ? field.type : undefined,
-					entry,
-					resolve(entry.value),
-					place.version,
-				);
 				const fate = field ? fateOf(field, place.version) : "unknown";
+				const child = placeOf(place, entry, field, fate);
 				if (!field || fate === "unknown") this.unknown(child, place);
 				else {
 					if (fate === "dropped" && child.isSet) this.dropped(child);
@@ -239,6 +230,29 @@ class Decoder {
 		const { kind, version } = this.head;
 		return `${kind} in version "${version}" cannot be handled as a ${kind}: ${what}`;
 	}
+}
+
+/** The place of an entry: the one that validation sees, if it does; the server ignores the first of equal keys. */
+function placeOf(
+	parent: Place,
+	entry: Entry,
+	field: Field | undefined,
+	fate: Fate,
+): Place {
+	const name = entry.key.text;
+	const seen = fate === "honoured" ? parent.at(name) : undefined;
+	return seen?.holder === entry
+		? seen
+		: new Place(
+				parent,
+				name,
+				false,
+				field,
+				field?.holds === "object" ? field.type : undefined,
+				entry,
+				resolve(entry.value),
+				parent.version,
+			);
 }
 
 /** Does a template make the key? */

@@ -20,7 +20,8 @@ import { type Json, jsonOf } from "./json";
  * value is not known (`undefined`).
  */
 export class Place {
-	#fields: Map<string, Place> | undefined;
+	/** Those that have been asked for; few, so that a list is quicker than a map. */
+	#fields: Place[] | undefined;
 	#items: readonly Place[] | undefined;
 	#json: Json | null | undefined;
 	#path: string | undefined;
@@ -99,12 +100,10 @@ export class Place {
 
 	/** A field, written or not. */
 	at(name: string): Place {
-		this.#fields ??= new Map();
-		let place = this.#fields.get(name);
-		if (!place) {
-			place = this.#read(name);
-			this.#fields.set(name, place);
-		}
+		this.#fields ??= [];
+		for (const known of this.#fields) if (known.key === name) return known;
+		const place = this.#read(name);
+		this.#fields.push(place);
 		return place;
 	}
 
@@ -239,6 +238,10 @@ const EMPTY: Range = { start: 0, end: 0 };
 
 /** The keys of a mapping as Kubernetes sees them: those of merge keys too, each once. */
 export function keysOf(mapping: Mapping, seen = new Set<Mapping>()): string[] {
+	if (!mapping.entries.some(({ key }) => key.text === "<<")) {
+		const names = mapping.entries.map(({ key }) => key.text);
+		return names.length < 2 ? names : [...new Set(names)];
+	}
 	if (seen.has(mapping)) return [];
 	seen.add(mapping);
 	const keys = new Set<string>();

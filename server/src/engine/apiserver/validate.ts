@@ -11,15 +11,15 @@ export type Relation = (answer: Answer, object: Place) => void;
 export function validate(answer: Answer, place: Place): void {
 	const { mapping, type } = place;
 	if (type === undefined || (!mapping && place.isSet)) return;
-	const keys = new Set(mapping ? keysOf(mapping) : []);
+	const keys = mapping ? keysOf(mapping) : [];
 	for (const [name, constraints] of constraintsOf(type)) {
-		const isWritten = keys.has(name);
+		const isWritten = keys.includes(name);
 		for (const constraint of constraints)
 			if (isWritten || constraint.judgesMissing)
 				constraint(answer, place.at(name));
 	}
 	for (const relation of RELATIONS[type] ?? []) relation(answer, place);
-	for (const key of ALWAYS[type] ?? []) keys.add(key);
+	for (const key of ALWAYS[type] ?? []) if (!keys.includes(key)) keys.push(key);
 	for (const key of keys) {
 		const field = place.at(key);
 		if (!field.isSet && !ALWAYS[type]?.includes(key)) continue;
