@@ -10,6 +10,9 @@ import { fieldsOf } from "../../server/src/engine/kubernetes/schema";
 import type { Entry, Item, Node } from "../../server/src/engine/yaml/tree";
 import { assertCopes, STRICT } from "../kit/engine-check";
 
+/** There are thousands of texts here, which differ little. */
+const PLACES = 4;
+
 /** A Deployment with every field that a container can have. */
 const DEPLOYMENT = `apiVersion: apps/v1
 kind: Deployment
@@ -265,11 +268,15 @@ describe("bad input: values of a wrong kind", () => {
 					(piece) => text.indexOf(piece) + 7,
 				);
 				try {
-					assertCopes(text, [
-						splice.start,
-						splice.start + splice.text.length,
-						...others.filter((at) => at > 7),
-					]);
+					assertCopes(
+						text,
+						[
+							splice.start,
+							splice.start + splice.text.length,
+							...others.filter((at) => at > 7),
+						],
+						PLACES,
+					);
 				} catch (error) {
 					throw new Error(
 						`${path}: ${value}: ${error instanceof Error ? error.message : ""}`,
@@ -290,7 +297,7 @@ describe("bad input: values of a wrong kind", () => {
 					Math.min(DEPLOYMENT.length, DEPLOYMENT.indexOf("\n", end - 1) + 1),
 				);
 			try {
-				assertCopes(text, [line]);
+				assertCopes(text, [line], PLACES);
 			} catch (error) {
 				throw new Error(`without ${path}`, { cause: error });
 			}

@@ -1,6 +1,7 @@
 import { type Message, text } from "../text/language";
 import type { Answer } from "./answer";
 import type { Flaw, Format } from "./formats";
+import { PLACEHOLDER } from "./json";
 import type { Place } from "./place";
 
 /** What a field must be like; says to the answer what is wrong. */
@@ -122,9 +123,6 @@ export function reportFlaws(
 	for (const { detail, message } of flaws)
 		answer.invalid(place, { detail, message: message(nameOf(place)) });
 }
-
-/** Something else, such as `envsubst` or a snippet, fills it in before the server sees it. */
-export const PLACEHOLDER = /\$\{|\$\(|\$[A-Z_]{2}/;
 
 /** Each item of a list on its own. */
 export const each =

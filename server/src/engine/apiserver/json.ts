@@ -21,6 +21,9 @@ const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 /** Floats that JSON has no notation for: a text that says one cannot be sent at all. */
 const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 
+/** Something else, such as `envsubst` or a snippet, fills in what has this in it before the server sees it. */
+export const PLACEHOLDER = /\$\{|\$\(|\$[A-Z_]{2}/;
+
 /** Reads a scalar; nothing when a template decides what it says. */
 export function jsonOf(scalar: Scalar): Json | undefined {
 	if (scalar.templated) return undefined;

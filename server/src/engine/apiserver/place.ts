@@ -12,7 +12,7 @@ import {
 	type Node,
 	resolve,
 } from "../yaml/tree";
-import { type Json, jsonOf } from "./json";
+import { type Json, jsonOf, PLACEHOLDER } from "./json";
 
 /**
  * A place in an object, written or not: the view that the API server has of it. Fields that the version does not know
@@ -169,11 +169,16 @@ export class Place {
 
 	/** The scalar as JSON; nothing when it is not set, templated, or no scalar. */
 	get json(): Json | undefined {
-		this.#json ??=
-			(this.node?.kind === "scalar" && this.isSet
-				? jsonOf(this.node)
-				: undefined) ?? null;
+		this.#json ??= this.#readJson() ?? null;
 		return this.#json ?? undefined;
+	}
+
+	#readJson(): Json | undefined {
+		const { field, node } = this;
+		if (node?.kind !== "scalar" || !this.isSet) return undefined;
+		// A text may hold a placeholder and be right; a number or a word of an enumeration is still to come.
+		const isOpen = field?.go !== "string" && PLACEHOLDER.test(node.text);
+		return isOpen ? undefined : jsonOf(node);
 	}
 
 	/** A string field: empty when not set, nothing when not known. */

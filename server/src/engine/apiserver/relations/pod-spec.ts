@@ -1,11 +1,12 @@
 import { fixedText, text } from "../../text/language";
+import { amountsOf } from "../amounts";
 import type { Answer } from "../answer";
 import { reportFlaws } from "../constraint";
 import { dnsLabel, dnsSubdomain, qualifiedName } from "../formats";
 import type { Place } from "../place";
 import { goQuote } from "../printing";
 import { isElsewhere, labels } from "./pod-selector";
-import { amountsOf, checkAmounts } from "./resources";
+import { checkAmounts } from "./resources";
 import { unitOf } from "./selector";
 
 const SYSTEMS = ["linux", "windows"];

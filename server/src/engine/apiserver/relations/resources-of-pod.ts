@@ -1,18 +1,19 @@
-import {
-	addQuantities,
-	compareQuantities,
-	formatQuantity,
-	maxQuantity,
-	type Quantity,
-} from "../../kubernetes/quantity";
+import { compareQuantities, formatQuantity } from "../../kubernetes/quantity";
 import { text } from "../../text/language";
+import {
+	type Amounts,
+	amountsOf,
+	areContainersKnown,
+	limitsOf,
+	podLevelAmounts,
+	sumsOf,
+} from "../amounts";
 import type { Answer } from "../answer";
 import type { Place } from "../place";
 import { goQuote } from "../printing";
-import { isInPod, isSidecar } from "./around";
 import { claims } from "./resource-claims";
-import { allowsOvercommit, isForPods, isHugePages } from "./resource-names";
-import { type Amount, amountsOf, checkAmounts, requestsOf } from "./resources";
+import { isHugePages } from "./resource-names";
+import { checkAmounts } from "./resources";
 
 const RULE = "pod-resources-consistency";
 
@@ -72,19 +73,17 @@ export function podResources(answer: Answer, spec: Place): void {
 		claims(answer, place);
 	}
 	// What a container leaves open, or a part of a manifest leaves out, makes the sums unknown.
-	const requested = aggregate(spec, requestsOf);
-	const limited = aggregate(spec, (container) =>
-		amountsOf(container.in("resources", "limits")),
-	);
-	const { limits, requests } = isKnown(spec)
-		? completed(answer, place, requested, limited)
+	const sums = sumsOf(spec);
+	const isKnown = areContainersKnown(spec);
+	const { limits, requests } = isKnown
+		? podLevelAmounts(spec, sums)
 		: {
 				limits: amountsOf(place.at("limits")),
 				requests: amountsOf(place.at("requests")),
 			};
 	checkAmounts(answer, place, { limits, requests, forContainer: false });
-	if (answer.partial || !isKnown(spec)) return;
-	for (const [name, needed] of requested) {
+	if (answer.partial || !isKnown) return;
+	for (const [name, needed] of sums.requests) {
 		const amount = requests.get(name);
 		if (!amount || !needed || compareQuantities(needed, amount.quantity) <= 0)
 			continue;
@@ -97,7 +96,7 @@ export function podResources(answer: Answer, spec: Place): void {
 			instead: [formatQuantity(needed)],
 		});
 	}
-	for (const [name, needed] of limited) {
+	for (const [name, needed] of sums.limits) {
 		const amount = limits.get(name);
 		if (
 			!isHugePages(name) ||
@@ -118,29 +117,15 @@ export function podResources(answer: Answer, spec: Place): void {
 	eachContainer(answer, spec, place, limits);
 }
 
-/** Is what the containers ask for in sight, and not behind a template? */
-const isKnown = (spec: Place): boolean =>
-	[...spec.at("containers").items, ...spec.at("initContainers").items].every(
-		(container) =>
-			container.mapping !== undefined &&
-			[
-				container.at("resources"),
-				container.in("resources", "requests"),
-				container.in("resources", "limits"),
-			].every((place) => !place.isSet || place.mapping !== undefined),
-	);
-
 /** A container's limit stays below its Pod's; that of a sidecar is not looked at. */
 function eachContainer(
 	answer: Answer,
 	spec: Place,
 	place: Place,
-	limits: ReadonlyMap<string, Amount | undefined>,
+	limits: Amounts,
 ): void {
 	for (const container of spec.at("containers").items)
-		for (const [name, limit] of amountsOf(
-			container.in("resources", "limits"),
-		)) {
+		for (const [name, limit] of limitsOf(container)) {
 			const most = limits.get(name);
 			if (
 				!limit ||
@@ -158,101 +143,4 @@ function eachContainer(
 				related: { at: most.place.range, message: podLimit(name) },
 			});
 		}
-}
-
-/** What the server fills in: in a Pod, but not in a template, from its containers and its limits. */
-function completed(
-	answer: Answer,
-	place: Place,
-	requested: Sums,
-	limited: Sums,
-) {
-	const limits = amountsOf(place.at("limits"));
-	const requests = amountsOf(place.at("requests"));
-	const isNothing = limits.size === 0 && requests.size === 0;
-	if (!isInPod(place) || isNothing) return { limits, requests };
-	const fill = (
-		into: Map<string, Amount | undefined>,
-		list: string,
-		name: string,
-		quantity: Quantity | undefined,
-		at: Place,
-	): void => {
-		into.set(
-			name,
-			quantity && {
-				quantity,
-				place: at,
-				path: `${place.path}.${list}[${name}]`,
-				isDefault: true,
-			},
-		);
-	};
-	for (const [name, sum] of limited)
-		if (isHugePages(name) && !requests.has(name) && !limits.has(name))
-			fill(limits, "limits", name, sum, place);
-	if (limits.size === 0 && !answer.atLeast("1.37")) return { limits, requests };
-	for (const [name, sum] of requested)
-		if (isForPods(name) && allowsOvercommit(name) && !requests.has(name))
-			fill(requests, "requests", name, sum, limits.get(name)?.place ?? place);
-	for (const [name, limit] of limits)
-		if (isForPods(name) && !requests.has(name))
-			fill(requests, "requests", name, limit?.quantity, limit?.place ?? place);
-	// From 1.37 on limits come from what the containers may use.
-	if (answer.atLeast("1.37"))
-		for (const name of requests.keys())
-			if (isHugePages(name) && !limits.has(name) && limited.has(name))
-				limits.set(name, undefined);
-	return { limits, requests };
-}
-
-/** What all containers come to, by resource; nothing where one of them is not known. */
-type Sums = ReadonlyMap<string, Quantity | undefined>;
-
-/** `AggregateContainerRequests` and its like for limits. */
-function aggregate(
-	spec: Place,
-	amounts: (container: Place) => ReadonlyMap<string, Amount | undefined>,
-): Sums {
-	const inits = spec.at("initContainers").items;
-	const apps = spec.at("containers").items;
-	const names = new Set(
-		[...inits, ...apps].flatMap((container) => [...amounts(container).keys()]),
-	);
-	return new Map(
-		[...names].map((name) => [name, sumOf(name, inits, apps, amounts)]),
-	);
-}
-
-const NOTHING: Quantity = { nano: 0n, format: "decimal" };
-
-function sumOf(
-	name: string,
-	inits: readonly Place[],
-	apps: readonly Place[],
-	amounts: (container: Place) => ReadonlyMap<string, Amount | undefined>,
-): Quantity | undefined {
-	const running: Quantity[] = [];
-	const sidecars: Quantity[] = [];
-	let most = NOTHING;
-	for (const container of apps) {
-		const own = amounts(container);
-		if (!own.has(name)) continue;
-		const amount = own.get(name);
-		if (!amount) return undefined;
-		running.push(amount.quantity);
-	}
-	for (const container of inits) {
-		const own = amounts(container);
-		const amount = own.get(name);
-		const sidecar = isSidecar(container);
-		if ((own.has(name) && !amount) || sidecar === undefined) return undefined;
-		const quantity = amount?.quantity ?? NOTHING;
-		if (sidecar) {
-			running.push(quantity);
-			sidecars.push(quantity);
-			most = maxQuantity(most, addQuantities(sidecars));
-		} else most = maxQuantity(most, addQuantities([quantity, ...sidecars]));
-	}
-	return maxQuantity(addQuantities(running), most);
 }

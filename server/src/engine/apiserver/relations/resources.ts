@@ -4,16 +4,14 @@ import {
 	isMultipleOf,
 	isWhole,
 	parseQuantity,
-	type Quantity,
-	roundToMilli,
 } from "../../kubernetes/quantity";
 import type { Range } from "../../text/edit";
 import { type Message, text } from "../../text/language";
+import { type Amount, type Amounts, amountsOf, requestsOf } from "../amounts";
 import type { Answer } from "../answer";
 import { nameOf } from "../constraint";
 import type { Place } from "../place";
 import { goQuote } from "../printing";
-import { isInPod } from "./around";
 import {
 	allowsOvercommit,
 	isCounted,
@@ -22,19 +20,6 @@ import {
 	named,
 	nameFlaws,
 } from "./resource-names";
-
-/** An amount of a resource; what the server fills in itself points to what it is taken from. */
-export interface Amount {
-	readonly quantity: Quantity;
-	readonly place: Place;
-	/** As the server names the place. */
-	readonly path: string;
-	/** Filled in by the server. */
-	readonly isDefault: boolean;
-}
-
-/** The amounts of `limits` or `requests` by resource; nothing for those that are not known. */
-export type Amounts = ReadonlyMap<string, Amount | undefined>;
 
 const overLimit = text({
 	en: (resource: string, request: string, limit: string) =>
@@ -88,46 +73,6 @@ export function resources(answer: Answer, container: Place): void {
 	const requests = requestsOf(container);
 	checkAmounts(answer, place, { limits, requests, forContainer: true });
 	for (const amounts of [limits, requests]) fractionalBytes(answer, amounts);
-}
-
-/** What a container or Pod writes. */
-export function amountsOf(place: Place): Map<string, Amount | undefined> {
-	return new Map(
-		place.values.map((value) => [String(value.key), amountOf(value)]),
-	);
-}
-
-function amountOf(place: Place): Amount | undefined {
-	if (!place.isWritten) return undefined;
-	// The server reads null as zero.
-	const written = place.isSet ? place.json?.text : "0";
-	const quantity = written === undefined ? undefined : parseQuantity(written);
-	return (
-		quantity && {
-			quantity: roundToMilli(quantity),
-			place,
-			path: place.path,
-			isDefault: false,
-		}
-	);
-}
-
-/** A container's requests; those of a Pod, but not of a template, default to its limits. */
-export function requestsOf(container: Place): Map<string, Amount | undefined> {
-	const place = container.at("resources");
-	const requests = amountsOf(place.at("requests"));
-	if (!isInPod(container)) return requests;
-	for (const [name, amount] of amountsOf(place.at("limits")))
-		if (!requests.has(name))
-			requests.set(
-				name,
-				amount && {
-					...amount,
-					path: `${place.path}.requests[${name}]`,
-					isDefault: true,
-				},
-			);
-	return requests;
 }
 
 /** `validateResourceRequirements`, for a container or for a Pod as a whole. */

@@ -1,7 +1,8 @@
 import { text } from "../../text/language";
 import type { Answer } from "../answer";
-import { PLACEHOLDER, reportFlaws } from "../constraint";
+import { reportFlaws } from "../constraint";
 import { labelValue, qualifiedName } from "../formats";
+import { PLACEHOLDER } from "../json";
 import type { Place } from "../place";
 import { goQuote } from "../printing";
 import { type Labels, labelsAsJson, labelsOf, printedLabels } from "./labels";

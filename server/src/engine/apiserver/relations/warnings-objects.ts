@@ -1,6 +1,7 @@
 import { fixedText, text } from "../../text/language";
 import type { Answer } from "../answer";
 import { dnsLabel } from "../formats";
+import { PLACEHOLDER } from "../json";
 import type { Place } from "../place";
 import type { Relation } from "../validate";
 import { warn } from "./warnings";
@@ -30,7 +31,7 @@ const nameOf =
 	(answer, object) => {
 		const place = object.in("metadata", "name");
 		const name = place.string;
-		const flaws = name ? dnsLabel(name) : [];
+		const flaws = name && !PLACEHOLDER.test(name) ? dnsLabel(name) : [];
 		if (name && flaws.length > 0)
 			warn(
 				answer,

@@ -1,4 +1,5 @@
 import { fixedText, text } from "../../text/language";
+import { amountsOf } from "../amounts";
 import type { Answer } from "../answer";
 import { labelValue } from "../formats";
 import type { Place } from "../place";
@@ -6,7 +7,7 @@ import { goQuote } from "../printing";
 import type { Relation } from "../validate";
 import { parseAddress } from "./pod-address";
 import { isElsewhere } from "./pod-selector";
-import { amountsOf, fractionalBytes } from "./resources";
+import { fractionalBytes } from "./resources";
 import { unitOf } from "./selector";
 import { warn } from "./warnings";
 import { annotationWarnings } from "./warnings-annotations";

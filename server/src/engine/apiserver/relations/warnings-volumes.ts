@@ -1,7 +1,8 @@
 import { text } from "../../text/language";
+import { amountsOf } from "../amounts";
 import type { Answer } from "../answer";
 import type { Place } from "../place";
-import { amountsOf, fractionalBytes } from "./resources";
+import { fractionalBytes } from "./resources";
 import { warn } from "./warnings";
 
 /** Volume plugins that are gone or going, by field: what the server says, since which version, and its path's spelling. */

@@ -1,0 +1,238 @@
+import {
+	addQuantities,
+	maxQuantity,
+	parseQuantity,
+	type Quantity,
+	roundToMilli,
+} from "../kubernetes/quantity";
+import { atLeast } from "../kubernetes/versions";
+import type { Place } from "./place";
+import { isInPod, isSidecar } from "./relations/around";
+import {
+	allowsOvercommit,
+	isForPods,
+	isHugePages,
+} from "./relations/resource-names";
+
+/** Amounts of resources: what is written, what the server fills in, and what all containers of a Pod come to. */
+
+/** An amount of a resource; what the server fills in itself points to what it is taken from. */
+export interface Amount {
+	readonly quantity: Quantity;
+	readonly place: Place;
+	/** As the server names the place. */
+	readonly path: string;
+	/** Filled in by the server. */
+	readonly isDefault: boolean;
+}
+
+/** The amounts of `limits` or `requests` by resource; nothing for those that are not known. */
+export type Amounts = ReadonlyMap<string, Amount | undefined>;
+
+/** What all containers come to, by resource; nothing where one of them is not known. */
+export type Sums = ReadonlyMap<string, Quantity | undefined>;
+
+/** Requests and limits of the same thing: a container, or a Pod as a whole. */
+export interface Requirements<Held> {
+	readonly requests: Held;
+	readonly limits: Held;
+}
+
+/** What a container or Pod writes. */
+export function amountsOf(place: Place): Map<string, Amount | undefined> {
+	return new Map(
+		place.values.map((value) => [String(value.key), amountOf(value)]),
+	);
+}
+
+function amountOf(place: Place): Amount | undefined {
+	if (!place.isWritten) return undefined;
+	// The server reads null as zero.
+	const written = place.isSet ? place.json?.text : "0";
+	const quantity = written === undefined ? undefined : parseQuantity(written);
+	return (
+		quantity && {
+			quantity: roundToMilli(quantity),
+			place,
+			path: place.path,
+			isDefault: false,
+		}
+	);
+}
+
+export const limitsOf = (container: Place): Map<string, Amount | undefined> =>
+	amountsOf(container.in("resources", "limits"));
+
+/**
+ * A container's requests; those of a Pod, but not of a template, default to its limits. Source: `SetDefaults_Pod` of
+ * pkg/apis/core/v1/defaults.go.
+ */
+export function requestsOf(
+	container: Place,
+	inPod = isInPod(container),
+): Map<string, Amount | undefined> {
+	const place = container.at("resources");
+	const requests = amountsOf(place.at("requests"));
+	if (!inPod) return requests;
+	for (const [name, amount] of amountsOf(place.at("limits")))
+		if (!requests.has(name))
+			requests.set(
+				name,
+				amount && {
+					...amount,
+					path: `${place.path}.requests[${name}]`,
+					isDefault: true,
+				},
+			);
+	return requests;
+}
+
+/** The containers that count: ephemeral ones ask for nothing. */
+export const countedContainers = (spec: Place): readonly Place[] => [
+	...spec.at("containers").items,
+	...spec.at("initContainers").items,
+];
+
+/** Is what the containers ask for in sight, and not behind a template? */
+export const areContainersKnown = (spec: Place): boolean =>
+	[spec.at("containers"), spec.at("initContainers")].every(
+		(list) => !list.isSet || list.node?.kind === "sequence",
+	) &&
+	countedContainers(spec).every(
+		(container) =>
+			container.mapping !== undefined &&
+			areRequirementsKnown(container.at("resources")),
+	);
+
+/** Are they mappings, or not there at all? */
+export const areRequirementsKnown = (resources: Place): boolean =>
+	[resources, resources.at("requests"), resources.at("limits")].every(
+		(place) => !place.isSet || place.mapping !== undefined,
+	);
+
+/** What the containers of a Pod ask for together, and may use together. */
+export const sumsOf = (
+	spec: Place,
+	inPod = isInPod(spec),
+): Requirements<Sums> => ({
+	requests: aggregate(spec, (container) => requestsOf(container, inPod)),
+	limits: aggregate(spec, limitsOf),
+});
+
+/** `AggregateContainerRequests` and its like for limits (k8s.io/component-helpers/resource/helpers.go). */
+function aggregate(
+	spec: Place,
+	amounts: (container: Place) => Amounts,
+): Map<string, Quantity | undefined> {
+	const inits = spec.at("initContainers").items;
+	const apps = spec.at("containers").items;
+	const names = new Set(
+		[...inits, ...apps].flatMap((container) => [...amounts(container).keys()]),
+	);
+	return new Map(
+		[...names].map((name) => [name, sumOf(name, inits, apps, amounts)]),
+	);
+}
+
+const NOTHING: Quantity = { nano: 0n, format: "decimal" };
+
+function sumOf(
+	name: string,
+	inits: readonly Place[],
+	apps: readonly Place[],
+	amounts: (container: Place) => Amounts,
+): Quantity | undefined {
+	const running: Quantity[] = [];
+	const sidecars: Quantity[] = [];
+	let most = NOTHING;
+	for (const container of apps) {
+		const own = amounts(container);
+		if (!own.has(name)) continue;
+		const amount = own.get(name);
+		if (!amount) return undefined;
+		running.push(amount.quantity);
+	}
+	for (const container of inits) {
+		const own = amounts(container);
+		const amount = own.get(name);
+		const sidecar = isSidecar(container);
+		if ((own.has(name) && !amount) || sidecar === undefined) return undefined;
+		const quantity = amount?.quantity ?? NOTHING;
+		if (sidecar) {
+			running.push(quantity);
+			sidecars.push(quantity);
+			most = maxQuantity(most, addQuantities(sidecars));
+		} else most = maxQuantity(most, addQuantities([quantity, ...sidecars]));
+	}
+	return maxQuantity(addQuantities(running), most);
+}
+
+/**
+ * A Pod's own requests and limits with what the server fills in: in a Pod, but not in a template, from its containers
+ * and its limits. Source: `defaultHugePagePodLimits` and `defaultPodRequests` of pkg/apis/core/v1/defaults.go up to
+ * 1.36, `DefaultPodLevelResources` of pkg/api/pod/util.go from 1.37 on. Versions before 1.34 drop the Pod's own.
+ */
+export function podLevelAmounts(
+	spec: Place,
+	sums: Requirements<Sums>,
+	inPod = isInPod(spec),
+): Requirements<Amounts> {
+	const place = spec.at("resources");
+	const limits = amountsOf(place.at("limits"));
+	const requests = amountsOf(place.at("requests"));
+	const isNothing = limits.size === 0 && requests.size === 0;
+	if (!inPod || isNothing) return { limits, requests };
+	const filled = (
+		list: string,
+		name: string,
+		quantity: Quantity | undefined,
+		at: Place,
+	): Amount | undefined =>
+		quantity && {
+			quantity,
+			place: at,
+			path: `${place.path}.${list}[${name}]`,
+			isDefault: true,
+		};
+	for (const [name, sum] of sums.limits)
+		if (isHugePages(name) && !requests.has(name) && !limits.has(name))
+			limits.set(name, filled("limits", name, sum, place));
+	const fromOneThirtySeven = atLeast(spec.version, "1.37");
+	if (limits.size === 0 && !fromOneThirtySeven) return { limits, requests };
+	for (const [name, sum] of sums.requests)
+		if (isForPods(name) && allowsOvercommit(name) && !requests.has(name))
+			requests.set(
+				name,
+				filled("requests", name, sum, limits.get(name)?.place ?? place),
+			);
+	for (const [name, limit] of limits)
+		if (isForPods(name) && !requests.has(name))
+			requests.set(
+				name,
+				filled("requests", name, limit?.quantity, limit?.place ?? place),
+			);
+	if (!fromOneThirtySeven) return { limits, requests };
+	// A limit that every container has is the Pod's too, unless the Pod asks for more.
+	const containers = [
+		...countedContainers(spec),
+		...spec.at("ephemeralContainers").items,
+	];
+	for (const [name, request] of requests) {
+		const sum = sums.limits.get(name);
+		if (
+			isForPods(name) &&
+			!limits.has(name) &&
+			containers.every((container) => limitsOf(container).has(name))
+		)
+			limits.set(
+				name,
+				filled(
+					"limits",
+					name,
+					request && sum && maxQuantity(sum, request.quantity),
+					place,
+				),
+			);
+	}
+	return { limits, requests };
+}

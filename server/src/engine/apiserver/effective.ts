@@ -1,0 +1,196 @@
+import type { Pod } from "../kubernetes/pod";
+import {
+	addQuantities,
+	compareQuantities,
+	formatQuantity,
+	type Quantity,
+} from "../kubernetes/quantity";
+import { fieldsOf } from "../kubernetes/schema";
+import { atLeast, type Version } from "../kubernetes/versions";
+import {
+	type Amounts,
+	amountsOf,
+	areContainersKnown,
+	areRequirementsKnown,
+	countedContainers,
+	limitsOf,
+	podLevelAmounts,
+	type Requirements,
+	requestsOf,
+	type Sums,
+	sumsOf,
+} from "./amounts";
+import { Place } from "./place";
+import { isInPod } from "./relations/around";
+import { isForPods } from "./relations/resource-names";
+
+export type QosClass = "Guaranteed" | "Burstable" | "BestEffort";
+
+/** Amounts by resource in canonical form, sorted by the resource. */
+export type ResourceList = Readonly<Record<string, string>>;
+
+/** What the scheduler, quotas and the kubelet reckon with; nothing where it is not known. */
+export interface EffectiveResources {
+	readonly requests: ResourceList | undefined;
+	readonly limits: ResourceList | undefined;
+	readonly qos: QosClass | undefined;
+}
+
+const UNKNOWN: EffectiveResources = {
+	requests: undefined,
+	limits: undefined,
+	qos: undefined,
+};
+
+/**
+ * The effective requests and limits of a Pod, overhead included, and its QoS class, as Kubernetes computes them from the
+ * stored object. The server completes Pods, but not templates: `created` says what the Pods made from a template get.
+ * Source: `PodRequests` and `PodLimits` of k8s.io/component-helpers/resource/helpers.go, `ComputePodQOS` of
+ * pkg/apis/core/v1/helper/qos/qos.go.
+ */
+export function effectiveResources(
+	pod: Pod,
+	version: Version,
+	{ created = false }: { readonly created?: boolean } = {},
+): EffectiveResources {
+	if (!isWhole(pod)) return UNKNOWN;
+	const spec = specOf(pod, version);
+	const own = spec.at("resources");
+	const overhead = spec.at("overhead");
+	if (
+		!areContainersKnown(spec) ||
+		!areRequirementsKnown(own) ||
+		(overhead.isSet && !overhead.mapping)
+	)
+		return UNKNOWN;
+	const inPod = created || isInPod(spec);
+	const sums = sumsOf(spec, inPod);
+	const podLevel = podLevelAmounts(spec, sums, inPod);
+	const extra = amountsOf(overhead);
+	return {
+		requests: listOf(
+			withOverhead(replaced(sums.requests, podLevel.requests), extra),
+		),
+		limits: listOf(
+			withOverhead(replaced(sums.limits, podLevel.limits), extra, isMore),
+		),
+		qos: isPodLevel(own, podLevel)
+			? qosOf([podLevel])
+			: qosOfContainers(
+					countedContainers(spec).map((container) => ({
+						requests: requestsOf(container, inPod),
+						limits: limitsOf(container),
+					})),
+					version,
+				),
+	};
+}
+
+/** Is all of it in sight: no patch, no part, nothing behind a template, no fault that hides lines? */
+function isWhole(pod: Pod): boolean {
+	const { document, place } = pod;
+	if (document.templated || document.faults.length > 0) return false;
+	return place.origin === "known" ? !pod.partial : pod.containers.length > 0;
+}
+
+/** The Pod spec as the server of a version sees it. */
+function specOf({ kind = "", place, spec }: Pod, version: Version): Place {
+	return place.origin === "known" && fieldsOf(kind)
+		? Place.root(place.object, kind, version).in(...place.path.split("."))
+		: Place.root(spec, "PodSpec", version, place.path);
+}
+
+/** What a Pod says for itself goes before what its containers come to. */
+function replaced(sums: Sums, own: Amounts): Map<string, Quantity | undefined> {
+	const all = new Map(sums);
+	for (const [name, amount] of own)
+		if (isForPods(name)) all.set(name, amount?.quantity);
+	return all;
+}
+
+const isMore = (quantity: Quantity | undefined): boolean =>
+	quantity !== undefined && quantity.nano !== 0n;
+
+function withOverhead(
+	sums: ReadonlyMap<string, Quantity | undefined>,
+	overhead: Amounts,
+	counts: (quantity: Quantity | undefined) => boolean = () => true,
+): Sums {
+	const all = new Map(sums);
+	for (const [name, extra] of overhead) {
+		const sum = all.get(name);
+		if (!counts(sum)) continue;
+		const isKnown = extra && (sum || !all.has(name));
+		all.set(
+			name,
+			isKnown
+				? addQuantities([...(sum ? [sum] : []), extra.quantity])
+				: undefined,
+		);
+	}
+	return all;
+}
+
+function listOf(sums: Sums): ResourceList | undefined {
+	const list: [string, string][] = [];
+	for (const [name, quantity] of sums) {
+		if (!quantity) return undefined;
+		list.push([name, formatQuantity(quantity)]);
+	}
+	return Object.fromEntries(
+		list.sort(([one], [other]) => (one < other ? -1 : 1)),
+	);
+}
+
+/** Does the class follow from what the Pod says for itself? Up to 1.36 an empty `resources: {}` says it too. */
+const isPodLevel = (
+	own: Place,
+	{ limits, requests }: Requirements<Amounts>,
+): boolean =>
+	own.isSet &&
+	(!atLeast(own.version, "1.37") ||
+		[...limits.keys(), ...requests.keys()].some(isForPods));
+
+/** Up to 1.36 the sums are compared, from 1.37 on each container has a class of its own. */
+function qosOfContainers(
+	containers: readonly Requirements<Amounts>[],
+	version: Version,
+): QosClass | undefined {
+	if (!atLeast(version, "1.37")) return qosOf(containers);
+	const classes = new Set(containers.map((container) => qosOf([container])));
+	if (classes.has(undefined)) return undefined;
+	const [first = "BestEffort"] = classes;
+	return classes.size > 1 ? "Burstable" : first;
+}
+
+const COMPUTE = ["cpu", "memory"] as const;
+
+function qosOf(parts: readonly Requirements<Amounts>[]): QosClass | undefined {
+	let isGuaranteed = true;
+	const requests = new Map<string, Quantity>();
+	const limits = new Map<string, Quantity>();
+	for (const part of parts) {
+		for (const [amounts, sums] of [
+			[part.requests, requests],
+			[part.limits, limits],
+		] as const)
+			for (const name of COMPUTE) {
+				const amount = amounts.get(name);
+				if (!amount && amounts.has(name)) return undefined;
+				if (!amount || amount.quantity.nano <= 0n) continue;
+				const sum = sums.get(name);
+				sums.set(name, addQuantities([...(sum ? [sum] : []), amount.quantity]));
+			}
+		isGuaranteed &&= COMPUTE.every(
+			(name) => (part.limits.get(name)?.quantity.nano ?? 0n) > 0n,
+		);
+	}
+	if (requests.size === 0 && limits.size === 0) return "BestEffort";
+	const areEqual =
+		requests.size === limits.size &&
+		[...requests].every(([name, request]) => {
+			const limit = limits.get(name);
+			return limit && compareQuantities(limit, request) === 0;
+		});
+	return isGuaranteed && areEqual ? "Guaranteed" : "Burstable";
+}
