@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { effectiveResources } from "../../server/src/engine/apiserver/effective";
 import { Source, VERSIONS, type Version } from "../../server/src/engine/engine";
-import { podsOf } from "../../server/src/engine/kubernetes/workloads";
+import {
+	emptyWorkloadsOf,
+	podsOf,
+} from "../../server/src/engine/kubernetes/workloads";
 import { type Answered, readCases } from "./agreement";
 
 /** What Kubernetes' own helpers say of a stored object or its template; nothing where a list is empty. */
@@ -57,8 +60,13 @@ describe("effective requests, limits and QoS classes, against Kubernetes' own co
 	): void {
 		const tally = tallies.get(version);
 		assert.ok(tally);
-		const document = source.documents[doc]?.document;
-		const [pod] = document ? podsOf(document) : [];
+		// Comments and directives before a document are one of their own for kubectl, for us they belong to it.
+		const placed = source.documents[doc] ?? source.documents.at(-1);
+		assert.ok(placed);
+		const [pod] = [
+			...podsOf(placed.document),
+			...emptyWorkloadsOf(placed.document),
+		];
 		tally.compared++;
 		if (Object.keys({ ...podRequests, ...podLimits }).length > 0)
 			tally.withAmounts++;

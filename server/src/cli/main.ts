@@ -7,10 +7,12 @@ import {
 import { version } from "../../../package.json";
 import { languageOf, RULES, VERSIONS } from "../engine/engine";
 import { CannotRun } from "./cannot-run";
+import { explain } from "./explain";
 import { fix } from "./fix";
 import { lint } from "./lint";
 import { messages } from "./messages";
 import type { Options } from "./options";
+import { timeline } from "./timeline";
 
 /** Exit codes: what was asked for is clean, has findings, or could not be done. */
 const CLEAN = 0;
@@ -44,6 +46,13 @@ async function main(argv: readonly string[]): Promise<number> {
 			.addOption(
 				new Option("--lang <language>", text.lang).choices(["en", "ja"]),
 			)
+			.option("--config <file>", text.config)
+			.option("--stdin-filename <name>", text.stdinFilename)
+			.configureOutput({ writeErr: () => undefined })
+			.exitOverride();
+	/** What chooses among findings. */
+	const withRules = (command: Command): Command =>
+		withOptions(command)
 			.addOption(
 				new Option("--rule <id>", text.rule).argParser(
 					(id: string, before: readonly string[] = []) => {
@@ -59,12 +68,8 @@ async function main(argv: readonly string[]): Promise<number> {
 					"strict",
 				]),
 			)
-			.option("--config <file>", text.config)
-			.option("--quiet", text.quiet)
-			.option("--stdin-filename <name>", text.stdinFilename)
-			.configureOutput({ writeErr: () => undefined })
-			.exitOverride();
-	withOptions(program.command("lint").description(text.lint)).action(
+			.option("--quiet", text.quiet);
+	withRules(program.command("lint").description(text.lint)).action(
 		async (paths: string[], options: Options) => {
 			exitCode =
 				(await lint(paths, { ...options, language }, process)) === 0
@@ -72,7 +77,7 @@ async function main(argv: readonly string[]): Promise<number> {
 					: FINDINGS;
 		},
 	);
-	withOptions(program.command("fix").description(text.fix))
+	withRules(program.command("fix").description(text.fix))
 		.option("--dry-run", text.dryRun)
 		.action(async (paths: string[], options: Options) => {
 			exitCode =
@@ -80,6 +85,14 @@ async function main(argv: readonly string[]): Promise<number> {
 					? CLEAN
 					: FINDINGS;
 		});
+	withOptions(program.command("explain").description(text.explain)).action(
+		(paths: string[], options: Options) =>
+			explain(paths, { ...options, language }, process),
+	);
+	withOptions(program.command("timeline").description(text.timeline)).action(
+		(paths: string[], options: Options) =>
+			timeline(paths, { ...options, language }, process),
+	);
 	try {
 		await program.parseAsync(argv, { from: "user" });
 		return exitCode;

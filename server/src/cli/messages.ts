@@ -5,6 +5,8 @@ export interface Messages {
 	readonly description: string;
 	readonly lint: string;
 	readonly fix: string;
+	readonly explain: string;
+	readonly timeline: string;
 	readonly paths: string;
 	readonly format: string;
 	readonly version: (oldest: string, newest: string) => string;
@@ -23,6 +25,7 @@ export interface Messages {
 	readonly badVersion: (version: string) => string;
 	readonly inConfiguration: (path: string, problem: string) => string;
 	readonly stdinAlone: string;
+	readonly noPods: string;
 	readonly summary: (findings: number, files: number) => string;
 	readonly fixed: (path: string) => string;
 	readonly severity: Readonly<
@@ -35,6 +38,10 @@ const en: Messages = {
 		"Finds and mends what is wrong around sidecars and init containers in Kubernetes manifests.",
 	lint: "report findings",
 	fix: "apply the safe fixes, then report what is left",
+	explain:
+		"explain Pods: roles, start and stop order, grace period, resources, QoS class",
+	timeline:
+		"tell in which order the containers of Pods start and stop, and whether the Pods end",
 	paths:
 		"files, folders (all *.yaml, *.yml, *.json below), globs, or - for standard input",
 	format: "how to report",
@@ -56,6 +63,7 @@ const en: Messages = {
 	badVersion: (version) => `${version} is no Kubernetes version such as 1.35`,
 	inConfiguration: (path, problem) => `${path}: ${problem}`,
 	stdinAlone: "- cannot be mixed with other paths",
+	noPods: "there are no Pods",
 	summary: (findings, files) =>
 		`${findings} ${findings === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`,
 	fixed: (path) => `fixed ${path}`,
@@ -72,6 +80,9 @@ const ja: Messages = {
 		"KubernetesマニフェストのサイドカーとInitコンテナの問題を見つけて直します。",
 	lint: "問題を報告する",
 	fix: "安全に直せる問題を修正し、残りを報告する",
+	explain:
+		"Podを説明する(役割、起動と停止の順序、猶予期間、リソース、QoSクラス)",
+	timeline: "コンテナの起動と停止の順序、Podが終了するかどうかを示す",
 	paths:
 		"ファイル、フォルダー(配下の *.yaml、*.yml、*.json)、グロブ、または標準入力を表す -",
 	format: "出力の形式",
@@ -93,6 +104,7 @@ const ja: Messages = {
 		`${version} は 1.35 のようなKubernetesのバージョンではありません`,
 	inConfiguration: (path, problem) => `${path}: ${problem}`,
 	stdinAlone: "- はほかのパスと一緒に指定できません",
+	noPods: "Podがありません",
 	summary: (findings, files) =>
 		`${files}個のファイルに${findings}件の問題があります`,
 	fixed: (path) => `修正しました: ${path}`,

@@ -9,7 +9,12 @@ export {
 	parseConfiguration,
 	readSettings,
 } from "./features/configuration";
-export { explainAt } from "./features/explain";
+export {
+	type ContainerFacts,
+	describePods,
+	type PodFacts,
+} from "./features/describe";
+export { explainAll, explainAt } from "./features/explain";
 export {
 	type Finding,
 	findingsOf,
@@ -21,6 +26,8 @@ export { headVersion, settingsOf } from "./features/head";
 export { type Hover, hoverAt } from "./features/hover";
 export { plainText } from "./features/markdown";
 export { DEFAULT_SETTINGS, type Settings } from "./features/settings";
+export { type Timeline, timelinesOf } from "./features/timeline";
+export { timelineText } from "./features/timeline-text";
 export { isRole, ROLES, type Role } from "./kubernetes/role";
 export {
 	DEFAULT_VERSION,

@@ -1,5 +1,6 @@
 import {
 	addQuantities,
+	compareQuantities,
 	maxQuantity,
 	parseQuantity,
 	type Quantity,
@@ -29,8 +30,22 @@ export interface Amount {
 /** The amounts of `limits` or `requests` by resource; nothing for those that are not known. */
 export type Amounts = ReadonlyMap<string, Amount | undefined>;
 
+/** What several containers come to. */
+export interface Sum extends Quantity {
+	/** What it is the sum of. */
+	readonly parts: readonly Part[];
+	/** The ordinary init container whose time needs the most; nothing when that is when the apps run. */
+	readonly during: Place | undefined;
+}
+
+/** What one container adds. */
+interface Part {
+	readonly container: Place;
+	readonly quantity: Quantity;
+}
+
 /** What all containers come to, by resource; nothing where one of them is not known. */
-export type Sums = ReadonlyMap<string, Quantity | undefined>;
+export type Sums = ReadonlyMap<string, Sum | undefined>;
 
 /** Requests and limits of the same thing: a container, or a Pod as a whole. */
 export interface Requirements<Held> {
@@ -123,7 +138,7 @@ export const sumsOf = (
 function aggregate(
 	spec: Place,
 	amounts: (container: Place) => Amounts,
-): Map<string, Quantity | undefined> {
+): Map<string, Sum | undefined> {
 	const inits = spec.at("initContainers").items;
 	const apps = spec.at("containers").items;
 	const names = new Set(
@@ -136,36 +151,46 @@ function aggregate(
 
 const NOTHING: Quantity = { nano: 0n, format: "decimal" };
 
+const total = (parts: readonly Part[], during?: Place): Sum => ({
+	...addQuantities(parts.map(({ quantity }) => quantity)),
+	parts,
+	during,
+});
+
 function sumOf(
 	name: string,
 	inits: readonly Place[],
 	apps: readonly Place[],
 	amounts: (container: Place) => Amounts,
-): Quantity | undefined {
-	const running: Quantity[] = [];
-	const sidecars: Quantity[] = [];
-	let most = NOTHING;
+): Sum | undefined {
+	const running: Part[] = [];
+	const sidecars: Part[] = [];
+	let most = total([]);
 	for (const container of apps) {
 		const own = amounts(container);
 		if (!own.has(name)) continue;
 		const amount = own.get(name);
 		if (!amount) return undefined;
-		running.push(amount.quantity);
+		running.push({ container, quantity: amount.quantity });
 	}
 	for (const container of inits) {
 		const own = amounts(container);
 		const amount = own.get(name);
 		const sidecar = isSidecar(container);
 		if ((own.has(name) && !amount) || sidecar === undefined) return undefined;
-		const quantity = amount?.quantity ?? NOTHING;
+		const part = { container, quantity: amount?.quantity ?? NOTHING };
 		if (sidecar) {
-			running.push(quantity);
-			sidecars.push(quantity);
-			most = maxQuantity(most, addQuantities(sidecars));
-		} else most = maxQuantity(most, addQuantities([quantity, ...sidecars]));
+			running.push(part);
+			sidecars.push(part);
+			most = greater(most, total(sidecars.slice()));
+		} else most = greater(most, total([part, ...sidecars], container));
 	}
-	return maxQuantity(addQuantities(running), most);
+	return greater(total(running), most);
 }
+
+/** The greater one; of equal ones, the first. */
+const greater = (one: Sum, other: Sum): Sum =>
+	compareQuantities(other, one) > 0 ? other : one;
 
 /**
  * A Pod's own requests and limits with what the server fills in: in a Pod, but not in a template, from its containers

@@ -1,3 +1,4 @@
+import { shownName } from "../kubernetes/naming";
 import type { Pod } from "../kubernetes/pod";
 import {
 	addQuantities,
@@ -17,6 +18,7 @@ import {
 	podLevelAmounts,
 	type Requirements,
 	requestsOf,
+	type Sum,
 	type Sums,
 	sumsOf,
 } from "./amounts";
@@ -29,17 +31,37 @@ export type QosClass = "Guaranteed" | "Burstable" | "BestEffort";
 /** Amounts by resource in canonical form, sorted by the resource. */
 export type ResourceList = Readonly<Record<string, string>>;
 
+/** What an effective amount comes from. */
+export interface Origin {
+	/** Is it what the Pod says for itself, whatever its containers come to? */
+	readonly isPodLevel: boolean;
+	/** The containers that add to it; those that run at the same time and together need the most. */
+	readonly parts: readonly {
+		readonly container: string;
+		readonly amount: string;
+	}[];
+	/** The ordinary init container beside which they run then; nothing when it is the apps. */
+	readonly during: string | undefined;
+	/** What running the Pod itself costs. */
+	readonly overhead: string | undefined;
+}
+
+export type Origins = Readonly<Record<string, Origin>>;
+
 /** What the scheduler, quotas and the kubelet reckon with; nothing where it is not known. */
 export interface EffectiveResources {
 	readonly requests: ResourceList | undefined;
 	readonly limits: ResourceList | undefined;
 	readonly qos: QosClass | undefined;
+	/** Why the amounts are what they are, for those that are known. */
+	readonly origins: { readonly requests: Origins; readonly limits: Origins };
 }
 
 const UNKNOWN: EffectiveResources = {
 	requests: undefined,
 	limits: undefined,
 	qos: undefined,
+	origins: { requests: {}, limits: {} },
 };
 
 /**
@@ -67,13 +89,15 @@ export function effectiveResources(
 	const sums = sumsOf(spec, inPod);
 	const podLevel = podLevelAmounts(spec, sums, inPod);
 	const extra = amountsOf(overhead);
+	const requests = effective(sums.requests, podLevel.requests, extra, always);
+	const limits = effective(sums.limits, podLevel.limits, extra, isMore);
 	return {
-		requests: listOf(
-			withOverhead(replaced(sums.requests, podLevel.requests), extra),
-		),
-		limits: listOf(
-			withOverhead(replaced(sums.limits, podLevel.limits), extra, isMore),
-		),
+		requests: listOf(requests),
+		limits: listOf(limits),
+		origins: {
+			requests: originsOf(requests, pod),
+			limits: originsOf(limits, pod),
+		},
 		qos: isPodLevel(own, podLevel)
 			? qosOf([podLevel])
 			: qosOfContainers(
@@ -100,46 +124,103 @@ function specOf({ kind = "", place, spec }: Pod, version: Version): Place {
 		: Place.root(spec, "PodSpec", version, place.path);
 }
 
-/** What a Pod says for itself goes before what its containers come to. */
-function replaced(sums: Sums, own: Amounts): Map<string, Quantity | undefined> {
-	const all = new Map(sums);
-	for (const [name, amount] of own)
-		if (isForPods(name)) all.set(name, amount?.quantity);
-	return all;
-}
-
+const always = (): boolean => true;
+/** A limit of 0 is none: the overhead does not add to it. */
 const isMore = (quantity: Quantity | undefined): boolean =>
 	quantity !== undefined && quantity.nano !== 0n;
 
-function withOverhead(
-	sums: ReadonlyMap<string, Quantity | undefined>,
+interface Reckoned {
+	/** With the overhead. */
+	readonly quantity: Quantity;
+	readonly sum: Sum | undefined;
+	readonly overhead: Quantity | undefined;
+}
+
+/** What a Pod says for itself goes before what its containers come to; then the overhead is added. */
+function effective(
+	sums: Sums,
+	own: Amounts,
 	overhead: Amounts,
-	counts: (quantity: Quantity | undefined) => boolean = () => true,
-): Sums {
-	const all = new Map(sums);
+	addsTo: (quantity: Quantity | undefined) => boolean,
+): ReadonlyMap<string, Reckoned | undefined> {
+	const all = new Map<string, Reckoned | undefined>();
+	for (const [name, sum] of sums)
+		all.set(name, sum && { quantity: sum, sum, overhead: undefined });
+	for (const [name, amount] of own)
+		if (isForPods(name))
+			all.set(
+				name,
+				amount && {
+					quantity: amount.quantity,
+					sum: undefined,
+					overhead: undefined,
+				},
+			);
 	for (const [name, extra] of overhead) {
-		const sum = all.get(name);
-		if (!counts(sum)) continue;
-		const isKnown = extra && (sum || !all.has(name));
-		all.set(
-			name,
-			isKnown
-				? addQuantities([...(sum ? [sum] : []), extra.quantity])
-				: undefined,
-		);
+		const before = all.get(name);
+		const isUnknown = !extra || (all.has(name) && !before);
+		if (isUnknown) all.set(name, undefined);
+		else if (addsTo(before?.quantity))
+			all.set(name, {
+				quantity: before
+					? addQuantities([before.quantity, extra.quantity])
+					: extra.quantity,
+				sum: before ? before.sum : NO_CONTAINER,
+				overhead: extra.quantity,
+			});
 	}
 	return all;
 }
 
-function listOf(sums: Sums): ResourceList | undefined {
+/** Only the overhead asks for it. */
+const NO_CONTAINER: Sum = {
+	nano: 0n,
+	format: "decimal",
+	parts: [],
+	during: undefined,
+};
+
+function listOf(
+	amounts: ReadonlyMap<string, Reckoned | undefined>,
+): ResourceList | undefined {
 	const list: [string, string][] = [];
-	for (const [name, quantity] of sums) {
-		if (!quantity) return undefined;
-		list.push([name, formatQuantity(quantity)]);
+	for (const [name, reckoned] of amounts) {
+		if (!reckoned) return undefined;
+		list.push([name, formatQuantity(reckoned.quantity)]);
 	}
 	return Object.fromEntries(
 		list.sort(([one], [other]) => (one < other ? -1 : 1)),
 	);
+}
+
+function originsOf(
+	amounts: ReadonlyMap<string, Reckoned | undefined>,
+	pod: Pod,
+): Origins {
+	return Object.fromEntries(
+		[...amounts].flatMap(([name, reckoned]) =>
+			reckoned ? [[name, originOf(reckoned, pod)]] : [],
+		),
+	);
+}
+
+function originOf({ sum, overhead }: Reckoned, pod: Pod): Origin {
+	return {
+		isPodLevel: sum === undefined,
+		parts: (sum?.parts ?? [])
+			.filter(({ quantity }) => quantity.nano !== 0n)
+			.map(({ container, quantity }) => ({
+				container: nameOf(container, pod),
+				amount: formatQuantity(quantity),
+			})),
+		during: sum?.during && nameOf(sum.during, pod),
+		overhead: overhead && formatQuantity(overhead),
+	};
+}
+
+function nameOf(place: Place, pod: Pod): string {
+	const container = pod.all.find(({ node }) => node === place.node);
+	return container ? shownName(container) : place.path;
 }
 
 /** Does the class follow from what the Pod says for itself? Up to 1.36 an empty `resources: {}` says it too. */

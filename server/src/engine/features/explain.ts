@@ -1,14 +1,19 @@
-import { gateOf, stopOrder } from "../kubernetes/lifecycle";
+import { stopGroups } from "../kubernetes/completion";
+import { gateOf } from "../kubernetes/lifecycle";
 import type { Pod } from "../kubernetes/pod";
+import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
 import { podsOf } from "../kubernetes/workloads";
 import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
+import { placedPods } from "./describe";
 import { settingsOf } from "./head";
 import { closeUp, code, escapeMarkdown } from "./markdown";
 import { gatePhrase, nameOf, orderOf } from "./order";
+import { graceText, resourcesText } from "./resources-text";
 import type { Settings } from "./settings";
+import { notesOf } from "./timeline-notes";
 
 /** The life of the Pod at an offset (or of the first one of its document) as a Markdown page. */
 export function explainAt(
@@ -23,6 +28,16 @@ export function explainAt(
 	const pod =
 		pods.find(({ spec }) => spec.start <= at && at <= spec.end) ?? pods[0];
 	return pod && explainPod(pod, settingsOf(source, settings), language);
+}
+
+/** The life of each Pod of a file as a Markdown page, in their order. */
+export function explainAll(
+	source: Source,
+	settings: Settings,
+	language: Language,
+): readonly string[] {
+	const chosen = settingsOf(source, settings);
+	return placedPods(source).map(({ pod }) => explainPod(pod, chosen, language));
 }
 
 function explainPod(pod: Pod, settings: Settings, language: Language): string {
@@ -45,12 +60,18 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 		);
 		const gate = gatePhrase(gateOf(container, version), container, language);
 		return ja
-			? `1. ${nameOf(container)} — ${gate}、${next} が起動します`
-			: `1. ${nameOf(container)} — ${next} starts ${gate}`;
+			? `${nameOf(container)} — ${gate}、${next} が起動します`
+			: `${nameOf(container)} — ${next} starts ${gate}`;
 	});
 	const apps = pod.containers.map(nameOf).join(" + ");
-	const stop = stopOrder(pod, version).map(
-		(group) => `1. ${group.map(nameOf).join(" + ")}`,
+	const stop = stopGroups(pod, version).map((group) =>
+		group.map(nameOf).join(" + "),
+	);
+	const hasSidecars = pod.initContainers.some((container) =>
+		isNativeSidecar(container, version),
+	);
+	const notes = notesOf(pod, version, catalog).map(
+		(note) => `- ${escapeMarkdown(note(language))}`,
 	);
 	const markdown = [
 		`# ${title.join(" ")}`,
@@ -59,12 +80,24 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 		`## ${ja ? "コンテナと役割" : "Containers and roles"}`,
 		roles.join("\n"),
 		`## ${ja ? "起動" : "Start"}`,
-		[...steps, `1. ${apps}`].join("\n"),
-		`## ${ja ? "停止(SIGTERM)" : "Stop (SIGTERM)"}`,
-		stop.join("\n"),
+		numbered([...steps, ...(apps ? [apps] : [])]),
+		...(stop.length === 0
+			? []
+			: [`## ${ja ? "停止(SIGTERM)" : "Stop (SIGTERM)"}`, numbered(stop)]),
+		`## ${ja ? "猶予期間" : "Grace period"}`,
+		graceText(pod, hasSidecars, language),
+		`## ${ja ? "リソース" : "Resources"}`,
+		resourcesText(pod, version, language),
+		...(notes.length === 0
+			? []
+			: [`## ${ja ? "注意" : "Good to know"}`, notes.join("\n")]),
 	].join("\n\n");
 	return ja ? closeUp(markdown) : markdown;
 }
+
+/** With the numbers written out: the page is read as plain text too. */
+const numbered = (items: readonly string[]): string =>
+	items.map((item, index) => `${index + 1}. ${item}`).join("\n");
 
 /** A word of the manifest in a heading: plain while nothing in it could be markup. */
 function asWord(word: string): string {

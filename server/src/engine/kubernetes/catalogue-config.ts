@@ -10,7 +10,8 @@ export const CONFIG: readonly Family[] = [
 	{
 		source: "https://github.com/kiwigrid/k8s-sidecar",
 		role: "config-helper",
-		images: "k8s-sidecar kiwigrid/k8s-sidecar k8s-sidecar-target grafana-sc-dashboard grafana-dashboard-sidecar",
+		images:
+			"k8s-sidecar kiwigrid/k8s-sidecar k8s-sidecar-target grafana-sc-dashboard grafana-dashboard-sidecar",
 	},
 	{
 		source: "https://github.com/prometheus-operator/prometheus-operator",
@@ -41,14 +42,10 @@ export const CONFIG: readonly Family[] = [
 		images: "jenkins-kubernetes-sidecar",
 	},
 	{
-		source: "https://github.com/observatorium/thanos-rule-syncer",
-		role: "config-helper",
-		images: "thanos-rule-syncer observatorium/thanos-rule-syncer rules-configmap-reloader",
-	},
-	{
 		source: "https://developer.hashicorp.com/vault/docs/platform/k8s/injector",
 		role: "config-helper",
-		images: "hashicorp/vault vault-agent vault-k8s hashicorp/vault-k8s hashicorp/vault-enterprise",
+		images:
+			"hashicorp/vault vault-agent vault-k8s hashicorp/vault-k8s hashicorp/vault-enterprise",
 	},
 	{
 		source: "https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent",
@@ -69,12 +66,15 @@ export const CONFIG: readonly Family[] = [
 	{
 		source: "https://bank-vaults.dev/docs/mutating-webhook/",
 		role: "config-helper",
-		images: "vault-env bank-vaults/vault-env banzaicloud/vault-env banzaicloud/bank-vaults bank-vaults/bank-vaults bank-vaults secrets-init doitintl/secrets-init",
+		images:
+			"vault-env bank-vaults/vault-env banzaicloud/vault-env banzaicloud/bank-vaults bank-vaults/bank-vaults bank-vaults secrets-init doitintl/secrets-init",
 	},
 	{
-		source: "https://docs.cyberark.com/conjur-enterprise/latest/en/content/integrations/k8s-ocp/k8s-lp.htm",
+		source:
+			"https://docs.cyberark.com/conjur-enterprise/latest/en/content/integrations/k8s-ocp/k8s-lp.htm",
 		role: "config-helper",
-		images: "cyberark/conjur-authn-k8s-client conjur-authn-k8s-client cyberark/secrets-provider-for-k8s secrets-provider-for-k8s cyberark/secretless-broker secretless-broker",
+		images:
+			"cyberark/conjur-authn-k8s-client conjur-authn-k8s-client cyberark/secrets-provider-for-k8s secrets-provider-for-k8s cyberark/secretless-broker secretless-broker",
 	},
 	{
 		source: "https://github.com/spiffe/spiffe-helper",
@@ -90,10 +90,12 @@ export const CONFIG: readonly Family[] = [
 	{
 		source: "https://github.com/aws/aws-secretsmanager-agent",
 		role: "config-helper",
-		images: "aws-secrets-manager-agent aws-secretsmanager-agent aws-secretsmanager-secret-sidecar",
+		images:
+			"aws-secrets-manager-agent aws-secretsmanager-agent aws-secretsmanager-secret-sidecar",
 	},
 	{
-		source: "https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent.html",
+		source:
+			"https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-agent.html",
 		role: "config-helper",
 		images: "aws-appconfig/aws-appconfig-agent aws-appconfig-agent",
 	},
@@ -104,29 +106,21 @@ export const CONFIG: readonly Family[] = [
 		confidence: OFTEN_THE_APP,
 	},
 	{
-		source: "https://infisical.com/docs/integrations/platforms/kubernetes-injector",
+		source:
+			"https://infisical.com/docs/integrations/platforms/kubernetes-injector",
 		role: "config-helper",
 		images: "infisical/cli infisical-agent",
 	},
 	{
 		source: "https://docs.akeyless.io/docs/how-to-provision-secret-to-your-k8s",
 		role: "config-helper",
-		images: "akeyless/k8s-webhook-server-sidecar akeyless-sidecar akeyless/k8s-secrets-sidecar k8s-secrets-sidecar",
+		images:
+			"akeyless/k8s-webhook-server-sidecar akeyless-sidecar akeyless/k8s-secrets-sidecar k8s-secrets-sidecar",
 	},
 	{
 		source: "https://developer.1password.com/docs/connect/",
 		role: "config-helper",
 		images: "1password/connect-sync",
-	},
-	{
-		source: "https://smallstep.com/docs/step-ca/",
-		role: "config-helper",
-		images: "smallstep/step-issuer-sidecar step-renewer autocert/renewer autocert-renewer smallstep/autocert-renewer",
-	},
-	{
-		source: "https://learn.microsoft.com/azure/aks/csi-secrets-store-driver",
-		role: "config-helper",
-		images: "azure-keyvault/secrets-sidecar akv2k8s-env-injector env-injector",
 	},
 	{
 		source: "https://flagd.dev/",
@@ -138,25 +132,5 @@ export const CONFIG: readonly Family[] = [
 		source: "https://rclone.org/",
 		role: "config-helper",
 		images: "rclone rclone/rclone s3-sync gcs-sync",
-	},
-	{
-		source: "https://github.com/redhat-cop/kube-iptables-tailer",
-		role: "config-helper",
-		images: "gitlab-sync sidecar-config-watcher",
-	},
-	{
-		source: "https://github.com/kserve/modelmesh-runtime-adapter",
-		role: "config-helper",
-		images: "kserve/modelmesh-runtime-adapter modelmesh-runtime-adapter",
-	},
-	{
-		source: "https://kserve.github.io/website/latest/modelserving/servertransformer/",
-		role: "config-helper",
-		images: "kserve/agent",
-	},
-	{
-		source: "https://github.com/metallb/metallb",
-		role: "config-helper",
-		images: "frr-reloader",
 	},
 ];

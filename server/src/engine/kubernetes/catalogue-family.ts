@@ -10,12 +10,17 @@ export interface Family {
 	 * segment in front (`grafana/alloy`); `*` stands for anything within a segment.
 	 */
 	readonly images: string;
+	/** A pattern that the tag must match too, where one repository holds several programs. */
+	readonly tag?: string;
 	/** How sure the image alone makes the role, where that is not as sure as usual: many run it as their application too. */
 	readonly confidence?: number;
 }
 
 /** Confidence of an image that is a helper nearly everywhere. */
 export const USUAL = 0.9;
+
+/** Of one that only the custom of naming such images tells. */
+export const BY_ITS_NAME = 0.85;
 
 /** Of one that is as well the application of its own Pods. */
 export const OFTEN_THE_APP = 0.75;

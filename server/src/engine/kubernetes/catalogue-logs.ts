@@ -12,15 +12,17 @@ export const LOGS: readonly Family[] = [
 		source: "https://docs.fluentd.org/container-deployment/kubernetes",
 		role: "log-shipper",
 		images:
-			"fluentd fluent/fluentd fluentd-kubernetes-daemonset fluentd-elasticsearch fluentd-gcp fluentd-gcp-scaler bitnami/fluentd",
+			"fluentd fluent/fluentd fluentd-kubernetes-daemonset fluentd-elasticsearch fluentd-gcp bitnami/fluentd",
 	},
 	{
-		source: "https://www.elastic.co/guide/en/beats/filebeat/current/running-on-docker.html",
+		source:
+			"https://www.elastic.co/guide/en/beats/filebeat/current/running-on-docker.html",
 		role: "log-shipper",
 		images: "beats/filebeat filebeat filebeat-oss beats/filebeat-oss",
 	},
 	{
-		source: "https://www.elastic.co/guide/en/fleet/current/elastic-agent-installation.html",
+		source:
+			"https://www.elastic.co/guide/en/fleet/current/elastic-agent-installation.html",
 		role: "log-shipper",
 		images: "elastic-agent beats/elastic-agent elastic-agent/elastic-agent",
 	},
@@ -53,27 +55,33 @@ export const LOGS: readonly Family[] = [
 	{
 		source: "https://www.syslog-ng.com/",
 		role: "log-shipper",
-		images: "syslog-ng balabit/syslog-ng linuxserver/syslog-ng axoflow/axosyslog axosyslog",
+		images:
+			"syslog-ng balabit/syslog-ng linuxserver/syslog-ng axoflow/axosyslog axosyslog",
 	},
 	{
 		source: "https://github.com/aws/aws-for-fluent-bit",
 		role: "log-shipper",
-		images: "aws-for-fluent-bit aws-observability/aws-for-fluent-bit amazon/aws-for-fluent-bit",
+		images:
+			"aws-for-fluent-bit aws-observability/aws-for-fluent-bit amazon/aws-for-fluent-bit",
 	},
 	{
-		source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Install-CloudWatch-Agent.html",
+		source:
+			"https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Install-CloudWatch-Agent.html",
 		role: "log-shipper",
-		images: "amazon/cloudwatch-agent cloudwatch-agent cloudwatch-agent/cloudwatch-agent",
+		images:
+			"amazon/cloudwatch-agent cloudwatch-agent cloudwatch-agent/cloudwatch-agent",
 	},
 	{
 		source: "https://cloud.google.com/logging/docs/agent/logging",
 		role: "log-shipper",
-		images: "stackdriver-logging-agent stackdriver-agents/stackdriver-logging-agent google-cloud-ops-agent",
+		images:
+			"stackdriver-logging-agent stackdriver-agents/stackdriver-logging-agent google-cloud-ops-agent",
 	},
 	{
 		source: "https://docs.splunk.com/Documentation/Forwarder",
 		role: "log-shipper",
-		images: "splunk/fluentd-hec fluentd-hec splunk/universalforwarder universalforwarder splunk/k8s-metrics-aggr",
+		images:
+			"splunk/fluentd-hec fluentd-hec splunk/universalforwarder universalforwarder",
 	},
 	{
 		source: "https://github.com/gliderlabs/logspout",
@@ -83,12 +91,14 @@ export const LOGS: readonly Family[] = [
 	{
 		source: "https://help.sumologic.com/docs/send-data/kubernetes/",
 		role: "log-shipper",
-		images: "sumologic/kubernetes-fluentd kubernetes-fluentd sumologic/tailing-sidecar tailing-sidecar sumologic/tailing-sidecar-operator",
+		images:
+			"sumologic/kubernetes-fluentd kubernetes-fluentd sumologic/tailing-sidecar tailing-sidecar",
 	},
 	{
-		source: "https://www.papertrail.com/help/configuring-centralized-logging-from-kubernetes/",
+		source:
+			"https://www.papertrail.com/help/configuring-centralized-logging-from-kubernetes/",
 		role: "log-shipper",
-		images: "papertrail/remote-syslog remote-syslog remote_syslog2 solarwinds/rkubelog",
+		images: "papertrail/remote-syslog remote-syslog remote_syslog2",
 	},
 	{
 		source: "https://docs.mezmo.com/docs/kubernetes-agent",
@@ -98,7 +108,8 @@ export const LOGS: readonly Family[] = [
 	{
 		source: "https://kube-logging.dev/docs/",
 		role: "log-shipper",
-		images: "kube-logging/logging-operator-fluentd kube-logging/fluentd banzaicloud/fluentd rancher/fluentd logging-operator-fluentd",
+		images:
+			"kube-logging/logging-operator-fluentd kube-logging/fluentd banzaicloud/fluentd rancher/fluentd logging-operator-fluentd",
 	},
 	{
 		source: "https://help.aliyun.com/zh/sls/user-guide/collect-container-logs",
@@ -108,16 +119,7 @@ export const LOGS: readonly Family[] = [
 	{
 		source: "https://docs.observiq.com/",
 		role: "log-shipper",
-		images: "observiq/observiq-otel-collector observiq/bindplane-agent observiq/stanza stanza",
-	},
-	{
-		source: "https://docs.nxlog.co/userguide/",
-		role: "log-shipper",
-		images: "nxlog nxlog/nxlog-ce",
-	},
-	{
-		source: "https://airflow.apache.org/docs/helm-chart/stable/manage-logs.html",
-		role: "log-shipper",
-		images: "airflow-log-groomer",
+		images:
+			"observiq/observiq-otel-collector observiq/bindplane-agent observiq/stanza stanza",
 	},
 ];

@@ -21,14 +21,10 @@ export const MESH: readonly Family[] = [
 		images: "linkerd/debug linkerd-io/debug buoyantio/debug",
 	},
 	{
-		source: "https://linkerd.io/2/features/multicluster/",
-		role: "helper",
-		images: "linkerd/policy-controller-sidecar linkerd-await",
-	},
-	{
 		source: "https://kuma.io/docs/latest/production/dp-config/dpp/",
 		role: "mesh-proxy",
-		images: "kumahq/kuma-dp kuma-dp kuma/kuma-sidecar kong/kuma-dp kong/kong-mesh-dp",
+		images:
+			"kumahq/kuma-dp kuma-dp kuma/kuma-sidecar kong/kuma-dp kong/kong-mesh-dp",
 	},
 	{
 		source: "https://developer.hashicorp.com/consul/docs/connect/dataplane",
@@ -37,14 +33,12 @@ export const MESH: readonly Family[] = [
 			"hashicorp/consul-dataplane consul-dataplane hashicorp/consul-envoy consul-envoy hashicorp/envoy-fips",
 	},
 	{
-		source:
-			"https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy.html",
+		source: "https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy.html",
 		role: "mesh-proxy",
 		images: "aws-appmesh-envoy aws-app-mesh-envoy appmesh/aws-appmesh-envoy",
 	},
 	{
-		source:
-			"https://docs.dapr.io/concepts/dapr-services/sidecar/",
+		source: "https://docs.dapr.io/concepts/dapr-services/sidecar/",
 		role: "mesh-proxy",
 		images: "dapr/daprd dapr/dapr daprio/daprd daprio/dapr daprd",
 	},
@@ -59,15 +53,10 @@ export const MESH: readonly Family[] = [
 		images: "nginx/nginx-mesh-sidecar nginx-mesh-sidecar",
 	},
 	{
-		source:
-			"https://knative.dev/docs/serving/architecture/",
+		source: "https://knative.dev/docs/serving/architecture/",
 		role: "mesh-proxy",
-		images: "knative.dev/serving/cmd/queue serving/cmd/queue knative-serving-queue queue-proxy",
-	},
-	{
-		source: "https://docs.greymatter.io/",
-		role: "mesh-proxy",
-		images: "greymatter/gm-proxy gm-proxy",
+		images:
+			"knative.dev/serving/cmd/queue serving/cmd/queue knative-serving-queue queue-proxy",
 	},
 	{
 		source: "https://www.envoyproxy.io/docs/envoy/latest/start/install",
@@ -78,11 +67,5 @@ export const MESH: readonly Family[] = [
 		source: "https://mosn.io/docs/",
 		role: "mesh-proxy",
 		images: "mosnio/mosn mosnio/proxyv2",
-	},
-	{
-		source: "https://linkerd.io/1/getting-started/k8s-daemonset/",
-		role: "mesh-proxy",
-		images: "buoyantio/linkerd",
-		confidence: 0.75,
 	},
 ];

@@ -48,7 +48,8 @@ export const PROXIES: readonly Family[] = [
 	{
 		source: "https://dev.mysql.com/doc/mysql-router/8.0/en/",
 		role: "ambassador",
-		images: "mysql-router mysqlrouter community-router mysql/mysql-router percona-mysql-router",
+		images:
+			"mysql-router mysqlrouter community-router mysql/mysql-router percona-mysql-router",
 	},
 	{
 		source: "https://mariadb.com/kb/en/maxscale/",
@@ -78,7 +79,8 @@ export const PROXIES: readonly Family[] = [
 		confidence: OFTEN_THE_APP,
 	},
 	{
-		source: "https://docs.nats.io/running-a-nats-service/configuration/leafnodes",
+		source:
+			"https://docs.nats.io/running-a-nats-service/configuration/leafnodes",
 		role: "ambassador",
 		images: "nats-leafnode",
 	},
@@ -109,7 +111,8 @@ export const PROXIES: readonly Family[] = [
 	{
 		source: "https://github.com/openshift/oauth-proxy",
 		role: "ambassador",
-		images: "oauth-proxy ose-oauth-proxy origin-oauth-proxy openshift/oauth-proxy oauth-proxy-rhel9",
+		images:
+			"oauth-proxy ose-oauth-proxy origin-oauth-proxy openshift/oauth-proxy oauth-proxy-rhel9",
 	},
 	{
 		source: "https://github.com/gogatekeeper/gatekeeper",
@@ -120,7 +123,8 @@ export const PROXIES: readonly Family[] = [
 	{
 		source: "https://github.com/prometheus-community/prom-label-proxy",
 		role: "ambassador",
-		images: "prom-label-proxy prometheuscommunity/prom-label-proxy prometheus-community/prom-label-proxy",
+		images:
+			"prom-label-proxy prometheuscommunity/prom-label-proxy prometheus-community/prom-label-proxy",
 	},
 	{
 		source: "https://github.com/vouch/vouch-proxy",
@@ -140,9 +144,11 @@ export const PROXIES: readonly Family[] = [
 		images: "aws-sigv4-proxy aws-observability/aws-sigv4-proxy sigv4-proxy",
 	},
 	{
-		source: "https://cloud.google.com/endpoints/docs/openapi/get-started-kubernetes-engine-espv2",
+		source:
+			"https://cloud.google.com/endpoints/docs/openapi/get-started-kubernetes-engine-espv2",
 		role: "ambassador",
-		images: "endpoints-runtime endpoints-release/endpoints-runtime endpoints-runtime-serverless espv2",
+		images:
+			"endpoints-runtime endpoints-release/endpoints-runtime endpoints-runtime-serverless espv2",
 	},
 	{
 		source: "https://github.com/apigee/apigee-remote-service-envoy",
@@ -157,22 +163,19 @@ export const PROXIES: readonly Family[] = [
 	{
 		source: "https://www.openpolicyagent.org/docs/envoy",
 		role: "helper",
-		images: "openpolicyagent/opa openpolicyagent/opa-istio openpolicyagent/kube-mgmt opa-envoy-plugin kube-mgmt",
+		images:
+			"openpolicyagent/opa openpolicyagent/opa-istio openpolicyagent/kube-mgmt opa-envoy-plugin kube-mgmt",
 	},
 	{
-		source: "https://istio.io/latest/docs/tasks/security/authorization/authz-custom/",
+		source:
+			"https://istio.io/latest/docs/tasks/security/authorization/authz-custom/",
 		role: "helper",
 		images: "ext-authz istio/ext-authz istio-testing/ext-authz",
 	},
 	{
-		source: "https://developer.hashicorp.com/boundary/docs",
-		role: "ambassador",
-		images: "hashicorp/boundary-worker-hcp",
-	},
-	{
 		source: "https://goteleport.com/docs/",
 		role: "ambassador",
-		images: "gravitational/tbot public.ecr.aws/gravitational/tbot-distroless tbot-distroless",
+		images: "gravitational/tbot tbot-distroless",
 	},
 	// Proxies for everything
 	{
@@ -183,7 +186,8 @@ export const PROXIES: readonly Family[] = [
 	{
 		source: "https://www.haproxy.org/",
 		role: "ambassador",
-		images: "haproxy haproxytech/haproxy-alpine haproxytech/haproxy-debian haproxytech/haproxy-ubuntu",
+		images:
+			"haproxy haproxytech/haproxy-alpine haproxytech/haproxy-debian haproxytech/haproxy-ubuntu",
 	},
 	{
 		source: "https://doc.traefik.io/traefik/",
@@ -223,7 +227,8 @@ export const PROXIES: readonly Family[] = [
 		images: "autossh ssh-tunnel jnovack/autossh",
 	},
 	{
-		source: "https://kubernetes.io/docs/tasks/extend-kubernetes/http-proxy-access-api/",
+		source:
+			"https://kubernetes.io/docs/tasks/extend-kubernetes/http-proxy-access-api/",
 		role: "ambassador",
 		images: "kubectl-proxy kubeapi-proxy",
 	},
@@ -240,7 +245,8 @@ export const PROXIES: readonly Family[] = [
 	},
 	// Tunnels and private networks
 	{
-		source: "https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/",
+		source:
+			"https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/",
 		role: "ambassador",
 		images: "cloudflare/cloudflared cloudflared",
 	},
@@ -287,15 +293,18 @@ export const PROXIES: readonly Family[] = [
 	{
 		source: "https://openziti.io/docs/",
 		role: "ambassador",
-		images: "openziti/ziti-tunnel openziti/ziti-edge-tunnel ziti-tunnel ziti-edge-tunnel",
+		images:
+			"openziti/ziti-tunnel openziti/ziti-edge-tunnel ziti-tunnel ziti-edge-tunnel",
 	},
 	{
 		source: "https://www.telepresence.io/docs/",
 		role: "ambassador",
-		images: "datawire/tel2 telepresenceio/tel2 ambassador-telepresence-agent datawire/ambassador-telepresence-agent",
+		images:
+			"datawire/tel2 telepresenceio/tel2 ambassador-telepresence-agent datawire/ambassador-telepresence-agent",
 	},
 	{
-		source: "https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity/",
+		source:
+			"https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity/",
 		role: "ambassador",
 		images: "kas-network-proxy/proxy-server kas-network-proxy/proxy-agent",
 		confidence: OFTEN_THE_APP,

@@ -14,22 +14,28 @@ export interface Start {
 	readonly after:
 		| { readonly container: Container; readonly gate: Gate }
 		| undefined;
+	/** Apps listed before it whose postStart hook has to return (or fail) first: the kubelet starts them in one go. */
+	readonly hooks: readonly Container[];
 }
 
 /**
  * The order in which the kubelet starts the containers of a Pod: init containers one by one, each past its gate before
- * the next; then the apps, one right after the other. A readinessProbe holds nobody up.
+ * the next; then the apps, one right after the other, but for those that are held up by a hook. A readinessProbe holds
+ * nobody up.
  * Source: `computeInitContainerActions` and `SyncPod` of pkg/kubelet/kuberuntime.
  */
 export function startOrder(pod: Pod, version: Version): readonly Start[] {
 	const order: Start[] = [];
 	let last: Start["after"];
 	for (const container of pod.initContainers) {
-		order.push({ container, after: last });
+		order.push({ container, after: last, hooks: [] });
 		last = { container, gate: gateOf(container, version) };
 	}
-	for (const container of pod.containers)
-		order.push({ container, after: last });
+	const hooks: Container[] = [];
+	for (const container of pod.containers) {
+		order.push({ container, after: last, hooks: [...hooks] });
+		if (hasHook(container, "postStart")) hooks.push(container);
+	}
 	return order;
 }
 
@@ -37,10 +43,13 @@ export function startOrder(pod: Pod, version: Version): readonly Start[] {
 export function gateOf(container: Container, version: Version): Gate {
 	if (!isNativeSidecar(container, version)) return "exited";
 	if (container.field("startupProbe")) return "startup-probe";
-	return isNull(valueAt(container.entry("lifecycle")?.value, "postStart"))
-		? "running"
-		: "poststart";
+	return hasHook(container, "postStart") ? "poststart" : "running";
 }
+
+export const hasHook = (
+	container: Container,
+	hook: "postStart" | "preStop",
+): boolean => !isNull(valueAt(container.entry("lifecycle")?.value, hook));
 
 /**
  * The order in which containers get SIGTERM when the Pod ends: all apps together, then the native sidecars in reverse

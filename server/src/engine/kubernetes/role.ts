@@ -34,6 +34,28 @@ export interface Assignment {
 	readonly reason: Message;
 }
 
+/** One thing that speaks for a role. */
+export interface Evidence {
+	/** `helper` supports the role of every helper; `app` speaks against all of them. */
+	readonly role: Exclude<Role, "init">;
+	/** Probability of the role if nothing else were known: 0.5 says nothing. */
+	readonly weight: number;
+	readonly reason: Message;
+	/** Evidence of one kind says the same thing again: only the strongest counts. */
+	readonly kind:
+		| "identity"
+		| "name"
+		| "environment"
+		| "ports"
+		| "probes"
+		| "mounts"
+		| "annotations"
+		| "company";
+}
+
+/** Confidence from which a container is taken for a helper at all; below, it is an application. */
+export const RECOGNISED = 0.6;
+
 /** Confidence from which a rule may speak of a container as a helper. */
 export const CONFIDENT = 0.7;
 

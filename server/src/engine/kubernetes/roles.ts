@@ -1,11 +1,12 @@
-import { fixedText, type Message, text } from "../text/language";
+import type { Message } from "../text/language";
 import { memoize } from "../text/memo";
-import { resolve } from "../yaml/tree";
-import { matchesImage, roleOfImage } from "./catalogue";
+import { matchesImage } from "./catalogue";
 import type { Container } from "./container";
+import { evidenceOf, imageOf } from "./evidence";
+import { because, bothReasons, quotable } from "./evidence-reasons";
 import type { Pod } from "./pod";
-import { onlyFollows, programOf, runsForever, tailsOf } from "./program";
-import type { Assignment, Role } from "./role";
+import { programOf, runsForever } from "./program";
+import { type Assignment, type Evidence, RECOGNISED, type Role } from "./role";
 
 /** A person's own images: pattern → role. */
 export type Catalog = Readonly<Record<string, Role>>;
@@ -23,55 +24,12 @@ export function roleOf(
 	return assignments(container.pod)(catalog).get(container) ?? APP;
 }
 
-const because = {
-	catalog: text({
-		en: (pattern: string) => `your catalogue lists \`${pattern}\``,
-		ja: (pattern) => `設定のカタログに \`${pattern}\` があるため`,
-	}),
-	image: text({
-		en: (image: string) =>
-			`the built-in catalogue lists its image \`${image}\``,
-		ja: (image) => `内蔵のカタログにイメージ \`${image}\` があるため`,
-	}),
-	tail: text({
-		en: (file: string) => `it follows the file \`${file}\``,
-		ja: (file) => `ファイル \`${file}\` を追い続けているため`,
-	}),
-	name: text({
-		en: (name: string) => `it is called \`${name}\``,
-		ja: (name) => `名前が \`${name}\` であるため`,
-	}),
-	init: fixedText({
-		en: "it stands in `initContainers` and runs to its end",
-		ja: "`initContainers` にあり、完了まで実行されるため",
-	}),
-	native: fixedText({
-		en: "it is a native sidecar",
-		ja: "ネイティブサイドカーであるため",
-	}),
-	only: fixedText({
-		en: "it is the only container in `containers`",
-		ja: "`containers` にある唯一のコンテナであるため",
-	}),
-	rest: fixedText({
-		en: "nothing marks it as a helper",
-		ja: "ヘルパーであることを示すものがないため",
-	}),
-	ephemeral: fixedText({
-		en: "it is an ephemeral container for debugging",
-		ja: "デバッグ用のエフェメラルコンテナであるため",
-	}),
-	forever: fixedText({
-		en: "its command runs for ever beside the application",
-		ja: "コマンドがアプリケーションの横で動き続けるため",
-	}),
-};
-
-/** Text of the manifest between backticks: it must not end them. */
-const quotable = (value: string): string =>
-	value.replace(/[`\s]+/g, " ").trim();
-
 const APP: Assignment = { role: "app", confidence: 0.5, reason: because.rest };
+
+/** What all evidence together says of a container; the same whatever a person's catalogue says of others. */
+const judgements = memoize((container: Container) =>
+	judge(evidenceOf(container)),
+);
 
 function assign(
 	pod: Pod,
@@ -85,147 +43,138 @@ function assign(
 			reason: because.ephemeral,
 		});
 	}
-	for (const container of pod.initContainers) {
-		const native = container.restartPolicyText === "Always";
-		const evidence = helperEvidence(container, catalog) ?? {
-			role: "helper",
-			confidence: 1,
-			reason: because.native,
-		};
-		roles.set(
-			container,
-			native
-				? { ...evidence, confidence: 1 }
-				: { role: "init", confidence: 1, reason: because.init },
-		);
-	}
-	const apps = pod.containers.map((container) => ({
-		container,
-		evidence: helperEvidence(container, catalog),
-	}));
-	const [only] = apps;
-	if (apps.length === 1 && only) {
-		const own =
-			Object.keys(catalog).length > 0
-				? fromCatalog(only.container, catalog)
-				: undefined;
+	for (const container of pod.initContainers)
+		roles.set(container, ofInit(container, catalog));
+	const [only, second] = pod.containers;
+	if (only && !second) {
+		const own = fromCatalog(only, catalog);
 		return roles.set(
-			only.container,
+			only,
 			own ?? { role: "app", confidence: 1, reason: because.only },
 		);
 	}
+	const judged = pod.containers.map((container) => {
+		const own = fromCatalog(container, catalog);
+		return {
+			container,
+			isOwn: own !== undefined,
+			assignment: own ?? judgements(container),
+		};
+	});
 	// Somebody has to be the application: if all look like helpers, the one that looks so least.
-	const sure = apps.every(({ evidence }) => evidence !== undefined);
-	const least = sure
-		? apps.reduce(
+	const open = judged.filter(({ isOwn }) => !isOwn);
+	const least = judged.every(({ assignment }) => assignment.role !== "app")
+		? open.reduce<(typeof open)[number] | undefined>(
 				(a, b) =>
-					(b.evidence?.confidence ?? 0) < (a.evidence?.confidence ?? 0) ? b : a,
-				apps[0] ?? { container: undefined, evidence: undefined },
+					a && a.assignment.confidence <= b.assignment.confidence ? a : b,
+				undefined,
 			)
 		: undefined;
-	for (const { container, evidence } of apps) {
+	for (const each of judged) {
 		roles.set(
-			container,
-			evidence && container !== least?.container ? evidence : APP,
+			each.container,
+			each === least ? { ...APP, reason: because.left } : each.assignment,
 		);
 	}
 	return roles;
 }
 
-/** What speaks for a container being a helper; nothing when nothing does. */
-function helperEvidence(
-	container: Container,
-	catalog: Catalog,
-): Assignment | undefined {
-	const image = imageOf(container);
+/** An init container runs to its end, unless it is a native sidecar: then it is surely a helper, of whatever kind. */
+function ofInit(container: Container, catalog: Catalog): Assignment {
+	if (container.restartPolicyText !== "Always")
+		return { role: "init", confidence: 1, reason: because.init };
 	const own = fromCatalog(container, catalog);
 	if (own) return own;
-	const known = image === undefined ? undefined : roleOfImage(image);
-	if (image !== undefined && known)
-		return {
-			role: known,
-			confidence: 0.9,
-			reason: because.image(quotable(image)),
-		};
-	const program = programOf(container);
-	const file = onlyFollows(program) ? tailsOf(program)[0]?.files[0] : undefined;
-	if (file !== undefined && !file.startsWith("/dev/")) {
-		return {
-			role: "log-shipper",
-			confidence: 0.8,
-			reason: because.tail(quotable(file)),
-		};
-	}
-	return byName(container);
+	const evidence = evidenceOf(container).filter(({ role }) => role !== "app");
+	const { role, reason } = judge(evidence);
+	return role === "app"
+		? { role: "helper", confidence: 1, reason: because.native }
+		: { role, confidence: 1, reason };
 }
 
-/** The image, also where a template fills in its registry or tag. */
-function imageOf(container: Container): string | undefined {
-	const node = resolve(container.entry("image")?.value);
-	if (node?.kind !== "scalar" || !node.templated) return container.image?.text;
-	const written = container.pod.document.text
-		.slice(node.start, node.end)
-		.replace(/^(["'])(.*)\1$/s, "$2");
-	const name = written
-		.replace(/\{\{.*?\}\}/gs, "{}")
-		.split("/")
-		.at(-1);
-	return name === undefined || /^[^:@]*\{/.test(name) ? undefined : written;
+const logit = (probability: number): number =>
+	Math.log(probability / (1 - probability));
+/** In hundredths: what one piece of evidence says comes back as it was. */
+const probability = (score: number): number =>
+	Math.round(100 / (1 + Math.exp(-score))) / 100;
+
+/** Evidence never makes it certain: that is for what Kubernetes or a person says. */
+const MOST = 0.99;
+
+/**
+ * Adds the evidence up, as odds: what speaks for a role and for helpers in general, less what speaks for an application.
+ * The role with the highest sum is taken if that is high enough, otherwise the container is an application.
+ */
+function judge(evidence: readonly Evidence[]): Assignment {
+	const against = strongest(evidence, ["app"]);
+	const roles = new Set(evidence.map(({ role }) => role));
+	roles.delete("app");
+	let best:
+		| { role: Role; score: number; own: number; found: Evidence[] }
+		| undefined;
+	for (const role of roles) {
+		const found = strongest(evidence, [role, "helper"]);
+		const score = sum(found) - sum(against);
+		const own = sum(strongest(evidence, [role]));
+		// Of two that are as sure, the one that has more of its own to say.
+		if (!best || score > best.score || (score === best.score && own > best.own))
+			best = { role, score, own, found };
+	}
+	const confidence = probability(best?.score ?? 0);
+	if (best && confidence >= RECOGNISED) {
+		return {
+			role: best.role,
+			confidence: Math.min(MOST, confidence),
+			reason: reasonOf(best.found),
+		};
+	}
+	const [main] = against;
+	return main
+		? {
+				role: "app",
+				confidence: Math.min(MOST, Math.max(0.5, 1 - confidence)),
+				reason: main.reason,
+			}
+		: APP;
+}
+
+const sum = (evidence: readonly Evidence[]): number =>
+	evidence.reduce((total, { weight }) => total + logit(weight), 0);
+
+/** The strongest evidence of each kind for one of some roles, strongest first. */
+function strongest(
+	evidence: readonly Evidence[],
+	roles: readonly Role[],
+): Evidence[] {
+	const kinds = new Map<Evidence["kind"], Evidence>();
+	for (const each of evidence) {
+		if (!roles.includes(each.role)) continue;
+		const known = kinds.get(each.kind);
+		if (!known || known.weight < each.weight) kinds.set(each.kind, each);
+	}
+	return [...kinds.values()].sort((a, b) => b.weight - a.weight);
+}
+
+/** What alone is telling is told alone; otherwise the two that tell most. */
+function reasonOf([first, second]: readonly Evidence[]): Message {
+	if (!first) return because.rest;
+	return second && first.weight < 0.7
+		? bothReasons(first.reason, second.reason)
+		: first.reason;
 }
 
 function fromCatalog(
 	container: Container,
 	catalog: Catalog,
 ): Assignment | undefined {
-	const image = imageOf(container);
+	const patterns = Object.keys(catalog);
+	const image = patterns.length === 0 ? undefined : imageOf(container);
 	if (image === undefined) return undefined;
-	const pattern = Object.keys(catalog).find((candidate) =>
-		matchesImage(image, candidate),
-	);
+	const pattern = patterns.find((candidate) => matchesImage(image, candidate));
 	const role = pattern === undefined ? undefined : catalog[pattern];
 	return role && pattern !== undefined
 		? { role, confidence: 1, reason: because.catalog(quotable(pattern)) }
 		: undefined;
-}
-
-/** Names that people give to helpers; a hint, never proof. */
-const NAMES: readonly (readonly [RegExp, Role, number])[] = [
-	[
-		/^(?:istio|linkerd|envoy)-(?:proxy|sidecar)$|^daprd$|^queue-proxy$|^kuma-sidecar$/,
-		"mesh-proxy",
-		0.9,
-	],
-	[
-		/(?:^|[-_])(?:log|logs|logging)[-_]?(?:shipper|agent|forwarder|collector|tailer|sidecar|router|aggregator)|^(?:fluent|filebeat|promtail)|(?:log-?tail|tail-?log)/,
-		"log-shipper",
-		0.8,
-	],
-	[
-		/(?:^|[-_])(?:cloud-?sql|auth|oauth2?|rbac|db|database|sql|redis|tls|ssl|pgbouncer|tcp|http|grpc|ambassador)[-_]?(?:proxy|tunnel)(?:$|-)|^(?:ambassador|pgbouncer|cloudsql-proxy)$|[-_](?:label|api)[-_]proxy$/,
-		"ambassador",
-		0.75,
-	],
-	[
-		/exporter$|^(?:metrics|statsd|telegraf|jmx|otc|otel)[-_]?(?:adapter|agent|sidecar|collector|container)?$|(?:^|[-_])adapter$/,
-		"adapter",
-		0.75,
-	],
-	[
-		/(?:^|[-_])(?:config|configmap|secret|secrets|git|cert|certs|template|rules)[-_]?(?:reloader|reload|sync|syncer|watcher|refresher|refresh|updater|agent|helper)$|^vault-agent/,
-		"config-helper",
-		0.75,
-	],
-	[/sidecar/, "helper", 0.7],
-];
-
-function byName(container: Container): Assignment | undefined {
-	const { name } = container;
-	if (name === undefined) return undefined;
-	for (const [pattern, role, confidence] of NAMES) {
-		if (pattern.test(name))
-			return { role, confidence, reason: because.name(quotable(name)) };
-	}
-	return undefined;
 }
 
 /** Why a program that never ends keeps its Pod from ending, as a reason for a role. */

@@ -17,8 +17,7 @@ export default serverRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/reference/using-api/deprecation-policy/",
 	fixes: (error, document) => [
-		renameLabel(error, document),
-		writeMeant(error),
+		isLabelOfNode(error) ? renameLabel(error, document) : writeMeant(error),
 		error.quote.includes(": non-functional in v1.27+")
 			? removeField(error, document)
 			: undefined,
@@ -31,14 +30,16 @@ const rename = text({
 });
 
 /** In a node selector the old label is a key. */
+const isLabelOfNode = ({ place }: ServerError): boolean =>
+	place.parent?.key === "nodeSelector";
+
 function renameLabel(
 	{ place, instead: [label] = [] }: ServerError,
 	document: Document,
 ): Change | undefined {
 	const { holder, parent } = place;
-	if (parent?.key !== "nodeSelector" || label === undefined) return undefined;
-	if (!holder || !("key" in holder) || parent.mapping !== holder.parent)
-		return undefined;
+	if (label === undefined || !holder || !("key" in holder)) return undefined;
+	if (parent?.mapping !== holder.parent) return undefined;
 	if (holder.parent.entries.some(({ key }) => key.text === label))
 		return undefined;
 	return {

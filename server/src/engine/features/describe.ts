@@ -1,0 +1,109 @@
+import {
+	type EffectiveResources,
+	effectiveResources,
+	type ResourceList,
+} from "../apiserver/effective";
+import type { Container, ContainerList } from "../kubernetes/container";
+import { shownName } from "../kubernetes/naming";
+import type { Pod } from "../kubernetes/pod";
+import { isNativeSidecar } from "../kubernetes/restart-policy";
+import type { Role } from "../kubernetes/role";
+import { roleOf } from "../kubernetes/roles";
+import { integerOf, isNull } from "../kubernetes/values";
+import { podsOf } from "../kubernetes/workloads";
+import type { Message } from "../text/language";
+import type { PlacedDocument, Source } from "../yaml/source";
+import { settingsOf } from "./head";
+import type { Settings } from "./settings";
+
+/** A Pod and where it stands in its file. */
+export interface PlacedPod {
+	readonly placed: PlacedDocument;
+	readonly pod: Pod;
+}
+
+/** The Pods of a file, in their order. */
+export const placedPods = (source: Source): readonly PlacedPod[] =>
+	source.documents.flatMap((placed) =>
+		podsOf(placed.document).map((pod) => ({ placed, pod })),
+	);
+
+/** What there is to say of a container. */
+export interface ContainerFacts {
+	readonly list: ContainerList;
+	readonly name: string;
+	readonly role: Role;
+	/** Is it a native sidecar for the chosen version? */
+	readonly native: boolean;
+	readonly reason: Message;
+	/** Offset in the file of its name. */
+	readonly at: number;
+}
+
+/** What there is to say of a Pod; what is not known is nothing. */
+export interface PodFacts {
+	/** Position of its document in the file, from 0. */
+	readonly document: number;
+	/** Offset in the file of the Pod spec. */
+	readonly at: number;
+	readonly kind: string | undefined;
+	readonly name: string | undefined;
+	/** Where the Pod spec stands: `spec.template.spec`. */
+	readonly path: string;
+	readonly qos: string | undefined;
+	readonly requests: ResourceList | undefined;
+	readonly limits: ResourceList | undefined;
+	readonly gracePeriodSeconds: number | undefined;
+	readonly containers: readonly ContainerFacts[];
+}
+
+/** What there is to say of each Pod of a file. */
+export function describePods(
+	source: Source,
+	settings: Settings,
+): readonly PodFacts[] {
+	const chosen = settingsOf(source, settings);
+	return placedPods(source).map((one) => describePod(one, chosen));
+}
+
+function describePod(
+	{ placed, pod }: PlacedPod,
+	{ kubernetesVersion: version, catalog }: Settings,
+): PodFacts {
+	const { limits, qos, requests }: EffectiveResources = effectiveResources(
+		pod,
+		version,
+	);
+	return {
+		document: placed.index,
+		at: placed.start + pod.spec.start,
+		kind: pod.kind,
+		name: pod.name,
+		path: pod.place.path,
+		qos,
+		requests,
+		limits,
+		gracePeriodSeconds: gracePeriodOf(pod),
+		containers: pod.all.map((container) => {
+			const { reason, role } = roleOf(container, catalog);
+			return {
+				list: container.list,
+				name: plainName(container),
+				role,
+				native: isNativeSidecar(container, version),
+				reason,
+				at: placed.start + container.label.start,
+			};
+		}),
+	};
+}
+
+/** The name as the file says it, also where a template has a part in it. */
+export const plainName = (container: Container): string =>
+	container.name ?? shownName(container);
+
+/** The seconds that all containers have together to stop; nothing behind a template. */
+export function gracePeriodOf(pod: Pod): number | undefined {
+	const entry = pod.entry("terminationGracePeriodSeconds");
+	return entry && !isNull(entry.value) ? integerOf(entry.value) : 30;
+}

@@ -1,0 +1,219 @@
+import { itemsOf, valueAt } from "../yaml/tree";
+import type { Container } from "./container";
+import {
+	endsByItself,
+	isHelper,
+	isLastingHelper,
+	isStoppedByAnother,
+	serverImage,
+} from "./helpers";
+import { stopOrder } from "./lifecycle";
+import type { Pod } from "./pod";
+import { programOf, runsForever } from "./program";
+import {
+	isNativeSidecar,
+	restartPolicyFate,
+	restartPolicyValue,
+} from "./restart-policy";
+import type { Catalog } from "./roles";
+import { integerOf, isNull, scalarOf } from "./values";
+import { atLeast, type Version } from "./versions";
+
+/** Why an ordinary init container runs for ever. */
+export type Endless =
+	/** Its command does not end. */
+	| "command"
+	/** Its image is a server's. */
+	| "image"
+	/** It is meant to be a native sidecar, but this version does not listen. */
+	| "policy";
+
+/** An ordinary init container that never ends: nothing behind it is ever started. */
+export interface Blocker {
+	readonly container: Container;
+	readonly why: Endless;
+}
+
+/** The first container of a Pod that keeps all behind it from starting. */
+export function blockerOf(pod: Pod, version: Version): Blocker | undefined {
+	for (const container of pod.initContainers) {
+		const why = endless(container, version);
+		if (why) return { container, why };
+	}
+	return undefined;
+}
+
+function endless(container: Container, version: Version): Endless | undefined {
+	if (isNativeSidecar(container, version)) return undefined;
+	const written = container.restartPolicy && container.restartPolicyText;
+	const fate = restartPolicyFate(container, written ?? "", version);
+	// What decides is behind a template, or the server rejects it.
+	if (container.restartPolicy && written === undefined) return undefined;
+	if (written !== undefined && fate === "honoured") return undefined;
+	if (runsForever(programOf(container))) return "command";
+	if (
+		written !== undefined &&
+		(fate === "dropped" || fate === "unknown") &&
+		restartPolicyValue(written) === "Always"
+	)
+		return "policy";
+	return serverImage(container) === undefined ? undefined : "image";
+}
+
+/** The containers that are never started. */
+export function neverStarted(pod: Pod, version: Version): readonly Container[] {
+	const blocker = blockerOf(pod, version);
+	return blocker
+		? [
+				...pod.initContainers.slice(
+					pod.initContainers.indexOf(blocker.container) + 1,
+				),
+				...pod.containers,
+			]
+		: [];
+}
+
+/**
+ * Who gets SIGTERM together when the Pod ends. In a Pod that is stuck, the init container that runs and all native
+ * sidecars before it get it at once.
+ */
+export function stopGroups(
+	pod: Pod,
+	version: Version,
+): readonly (readonly Container[])[] {
+	const blocker = blockerOf(pod, version);
+	if (!blocker) return stopOrder(pod, version);
+	const before = pod.initContainers.slice(
+		0,
+		pod.initContainers.indexOf(blocker.container),
+	);
+	return [
+		[
+			...before.filter((container) => isNativeSidecar(container, version)),
+			blocker.container,
+		],
+	];
+}
+
+/** Does a Pod end once its apps have ended with success, and which container decides? */
+export interface Completion {
+	readonly ends: "yes" | "no" | "unknown";
+	/** Nothing when no single container decides. */
+	readonly because:
+		| {
+				readonly container: Container;
+				readonly why: "blocked" | "restarted" | "lasting" | "uncertain";
+		  }
+		| undefined;
+}
+
+/** Kinds whose Pods have `restartPolicy: Always`, written or not. */
+const ALWAYS =
+	/^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController)$/;
+/** Kinds in which a policy that is not written is `Always`. */
+const ALWAYS_BY_DEFAULT = /^(?:Pod|PodTemplate)$/;
+
+/**
+ * Does a Pod end once its apps have? Source: `ContainerShouldRestart` of pkg/api/v1/pod/util.go and `getPhase` of
+ * pkg/kubelet/kubelet_pods.go: all of `containers` must have ended for good; native sidecars are stopped then.
+ */
+export function completionOf(
+	pod: Pod,
+	version: Version,
+	catalog: Catalog,
+): Completion {
+	const blocker = blockerOf(pod, version);
+	if (blocker)
+		return {
+			ends: "no",
+			because: { container: blocker.container, why: "blocked" },
+		};
+	let uncertain: Container | undefined;
+	for (const container of pod.containers) {
+		const isRestarted = restartsAfterSuccess(container, version);
+		if (isRestarted)
+			return { ends: "no", because: { container, why: "restarted" } };
+		const stays = goesOn(container, catalog);
+		if (stays === true)
+			return { ends: "no", because: { container, why: "lasting" } };
+		if (isRestarted === undefined || stays === undefined)
+			uncertain ??= container;
+	}
+	if (uncertain)
+		return {
+			ends: "unknown",
+			because: { container: uncertain, why: "uncertain" },
+		};
+	return isInSight(pod)
+		? { ends: "yes", because: undefined }
+		: { ends: "unknown", because: undefined };
+}
+
+/** Are all containers in sight: no patch, nothing behind a template? */
+function isInSight(pod: Pod): boolean {
+	const { document, place } = pod;
+	return (
+		pod.containers.length > 0 &&
+		!document.templated &&
+		document.faults.length === 0 &&
+		(place.origin !== "known" || !pod.partial)
+	);
+}
+
+/** Is it started again after it has ended with 0? Nothing when that is not known. */
+function restartsAfterSuccess(
+	container: Container,
+	version: Version,
+): boolean | undefined {
+	if (!atLeast(version, "1.35")) return podRestarts(container.pod);
+	const rule = ruleForSuccess(container);
+	if (rule !== false) return rule;
+	const own = container.restartPolicy;
+	if (!own) return podRestarts(container.pod);
+	const text = container.restartPolicyText;
+	if (text === undefined) return undefined;
+	return restartPolicyFate(container, text, version) === "honoured"
+		? text === "Always"
+		: podRestarts(container.pod);
+}
+
+/** Does one of its restart rules speak of exit code 0? All that a rule can do is restart. */
+function ruleForSuccess(container: Container): boolean | undefined {
+	for (const { value } of itemsOf(
+		container.field("restartPolicyRules")?.value,
+	)) {
+		const operator = scalarOf(valueAt(value, "exitCodes", "operator"))?.text;
+		const codes = itemsOf(valueAt(value, "exitCodes", "values")).map((item) =>
+			integerOf(item.value),
+		);
+		if (operator === undefined || codes.includes(undefined)) return undefined;
+		if (operator === "In" ? codes.includes(0) : !codes.includes(0)) return true;
+	}
+	return false;
+}
+
+/** Does the Pod's own policy start containers again that have ended with 0? */
+function podRestarts(pod: Pod): boolean | undefined {
+	const { kind = "", place } = pod;
+	if (place.origin === "known" && ALWAYS.test(kind)) return true;
+	const written = pod.entry("restartPolicy");
+	if (!written || isNull(written.value))
+		return place.origin === "known" &&
+			ALWAYS_BY_DEFAULT.test(kind) &&
+			!pod.document.templated
+			? true
+			: undefined;
+	const text = scalarOf(written.value)?.text;
+	if (text === "Always") return true;
+	return text === "Never" || text === "OnFailure" ? false : undefined;
+}
+
+/** Does it go on when the apps have ended? Nothing when that is not known. */
+function goesOn(container: Container, catalog: Catalog): boolean | undefined {
+	if (isStoppedByAnother(container)) return false;
+	if (runsForever(programOf(container))) return true;
+	const isBeside = container.pod.containers.length > 1;
+	if (!isBeside || !isHelper(container, catalog)) return false;
+	if (isLastingHelper(container, catalog)) return true;
+	return endsByItself(container) ? false : undefined;
+}
