@@ -153,7 +153,7 @@ describe("sidecar-patterns explain", () => {
 					name: "app",
 					role: "app",
 					native: false,
-					line: 28,
+					line: 25,
 				},
 			],
 		);
@@ -184,8 +184,7 @@ describe("sidecar-patterns explain", () => {
 	});
 
 	it("knows what the versions make of a Pod's own resources", async () => {
-		const own =
-			"  resources: { requests: { cpu: 500m, memory: 1Gi } }\n";
+		const own = "  resources: { requests: { cpu: 500m, memory: 1Gi } }\n";
 		const classes = async (text: string) => {
 			const found: (string | null)[] = [];
 			for (const version of ["1.33", "1.34", "1.36", "1.37"])
@@ -216,8 +215,7 @@ describe("sidecar-patterns explain", () => {
 			);
 		};
 		await unknown(podWith("{{ .Values.resources | toJson }}"));
-		// biome-ignore format: the braces are those of envsubst
-		await unknown(podWith("{ limits: { cpu: ${CPU}, memory: ${MEMORY} } }"));
+		await unknown(podWith(`{ limits: { cpu: \${CPU}, memory: \${MEMORY} } }`));
 		await unknown("initContainers:\n  - name: init\n    image: example/a:1\n");
 		await unknown(
 			podWith("{}").replace("      image: example/web:1.8.0\n", ""),
@@ -231,9 +229,7 @@ describe("sidecar-patterns explain", () => {
 
 	it("knows one list of amounts when only the other is templated", async () => {
 		const { limits, requests } = await podOf(
-			podWith(
-				'{ requests: { cpu: 1 }, limits: { cpu: "{{ .Values.cpu }}" } }',
-			),
+			podWith('{ requests: { cpu: 1 }, limits: { cpu: "{{ .Values.cpu }}" } }'),
 		);
 		assert.deepEqual([requests, limits], [{ cpu: "1" }, null]);
 	});
@@ -249,7 +245,7 @@ describe("sidecar-patterns explain", () => {
 				["<stdin>", 3, "web"],
 			],
 		);
-		assert.equal(pods[1]?.containers[0]?.line, 2 + 1 + 31 + 1 + 7);
+		assert.equal(pods[1]?.containers[0]?.line, 2 + 1 + 29 + 1 + 7);
 		const item = podWith("{}").trimEnd().replaceAll("\n", "\n    ");
 		const listed = await podsOf(
 			`apiVersion: v1\nkind: List\nitems:\n  - ${item}\n  - ${item}\n`,

@@ -37,7 +37,7 @@ const MIGRATE = "name: migrate, image: example/migrate:1.0.0";
 const PROXY =
 	"name: proxy, image: envoyproxy/envoy:v1.30.1, restartPolicy: Always";
 const SHIPPER = "name: shipper, image: fluent/fluent-bit:3.2.10";
-const TAIL = 'name: tail, image: busybox:1.36, command: [tail, -F, /log/app]';
+const TAIL = "name: tail, image: busybox:1.36, command: [tail, -F, /log/app]";
 const HOOK = "{ exec: { command: [/hook] } }";
 
 interface ToldPod {
@@ -152,10 +152,11 @@ describe("sidecar-patterns timeline", () => {
 
 		it("takes a sidecar for an ordinary init container where the version does", async () => {
 			const text = podOf([APP], { inits: [PROXY, MIGRATE] });
-			assert.deepEqual(
-				await startOf(text, "--kubernetes-version", "1.28"),
-				["proxy", "migrate < proxy:exited", "app < migrate:exited"],
-			);
+			assert.deepEqual(await startOf(text, "--kubernetes-version", "1.28"), [
+				"proxy",
+				"migrate < proxy:exited",
+				"app < migrate:exited",
+			]);
 		});
 	});
 
@@ -169,7 +170,9 @@ describe("sidecar-patterns timeline", () => {
 	});
 
 	describe("neverStarts", () => {
-		const stuck = podOf([APP], { inits: [MIGRATE, TAIL, MIGRATE.replace("migrate", "seed")] });
+		const stuck = podOf([APP], {
+			inits: [MIGRATE, TAIL, MIGRATE.replace("migrate", "seed")],
+		});
 
 		it("names all behind an init container that runs for ever", async () => {
 			const { completes, neverStarts, notes, stop } = await told(stuck);
@@ -180,7 +183,10 @@ describe("sidecar-patterns timeline", () => {
 		});
 
 		it("names none behind a native sidecar", async () => {
-			const mended = stuck.replace("/log/app]", "/log/app], restartPolicy: Always");
+			const mended = stuck.replace(
+				"/log/app]",
+				"/log/app], restartPolicy: Always",
+			);
 			assert.deepEqual((await told(mended)).neverStarts, []);
 		});
 
@@ -237,10 +243,7 @@ describe("sidecar-patterns timeline", () => {
 		it("no where the policy starts the apps again", async () => {
 			assert.equal(await completes(podOf([APP])), "no");
 			assert.equal(await completes(podOf([APP], { policy: "Never" })), "yes");
-			assert.equal(
-				await completes(podOf([APP], { kind: "Deployment" })),
-				"no",
-			);
+			assert.equal(await completes(podOf([APP], { kind: "Deployment" })), "no");
 		});
 
 		it("follows a container's own policy and rules from 1.35 on", async () => {
@@ -254,7 +257,9 @@ describe("sidecar-patterns timeline", () => {
 				await completes(own("Always"), "--kubernetes-version", "1.34"),
 				"yes",
 			);
-			const never = podOf([`${APP}, restartPolicy: Never`], { policy: "Always" });
+			const never = podOf([`${APP}, restartPolicy: Never`], {
+				policy: "Always",
+			});
 			assert.equal(await completes(never), "yes");
 			assert.equal(
 				await completes(never, "--kubernetes-version", "1.34"),
@@ -278,7 +283,9 @@ describe("sidecar-patterns timeline", () => {
 				"unknown",
 			);
 			assert.equal(
-				await completes("containers:\n  - name: app\n    image: example/app:1\n"),
+				await completes(
+					"containers:\n  - name: app\n    image: example/app:1\n",
+				),
 				"unknown",
 			);
 			assert.equal(

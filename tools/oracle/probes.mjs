@@ -127,8 +127,9 @@ const POD = {
 	hostUsers: pod({ hostUsers: false }),
 	hostnameOverride: pod({ hostnameOverride: "a.b" }),
 	resources: pod({ resources: { requests: { cpu: "1" } } }),
-	resourceClaims: pod({
-		resourceClaims: [{ name: "g", resourceClaimName: "g" }],
+	resourceClaims: pod({ resourceClaims: [{ name: "c" }] }),
+	"containers[].resources.claims": app({
+		resources: { claims: [{ name: "c" }] },
 	}),
 	schedulingGates: pod({ schedulingGates: [{ name: "a/b" }] }),
 	schedulingGroup: pod({ schedulingGroup: { podGroupName: "g" } }),

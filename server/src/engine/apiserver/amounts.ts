@@ -8,7 +8,7 @@ import {
 } from "../kubernetes/quantity";
 import { atLeast } from "../kubernetes/versions";
 import type { Place } from "./place";
-import { isInPod, isSidecar } from "./relations/around";
+import { isInPod, isSidecar, listOf } from "./relations/around";
 import {
 	allowsOvercommit,
 	isForPods,
@@ -125,27 +125,36 @@ export const areRequirementsKnown = (resources: Place): boolean =>
 		(place) => !place.isSet || place.mapping !== undefined,
 	);
 
-/** What the containers of a Pod ask for together, and may use together. */
-export const sumsOf = (
+/** What one container asks for and may use. */
+export interface Counted extends Requirements<Amounts> {
+	readonly container: Place;
+}
+
+/** What the containers of a Pod ask for and may use, each read once. */
+export const countedOf = (
 	spec: Place,
 	inPod = isInPod(spec),
-): Requirements<Sums> => ({
-	requests: aggregate(spec, (container) => requestsOf(container, inPod)),
-	limits: aggregate(spec, limitsOf),
+): readonly Counted[] =>
+	countedContainers(spec).map((container) => ({
+		container,
+		requests: requestsOf(container, inPod),
+		limits: limitsOf(container),
+	}));
+
+/** What the containers of a Pod ask for together, and may use together. */
+export const sumsOf = (containers: readonly Counted[]): Requirements<Sums> => ({
+	requests: aggregate(containers, "requests"),
+	limits: aggregate(containers, "limits"),
 });
 
 /** `AggregateContainerRequests` and its like for limits (k8s.io/component-helpers/resource/helpers.go). */
 function aggregate(
-	spec: Place,
-	amounts: (container: Place) => Amounts,
-): Map<string, Sum | undefined> {
-	const inits = spec.at("initContainers").items;
-	const apps = spec.at("containers").items;
-	const names = new Set(
-		[...inits, ...apps].flatMap((container) => [...amounts(container).keys()]),
-	);
+	containers: readonly Counted[],
+	list: "requests" | "limits",
+): Sums {
+	const names = new Set(containers.flatMap((one) => [...one[list].keys()]));
 	return new Map(
-		[...names].map((name) => [name, sumOf(name, inits, apps, amounts)]),
+		[...names].map((name) => [name, sumOf(name, containers, list)]),
 	);
 }
 
@@ -159,32 +168,25 @@ const total = (parts: readonly Part[], during?: Place): Sum => ({
 
 function sumOf(
 	name: string,
-	inits: readonly Place[],
-	apps: readonly Place[],
-	amounts: (container: Place) => Amounts,
+	containers: readonly Counted[],
+	list: "requests" | "limits",
 ): Sum | undefined {
 	const running: Part[] = [];
 	const sidecars: Part[] = [];
 	let most = total([]);
-	for (const container of apps) {
-		const own = amounts(container);
-		if (!own.has(name)) continue;
+	for (const { container, [list]: own } of containers) {
 		const amount = own.get(name);
-		if (!amount) return undefined;
-		running.push({ container, quantity: amount.quantity });
-	}
-	for (const container of inits) {
-		const own = amounts(container);
-		const amount = own.get(name);
+		const isUnknown = own.has(name) && !amount;
 		const sidecar = isSidecar(container);
-		if ((own.has(name) && !amount) || sidecar === undefined) return undefined;
+		if (isUnknown || sidecar === undefined) return undefined;
 		const part = { container, quantity: amount?.quantity ?? NOTHING };
-		if (sidecar) {
+		if (listOf(container) === "containers") running.push(part);
+		else if (sidecar) {
 			running.push(part);
 			sidecars.push(part);
-			most = greater(most, total(sidecars.slice()));
 		} else most = greater(most, total([part, ...sidecars], container));
 	}
+	// What all sidecars need before the apps run is never more than what they need beside them.
 	return greater(total(running), most);
 }
 

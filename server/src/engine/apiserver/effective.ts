@@ -13,11 +13,9 @@ import {
 	amountsOf,
 	areContainersKnown,
 	areRequirementsKnown,
-	countedContainers,
-	limitsOf,
+	countedOf,
 	podLevelAmounts,
 	type Requirements,
-	requestsOf,
 	type Sum,
 	type Sums,
 	sumsOf,
@@ -86,27 +84,25 @@ export function effectiveResources(
 	)
 		return UNKNOWN;
 	const inPod = created || isInPod(spec);
-	const sums = sumsOf(spec, inPod);
+	const containers = countedOf(spec, inPod);
+	const sums = sumsOf(containers);
 	const podLevel = podLevelAmounts(spec, sums, inPod);
 	const extra = amountsOf(overhead);
+	const names: Names = new Map(
+		pod.all.map((one) => [one.node, shownName(one)]),
+	);
 	const requests = effective(sums.requests, podLevel.requests, extra, always);
 	const limits = effective(sums.limits, podLevel.limits, extra, isMore);
 	return {
 		requests: listOf(requests),
 		limits: listOf(limits),
 		origins: {
-			requests: originsOf(requests, pod),
-			limits: originsOf(limits, pod),
+			requests: originsOf(requests, names),
+			limits: originsOf(limits, names),
 		},
 		qos: isPodLevel(own, podLevel)
 			? qosOf([podLevel])
-			: qosOfContainers(
-					countedContainers(spec).map((container) => ({
-						requests: requestsOf(container, inPod),
-						limits: limitsOf(container),
-					})),
-					version,
-				),
+			: qosOfContainers(containers, version),
 	};
 }
 
@@ -195,32 +191,31 @@ function listOf(
 
 function originsOf(
 	amounts: ReadonlyMap<string, Reckoned | undefined>,
-	pod: Pod,
+	names: Names,
 ): Origins {
 	return Object.fromEntries(
 		[...amounts].flatMap(([name, reckoned]) =>
-			reckoned ? [[name, originOf(reckoned, pod)]] : [],
+			reckoned ? [[name, originOf(reckoned, names)]] : [],
 		),
 	);
 }
 
-function originOf({ sum, overhead }: Reckoned, pod: Pod): Origin {
+/** What to call the containers. */
+type Names = ReadonlyMap<Place["node"], string>;
+
+function originOf({ sum, overhead }: Reckoned, names: Names): Origin {
+	const nameOf = (place: Place): string => names.get(place.node) ?? place.path;
 	return {
 		isPodLevel: sum === undefined,
 		parts: (sum?.parts ?? [])
 			.filter(({ quantity }) => quantity.nano !== 0n)
 			.map(({ container, quantity }) => ({
-				container: nameOf(container, pod),
+				container: nameOf(container),
 				amount: formatQuantity(quantity),
 			})),
-		during: sum?.during && nameOf(sum.during, pod),
+		during: sum?.during && nameOf(sum.during),
 		overhead: overhead && formatQuantity(overhead),
 	};
-}
-
-function nameOf(place: Place, pod: Pod): string {
-	const container = pod.all.find(({ node }) => node === place.node);
-	return container ? shownName(container) : place.path;
 }
 
 /** Does the class follow from what the Pod says for itself? Up to 1.36 an empty `resources: {}` says it too. */

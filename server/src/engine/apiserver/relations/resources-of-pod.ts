@@ -4,6 +4,7 @@ import {
 	type Amounts,
 	amountsOf,
 	areContainersKnown,
+	countedOf,
 	limitsOf,
 	podLevelAmounts,
 	sumsOf,
@@ -73,7 +74,7 @@ export function podResources(answer: Answer, spec: Place): void {
 		claims(answer, place);
 	}
 	// What a container leaves open, or a part of a manifest leaves out, makes the sums unknown.
-	const sums = sumsOf(spec);
+	const sums = sumsOf(countedOf(spec));
 	const isKnown = areContainersKnown(spec);
 	const { limits, requests } = isKnown
 		? podLevelAmounts(spec, sums)
