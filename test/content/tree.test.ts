@@ -41,6 +41,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 		"engine/text",
 		"engine/yaml",
 		"engine/kubernetes",
+		"engine/apiserver",
 		"engine/rules",
 		"engine/refactorings",
 		"engine/knowledge",

@@ -53,6 +53,8 @@ export interface Details {
  */
 export class Answer {
 	readonly errors: ServerError[] = [];
+	/** What checks of ours have thrown. */
+	readonly faults: unknown[] = [];
 
 	constructor(
 		readonly document: Document,

@@ -12,36 +12,53 @@ import { Place } from "./place";
 import { objectHead } from "./relations/object-head";
 import { validate } from "./validate";
 
-/** What the API server of a version answers to the objects of a document, by the rule that tells of it. */
-export function serverErrors(
-	document: Document,
-	version: Version,
-): ReadonlyMap<string, readonly ServerError[]> {
-	return document.templated ? NOTHING : byVersion(document)(version);
+/** What the API server of a version answers to the objects of a document. */
+export interface ServerAnswer {
+	/** By the rule that tells of it. */
+	readonly errors: ReadonlyMap<string, readonly ServerError[]>;
+	/** What checks of ours have thrown; what they would have said is missing. */
+	readonly faults: readonly unknown[];
 }
 
-/** What Kubernetes gets from a template is not in sight. */
-const NOTHING: ReadonlyMap<string, readonly ServerError[]> = new Map();
+export function serverAnswer(
+	document: Document,
+	version: Version,
+): ServerAnswer {
+	return document.templated || document.faults.length > 0
+		? NOTHING
+		: byVersion(document)(version);
+}
+
+/** What Kubernetes gets from a template, or from what is no YAML, is not in sight. */
+const NOTHING: ServerAnswer = { errors: new Map(), faults: [] };
 
 const byVersion = memoize((document: Document) => {
-	const answers = new Map<
-		Version,
-		ReadonlyMap<string, readonly ServerError[]>
-	>();
+	const answers = new Map<Version, ServerAnswer>();
 	return (version: Version) => {
 		let answer = answers.get(version);
 		if (!answer) {
-			answer = byRule([
-				...headErrors(document, version),
-				...[...podsOf(document), ...emptyWorkloadsOf(document)].flatMap((pod) =>
-					errorsOf(pod, version),
-				),
-			]);
+			answer = askAll(document, version);
 			answers.set(version, answer);
 		}
 		return answer;
 	};
 });
+
+function askAll(document: Document, version: Version): ServerAnswer {
+	const heads = headsOf(document, version);
+	const pods = [...podsOf(document), ...emptyWorkloadsOf(document)].map(
+		(pod) => ({ pod, answer: answerTo(pod, version) }),
+	);
+	return {
+		errors: byRule([
+			...heads.errors,
+			...pods.flatMap(({ pod, answer }) => errorsOf(pod, answer)),
+		]),
+		faults: [heads, ...pods.map(({ answer }) => answer)].flatMap(
+			({ faults }) => faults,
+		),
+	};
+}
 
 function byRule(
 	errors: readonly ServerError[],
@@ -56,21 +73,16 @@ function byRule(
 }
 
 /** Objects that no API takes are not looked at by the server; a person wants to know the rest too. */
-function headErrors(
-	document: Document,
-	version: Version,
-): readonly ServerError[] {
+function headsOf(document: Document, version: Version): Answer {
 	const answer = new Answer(document, version, false, () => true);
-	if (document.templated) return [];
 	for (const object of objectsOf(document)) {
 		const pod = podsOf(document).find(({ place }) => place.object === object);
 		if (pod) objectHead(answer, object, pod);
 	}
-	return answer.errors;
+	return answer;
 }
 
-function errorsOf(pod: Pod, version: Version): readonly ServerError[] {
-	const { errors } = answerTo(pod, version);
+function errorsOf(pod: Pod, { errors }: Answer): readonly ServerError[] {
 	return isForeign(pod)
 		? errors.map((error) => ({ ...error, severity: "warning" }))
 		: errors;
@@ -135,11 +147,15 @@ function answerTo(pod: Pod, version: Version): Answer {
 	const root = known
 		? Place.root(place.object, kind, version)
 		: Place.root(pod.spec, "PodSpec", version, place.path);
-	decode(answer, root, {
-		kind: known ? kind : "Pod",
-		version: "v1",
-		foreign: isForeign(pod),
-	});
+	try {
+		decode(answer, root, {
+			kind: known ? kind : "Pod",
+			version: "v1",
+			foreign: isForeign(pod),
+		});
+	} catch (error) {
+		answer.faults.push(error);
+	}
 	validate(answer, root);
 	return answer;
 }

@@ -16,9 +16,9 @@ export function validate(answer: Answer, place: Place): void {
 		const isWritten = keys.includes(name);
 		for (const constraint of constraints)
 			if (isWritten || constraint.judgesMissing)
-				constraint(answer, place.at(name));
+				check(answer, constraint, place.at(name));
 	}
-	for (const relation of RELATIONS[type] ?? []) relation(answer, place);
+	for (const relation of RELATIONS[type] ?? []) check(answer, relation, place);
 	for (const key of ALWAYS[type] ?? []) if (!keys.includes(key)) keys.push(key);
 	for (const key of keys) {
 		const field = place.at(key);
@@ -26,6 +26,15 @@ export function validate(answer: Answer, place: Place): void {
 		if (field.field?.holds === "object") validate(answer, field);
 		else if (field.field?.holds === "objects")
 			for (const item of field.items) validate(answer, item);
+	}
+}
+
+/** A check that fails costs what it would have said, and nothing else. */
+function check(answer: Answer, one: Relation, place: Place): void {
+	try {
+		one(answer, place);
+	} catch (error) {
+		answer.faults.push(error);
 	}
 }
 

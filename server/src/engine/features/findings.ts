@@ -1,3 +1,4 @@
+import { serverAnswer } from "../apiserver/answers";
 import type { Pod } from "../kubernetes/pod";
 import { atLeast, isWithin, type Version } from "../kubernetes/versions";
 import { podsOf } from "../kubernetes/workloads";
@@ -67,7 +68,11 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 	const findings: Finding[] = [];
 	const isBroken = document.faults.length > 0;
 	const pods = isBroken ? [] : podsOf(document);
+	const facts = factsFor(settings);
+	const answer = serverAnswer(document, facts.version);
+	for (const fault of answer.faults) settings.onFault("api-server", fault);
 	for (const rule of RULES) {
+		if (rule.isAnswer && !answer.errors.has(rule.id)) continue;
 		const chosen = settings.rules[rule.id];
 		if (
 			chosen === "off" ||
@@ -79,7 +84,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 		let reports: Report[] = [];
 		let cap = false;
 		const context: RuleContext = {
-			...factsFor(settings),
+			...facts,
 			report: (report) =>
 				reports.push(
 					cap && severityOf(rule, report) === "error"

@@ -50,7 +50,8 @@ export const NAMES = signs([
 		"helper",
 		0.7,
 	],
-	[/(?:^|[-_])(?:backup|backups|snapshotter|debug|debugger)$/, "helper", 0.65],
+	[/(?<!state)[-_](?:metrics|prometheus)$/, "adapter", 0.65],
+	[/(?:^|[-_])(?:backup|backups|debug|debugger)$/, "helper", 0.65],
 	[/[-_](?:agent|watcher|syncer|monitor)$/, "helper", 0.55],
 ]);
 

@@ -50,13 +50,13 @@ function endless(container: Container, version: Version): Endless | undefined {
 	// What decides is behind a template, or the server rejects it.
 	if (container.restartPolicy && written === undefined) return undefined;
 	if (written !== undefined && fate === "honoured") return undefined;
-	if (runsForever(programOf(container))) return "command";
 	if (
 		written !== undefined &&
 		(fate === "dropped" || fate === "unknown") &&
 		restartPolicyValue(written) === "Always"
 	)
 		return "policy";
+	if (runsForever(programOf(container))) return "command";
 	return serverImage(container) === undefined ? undefined : "image";
 }
 

@@ -13,7 +13,10 @@ import { integerOf, stringOf } from "./values";
 /** A command as one line, its program without the path. */
 export const lineOf = (words: readonly string[]): string => {
 	const [path = "", ...rest] = words;
-	return [path.slice(path.lastIndexOf("/") + 1), ...rest].join(" ");
+	const program = path.startsWith("-")
+		? path
+		: path.slice(path.lastIndexOf("/") + 1);
+	return [program, ...rest].join(" ");
 };
 
 /** What a workload is called after is what it is for; and on every node an agent is the application. */
@@ -117,7 +120,7 @@ export function fromCompany(container: Container): readonly Evidence[] {
 		found.push({ kind: "company", role, weight, reason });
 	if (isIdle(container) && others.some((other) => !isIdle(other)))
 		add("helper", 0.65, because.idle);
-	if (isLesserTwin(container)) add("helper", 0.62, because.twin);
+	if (isLesserTwin(container)) add("helper", 0.57, because.twin);
 	const asked = answersFor(container);
 	if (asked) add("adapter", 0.65, because.answers(shownName(asked)));
 	if (container.ports.length > 0) return found;

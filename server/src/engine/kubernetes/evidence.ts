@@ -137,17 +137,23 @@ function fromEnvironment(container: Container): readonly Evidence[] {
 
 function fromPorts(container: Container): readonly Evidence[] {
 	const { ports } = container;
+	const isForMetrics = (each: Container) =>
+		each.ports.length > 0 &&
+		each.ports.every(({ name }) => METRICS_PORT.test(name ?? ""));
+	// A server may have the usual port of an exporter beside its own; an exporter has no other.
+	const isOnlyThat = ports.every(
+		({ name, number }) =>
+			PORT_NUMBERS.has(number ?? 0) || METRICS_PORT.test(name ?? ""),
+	);
 	const found = ports.flatMap(({ name, number }): Evidence[] => {
 		const byName = name === undefined ? undefined : signOf(PORT_NAMES, name);
-		const sign = byName ?? PORT_NUMBERS.get(number ?? 0);
+		const sign =
+			byName ?? (isOnlyThat ? PORT_NUMBERS.get(number ?? 0) : undefined);
 		const shown = byName ? name : number;
 		if (!sign) return [];
 		const reason = because.port(quotable(String(shown)));
 		return [{ ...sign, kind: "ports", reason }];
 	});
-	const isForMetrics = (each: Container) =>
-		each.ports.length > 0 &&
-		each.ports.every(({ name }) => METRICS_PORT.test(name ?? ""));
 	if (
 		isForMetrics(container) &&
 		container.pod.containers.some((other) => !isForMetrics(other))
@@ -155,7 +161,7 @@ function fromPorts(container: Container): readonly Evidence[] {
 		found.push({
 			kind: "ports",
 			role: "adapter",
-			weight: 0.62,
+			weight: 0.57,
 			reason: because.metrics,
 		});
 	return found;

@@ -125,7 +125,7 @@ function judge(evidence: readonly Evidence[]): Assignment {
 		return {
 			role: best.role,
 			confidence: Math.min(MOST, confidence),
-			reason: reasonOf(best.found),
+			reason: reasonOf(best.role, best.found),
 		};
 	}
 	const [main] = against;
@@ -155,13 +155,19 @@ function strongest(
 	return [...kinds.values()].sort((a, b) => b.weight - a.weight);
 }
 
-/** What alone is telling is told alone; otherwise the two that tell most. */
-function reasonOf([first, second]: readonly Evidence[]): Message {
+/** What speaks for the role itself comes first; what alone is telling is told alone, otherwise the next with it. */
+function reasonOf(role: Role, found: readonly Evidence[]): Message {
+	const [first, second] = [
+		...found.filter((each) => each.role === role),
+		...found.filter((each) => each.role !== role),
+	];
 	if (!first) return because.rest;
-	return second && first.weight < 0.7
+	return second && first.weight < TELLING
 		? bothReasons(first.reason, second.reason)
 		: first.reason;
 }
+
+const TELLING = 0.7;
 
 function fromCatalog(
 	container: Container,

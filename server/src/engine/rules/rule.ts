@@ -55,6 +55,8 @@ export interface Rule {
 	readonly strict?: boolean;
 	/** Refused as soon as the object is decoded, in templates that are not validated too. */
 	readonly stage?: "decoding";
+	/** Tells only of what the API server says: there is nothing to look for where it says nothing under this id. */
+	readonly isAnswer?: true;
 	/** The official page that settles it. */
 	readonly docs: string;
 	/** Looks at a document that may hold Pods; also at one that is not YAML. */

@@ -1,5 +1,5 @@
 import type { ServerError } from "../apiserver/answer";
-import { serverErrors } from "../apiserver/answers";
+import { serverAnswer } from "../apiserver/answers";
 import type { Change } from "../kubernetes/change";
 import type { Document } from "../yaml/document";
 import { defineRule, type Rule, type RuleContext } from "./rule";
@@ -20,11 +20,11 @@ export interface ServerRule
 export function serverRule({ fixes, ...rule }: ServerRule): Rule {
 	return defineRule({
 		severity: "error",
+		isAnswer: true,
 		...rule,
 		checkDocument(document, context) {
-			if (document.faults.length > 0) return;
-			const errors = serverErrors(document, context.version).get(rule.id);
-			for (const error of errors ?? []) {
+			const { errors } = serverAnswer(document, context.version);
+			for (const error of errors.get(rule.id) ?? []) {
 				context.report({
 					at: error.at,
 					message: error.message,

@@ -1,4 +1,4 @@
-import { serverErrors } from "../../apiserver/answers";
+import { serverAnswer } from "../../apiserver/answers";
 import { fixedText, text } from "../../text/language";
 import { entryOf } from "../../yaml/tree";
 import { defineRule } from "../rule";
@@ -28,7 +28,7 @@ export default defineRule({
 		const { object } = pod.place;
 		const kind = entryOf(object, "kind");
 		if (pod.kind !== "StatefulSet" || !kind) return;
-		const mistakes = [...serverErrors(pod.document, version).values()]
+		const mistakes = [...serverAnswer(pod.document, version).errors.values()]
 			.flat()
 			.filter(
 				({ unseen, at }) =>
