@@ -3,24 +3,33 @@ import {
 	FAMILIES,
 	roleOfImage,
 } from "../../server/src/engine/kubernetes/catalogue";
-import { CONFIDENT } from "../../server/src/engine/kubernetes/role";
+import {
+	type Assignment,
+	CONFIDENT,
+} from "../../server/src/engine/kubernetes/role";
 import { type Catalog, roleOf } from "../../server/src/engine/kubernetes/roles";
 import { podsOf } from "../../server/src/engine/kubernetes/workloads";
 import { Source } from "../../server/src/engine/yaml/source";
 
 /** What is said of the containers of a manifest, by name. */
-function rolesIn(manifest: string, catalog?: Catalog) {
+function rolesIn(
+	manifest: string,
+	catalog?: Catalog,
+): Record<string, Assignment> {
 	const { documents } = Source.open(manifest);
 	const pods = documents.flatMap(({ document }) => podsOf(document));
 	return Object.fromEntries(
 		pods
 			.flatMap(({ all }) => all)
-			.map((container) => [container.name, roleOf(container, catalog)]),
+			.map((container) => [container.name ?? "", roleOf(container, catalog)]),
 	);
 }
 
 /** The role of each of a Pod's containers, which are given as flow mappings. */
-function roles(containers: readonly string[], more: Partial<Extra> = {}) {
+function roles(
+	containers: readonly string[],
+	more: Partial<Extra> = {},
+): Record<string, string> {
 	const assigned = rolesIn(podOf(containers, more), more.catalog);
 	return Object.fromEntries(
 		Object.entries(assigned).map(([name, { role }]) => [name, role]),
@@ -359,24 +368,36 @@ describe("roles", () => {
 
 	describe("evidence adds up", () => {
 		it("two hints make surer than one, and both are told", () => {
-			const confidence = (fields: string) => {
-				const other = `{ name: node-metrics, image: example/other:1, ${fields} }`;
-				return rolesIn(podOf([WEB, other]))["node-metrics"];
-			};
-			const one = confidence("args: [serve]");
-			const two = confidence("ports: [{ name: metrics, containerPort: 9000 }]");
-			assert.equal(one?.role, "adapter");
-			assert.equal(two?.role, "adapter");
-			assert.ok((one?.confidence ?? 1) < CONFIDENT);
-			assert.ok((two?.confidence ?? 0) >= CONFIDENT);
+			const debug = (name: string, command: string) =>
+				rolesIn(
+					podOf([
+						WEB,
+						`{ name: ${name}, image: busybox, command: ${command} }`,
+					]),
+				)[name];
+			const idle = debug("tools", "[sleep, infinity]");
+			const named = debug("debug", "[serve]");
+			const both = debug("debug", "[sleep, infinity]");
+			for (const one of [idle, named]) {
+				assert.equal(one?.role, "helper");
+				assert.ok((one?.confidence ?? 1) < CONFIDENT);
+			}
+			assert.ok((both?.confidence ?? 0) >= CONFIDENT);
 			assert.equal(
-				two?.reason("en"),
-				"it is called `node-metrics`, and its ports are for metrics only",
+				both?.reason("en"),
+				"it is called `debug`, and it does nothing but wait beside the others",
 			);
-			assert.match(
-				two?.reason("ja") ?? "",
-				/名前が `node-metrics` であるため、また/,
+			assert.match(both?.reason("ja") ?? "", /名前が `debug` であるため、また/);
+		});
+
+		it("no rule builds on a helper that needs the application first", () => {
+			const provisioner =
+				"{ name: csi-provisioner, image: sig-storage/csi-provisioner:v5, ports: [{ name: metrics, containerPort: 9000 }] }";
+			const { "csi-provisioner": assigned } = rolesIn(
+				podOf([WEB, provisioner]),
 			);
+			assert.equal(assigned?.role, "adapter");
+			assert.ok((assigned?.confidence ?? 1) < CONFIDENT);
 		});
 
 		it("an image and a name that comes from it are one hint, not two", () => {
@@ -388,14 +409,6 @@ describe("roles", () => {
 			);
 			assert.equal(ship?.confidence, 0.9);
 			assert.equal(same?.confidence, 0.9);
-		});
-
-		it("a guess stays below what a rule builds on", () => {
-			const idle =
-				"{ name: tools, image: busybox, command: [sleep, infinity] }";
-			const { tools } = rolesIn(podOf([WEB, idle]));
-			assert.equal(tools?.role, "helper");
-			assert.ok((tools?.confidence ?? 1) < CONFIDENT);
 		});
 
 		it("an agent of every node is the application of its DaemonSet", () => {

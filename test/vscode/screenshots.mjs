@@ -29,6 +29,10 @@ mkdirSync(target, { recursive: true });
 const temporary = mkdtempSync(join(tmpdir(), "sidecar-patterns-"));
 const folder = join(temporary, "fixtures");
 cpSync(join(root, "test/vscode/fixtures"), folder, { recursive: true });
+cpSync(
+	join(root, "examples/9-api-server.yaml"),
+	join(folder, "9-api-server.yaml"),
+);
 const host = await openHost();
 try {
 	await takePictures();
@@ -78,6 +82,15 @@ async function takePictures() {
 	await shot("7-converted");
 	await openStatus();
 	await shot("8-status");
+	await press("Escape");
+
+	await openFile("9-api-server.yaml");
+	await visible(".squiggly-error");
+	await hover("sidecars");
+	await shot("11-server-words");
+	await mouseAway();
+	await openMenu("Control+.", "fsGroup");
+	await shot("12-server-fixes");
 	await press("Escape");
 
 	await openFile("empty.yaml");

@@ -10,8 +10,7 @@ export const CONFIG: readonly Family[] = [
 	{
 		source: "https://github.com/kiwigrid/k8s-sidecar",
 		role: "config-helper",
-		images:
-			"k8s-sidecar kiwigrid/k8s-sidecar k8s-sidecar-target grafana-sc-dashboard grafana-dashboard-sidecar",
+		images: "k8s-sidecar kiwigrid/k8s-sidecar grafana-dashboard-sidecar",
 	},
 	{
 		source: "https://github.com/prometheus-operator/prometheus-operator",
@@ -90,8 +89,7 @@ export const CONFIG: readonly Family[] = [
 	{
 		source: "https://github.com/aws/aws-secretsmanager-agent",
 		role: "config-helper",
-		images:
-			"aws-secrets-manager-agent aws-secretsmanager-agent aws-secretsmanager-secret-sidecar",
+		images: "aws-secrets-manager-agent aws-secretsmanager-agent",
 	},
 	{
 		source:
@@ -114,8 +112,7 @@ export const CONFIG: readonly Family[] = [
 	{
 		source: "https://docs.akeyless.io/docs/how-to-provision-secret-to-your-k8s",
 		role: "config-helper",
-		images:
-			"akeyless/k8s-webhook-server-sidecar akeyless-sidecar akeyless/k8s-secrets-sidecar k8s-secrets-sidecar",
+		images: "akeyless-sidecar akeyless/k8s-secrets-sidecar k8s-secrets-sidecar",
 	},
 	{
 		source: "https://developer.1password.com/docs/connect/",

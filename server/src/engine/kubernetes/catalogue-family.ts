@@ -12,6 +12,8 @@ export interface Family {
 	readonly images: string;
 	/** A pattern that the tag must match too, where one repository holds several programs. */
 	readonly tag?: string;
+	/** Does it call the application from its start on? Then it must not start before that. */
+	readonly needsApp?: true;
 	/** How sure the image alone makes the role, where that is not as sure as usual: many run it as their application too. */
 	readonly confidence?: number;
 }
@@ -25,5 +27,5 @@ export const BY_ITS_NAME = 0.85;
 /** Of one that is as well the application of its own Pods. */
 export const OFTEN_THE_APP = 0.75;
 
-/** Of one that is surely a helper, but of which kind is a matter of opinion: too little for a rule to build on. */
+/** Of one that is surely a helper, but of which kind is a matter of opinion. */
 export const KIND_UNSURE = 0.65;

@@ -6,7 +6,7 @@ export const HELPERS: readonly Family[] = [
 		source: "https://kubernetes-csi.github.io/docs/sidecar-containers.html",
 		role: "helper",
 		images:
-			"csi-node-driver-registrar node-driver-registrar csi-driver-registrar driver-registrar csi-cluster-driver-registrar cluster-driver-registrar csi-external-health-monitor-controller external-health-monitor-controller csi-external-health-monitor-agent csi-nfs-driver-registrar csi-snapshot-metadata external-snapshot-metadata csi-proxy",
+			"csi-node-driver-registrar node-driver-registrar csi-driver-registrar driver-registrar csi-cluster-driver-registrar cluster-driver-registrar csi-external-health-monitor-controller external-health-monitor-controller csi-external-health-monitor-agent csi-nfs-driver-registrar csi-snapshot-metadata external-snapshot-metadata",
 	},
 	{
 		source: "https://github.com/kubernetes-csi/external-snapshot-metadata",
@@ -24,7 +24,7 @@ export const HELPERS: readonly Family[] = [
 		images: "csiaddons/k8s-sidecar",
 	},
 	{
-		source: "https://github.com/dell/csm-replication",
+		source: "https://dell.github.io/csm-docs/",
 		role: "helper",
 		images:
 			"dellemc/csi-volumegroup-snapshotter dellemc/podmon dell-csi-replicator dell/csm-authorization-sidecar csm-authorization-sidecar dellemc/csm-authorization-sidecar csi-metadata-retriever",
@@ -140,8 +140,7 @@ export const HELPERS: readonly Family[] = [
 	{
 		source: "https://github.com/instaclustr/cassandra-sidecar",
 		role: "helper",
-		images:
-			"cassandra-sidecar instaclustr/cassandra-sidecar cassandra-management-api",
+		images: "cassandra-sidecar",
 	},
 	{
 		source: "https://github.com/cvallance/mongo-k8s-sidecar",
@@ -185,6 +184,7 @@ export const HELPERS: readonly Family[] = [
 		source: "https://github.com/spiffe/spire-controller-manager",
 		role: "helper",
 		images: "spire-controller-manager spiffe/spire-controller-manager",
+		needsApp: true,
 	},
 	{
 		source: "https://github.com/kubernetes/dns",
@@ -200,13 +200,13 @@ export const HELPERS: readonly Family[] = [
 	{
 		source: "https://github.com/falcosecurity/falcoctl",
 		role: "helper",
-		images: "falcosecurity/falco-driver-loader falcoctl falcosecurity/falcoctl",
+		images: "falcoctl falcosecurity/falcoctl",
 	},
 	{
 		source:
 			"https://kserve.github.io/website/latest/modelserving/logger/logger/",
 		role: "helper",
-		images: "kserve/agent kserve/router",
+		images: "kserve/agent",
 		confidence: OFTEN_THE_APP,
 	},
 ];

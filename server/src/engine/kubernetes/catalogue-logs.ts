@@ -98,7 +98,7 @@ export const LOGS: readonly Family[] = [
 		source:
 			"https://www.papertrail.com/help/configuring-centralized-logging-from-kubernetes/",
 		role: "log-shipper",
-		images: "papertrail/remote-syslog remote-syslog remote_syslog2",
+		images: "remote-syslog remote_syslog2",
 	},
 	{
 		source: "https://docs.mezmo.com/docs/kubernetes-agent",

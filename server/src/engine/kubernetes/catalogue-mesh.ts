@@ -7,13 +7,13 @@ export const MESH: readonly Family[] = [
 			"https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/",
 		role: "mesh-proxy",
 		images:
-			"istio/proxyv2 release/proxyv2 istio-testing/proxyv2 istio-release/proxyv2 proxyv2 proxyv2-rhel8 proxyv2-rhel9 istio-proxyv2-rhel9 tetrateio/proxyv2 asm/proxyv2 istio-proxy",
+			"istio/proxyv2 release/proxyv2 istio-testing/proxyv2 istio-release/proxyv2 proxyv2 proxyv2-rhel8 proxyv2-rhel9 istio-proxyv2-rhel9 tetrateio/proxyv2 asm/proxyv2",
 	},
 	{
 		source: "https://linkerd.io/2/reference/architecture/",
 		role: "mesh-proxy",
 		images:
-			"linkerd/proxy linkerd-io/proxy linkerd2-proxy linkerd-proxy buoyantio/proxy buoyantio/enterprise-proxy",
+			"linkerd/proxy linkerd-io/proxy linkerd2-proxy linkerd-proxy buoyantio/proxy",
 	},
 	{
 		source: "https://linkerd.io/2/tasks/using-the-debug-container/",
@@ -23,14 +23,13 @@ export const MESH: readonly Family[] = [
 	{
 		source: "https://kuma.io/docs/latest/production/dp-config/dpp/",
 		role: "mesh-proxy",
-		images:
-			"kumahq/kuma-dp kuma-dp kuma/kuma-sidecar kong/kuma-dp kong/kong-mesh-dp",
+		images: "kumahq/kuma-dp kuma-dp kuma/kuma-sidecar kong/kuma-dp",
 	},
 	{
 		source: "https://developer.hashicorp.com/consul/docs/connect/dataplane",
 		role: "mesh-proxy",
 		images:
-			"hashicorp/consul-dataplane consul-dataplane hashicorp/consul-envoy consul-envoy hashicorp/envoy-fips",
+			"hashicorp/consul-dataplane consul-dataplane hashicorp/consul-envoy consul-envoy",
 	},
 	{
 		source: "https://docs.aws.amazon.com/app-mesh/latest/userguide/envoy.html",
@@ -45,7 +44,7 @@ export const MESH: readonly Family[] = [
 	{
 		source: "https://release-v1-2.docs.openservicemesh.io/",
 		role: "mesh-proxy",
-		images: "openservicemesh/osm-envoy osm-envoy openservicemesh/sidecar",
+		images: "openservicemesh/osm-envoy osm-envoy",
 	},
 	{
 		source: "https://docs.nginx.com/nginx-service-mesh/",
@@ -61,7 +60,7 @@ export const MESH: readonly Family[] = [
 	{
 		source: "https://www.envoyproxy.io/docs/envoy/latest/start/install",
 		role: "mesh-proxy",
-		images: "envoy-sidecar envoy-sidecar-proxy",
+		images: "envoy-sidecar",
 	},
 	{
 		source: "https://mosn.io/docs/",

@@ -163,7 +163,7 @@ export const METRICS: readonly Family[] = [
 			"https://www.elastic.co/guide/en/beats/metricbeat/current/running-on-docker.html",
 		role: "adapter",
 		images:
-			"beats/metricbeat metricbeat beats/heartbeat beats/packetbeat apm/apm-agent-java apm-agent",
+			"beats/metricbeat metricbeat beats/heartbeat beats/packetbeat apm-agent",
 	},
 	{
 		source:
@@ -216,30 +216,31 @@ export const METRICS: readonly Family[] = [
 	{
 		source: "https://www.instana.com/docs/",
 		role: "adapter",
-		images: "instana/agent instana/release/agent/static agent/dynamic",
+		images: "instana/agent instana/release/agent/static",
 	},
 	{
 		source: "https://docs.honeycomb.io/send-data/",
 		role: "adapter",
-		images: "honeycombio/honeycomb-kubernetes-agent honeycombio/refinery",
+		images: "honeycombio/honeycomb-kubernetes-agent",
 		confidence: OFTEN_THE_APP,
 	},
 	{
 		source: "https://github.com/open-telemetry/opentelemetry-operator",
 		role: "adapter",
-		images:
-			"opentelemetry-operator/target-allocator fluent-metrics metrics-proxy",
+		images: "fluent-metrics metrics-proxy",
 		confidence: OFTEN_THE_APP,
 	},
 	{
 		source: "https://spiffe.io/docs/latest/keyless/oidc-federation-aws/",
 		role: "adapter",
-		images: "spiffe/oidc-discovery-provider spire-oidc-provider",
+		images: "spiffe/oidc-discovery-provider",
+		needsApp: true,
 	},
 	{
 		source: "https://github.com/spiffe/spiffe-csi",
 		role: "adapter",
 		images: "spiffe/spiffe-csi-driver",
+		needsApp: true,
 		confidence: OFTEN_THE_APP,
 	},
 	// From Kubernetes' API, or HTTP, to the calls of a storage driver: they wait for the driver beside them.
@@ -248,6 +249,7 @@ export const METRICS: readonly Family[] = [
 		role: "adapter",
 		images:
 			"csi-provisioner csi-attacher csi-resizer csi-snapshotter livenessprobe external-provisioner external-attacher external-resizer external-snapshotter csi-external-provisioner csi-external-attacher csi-external-resizer csi-external-snapshotter csi-livenessprobe",
+		needsApp: true,
 		confidence: KIND_UNSURE,
 	},
 ];

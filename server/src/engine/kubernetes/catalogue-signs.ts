@@ -50,7 +50,7 @@ export const NAMES = signs([
 		"helper",
 		0.7,
 	],
-	[/(?<!state)[-_](?:metrics|prometheus)$/, "adapter", 0.65],
+	[/(?<!state)[-_](?:metrics|prometheus)$/, "adapter", 0.62],
 	[/(?:^|[-_])(?:backup|backups|debug|debugger)$/, "helper", 0.65],
 	[/[-_](?:agent|watcher|syncer|monitor)$/, "helper", 0.55],
 ]);

@@ -28,6 +28,7 @@ export interface KnownImage {
 	readonly role: Role;
 	readonly confidence: number;
 	readonly source: string;
+	readonly needsApp: boolean;
 }
 
 interface Catalogue {
@@ -72,6 +73,7 @@ export function knownImage(image: string): KnownImage | undefined {
 			role: family.role,
 			confidence: family.confidence ?? USUAL,
 			source: family.source,
+			needsApp: family.needsApp ?? false,
 		}
 	);
 }

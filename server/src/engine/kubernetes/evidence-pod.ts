@@ -6,6 +6,7 @@ import { type Container, PROBES } from "./container";
 import { because, quotable } from "./evidence-reasons";
 import { shownName } from "./naming";
 import { dialsOf } from "./network";
+import type { Pod } from "./pod";
 import { onlyWaits, programOf } from "./program";
 import type { Evidence } from "./role";
 import { integerOf, stringOf } from "./values";
@@ -68,18 +69,35 @@ const isIdle = memoize((container: Container): boolean => {
 	return onlyWaits(program) || WAITS.test(lineOf(last.words));
 });
 
+/** The containers of a Pod by their image. */
+const byImage = memoize((pod: Pod) => {
+	const images = new Map<string, Container[]>();
+	for (const container of pod.containers) {
+		const image = container.image?.text;
+		if (image === undefined) continue;
+		const known = images.get(image);
+		if (known) known.push(container);
+		else images.set(image, [container]);
+	}
+	return images;
+});
+
+const mountedNames = memoize(
+	(container: Container): ReadonlySet<string | undefined> =>
+		new Set(container.mounts.map(({ name }) => name?.text)),
+);
+
 /** Is it a part of another container's image, started with words of its own, that serves nothing and sees less? */
 function isLesserTwin(container: Container): boolean {
-	const image = container.image?.text;
+	const twins = byImage(container.pod).get(container.image?.text ?? "") ?? [];
 	const isTold = container.field("command") ?? container.field("args");
-	if (image === undefined || !isTold || isServer(container)) return false;
-	const names = new Set(container.mounts.map(({ name }) => name?.text));
-	return container.pod.containers.some((other) => {
-		if (other.index >= container.index || other.image?.text !== image)
-			return false;
-		const mounted = new Set(other.mounts.map(({ name }) => name?.text));
+	if (twins.length < 2 || !isTold || isServer(container)) return false;
+	const names = mountedNames(container);
+	return twins.some((other) => {
+		if (other.index >= container.index) return false;
+		const mounted = mountedNames(other);
 		const isPart = [...names].every((name) => mounted.has(name));
-		return isPart && (other.ports.length > 0 || mounted.size > names.size);
+		return isPart && (mounted.size > names.size || other.ports.length > 0);
 	});
 }
 
@@ -92,33 +110,41 @@ const isServer = (container: Container): boolean =>
 		);
 	});
 
+/** Ports of others that the probes of a container with ports of its own ask, with that container. */
+const foreignProbes = memoize((pod: Pod): ReadonlyMap<number, Container> => {
+	const asked = new Map<number, Container>();
+	for (const container of pod.containers) {
+		const own = portNumbers(container);
+		if (own.size === 0) continue;
+		for (const name of PROBES) {
+			const probe = container.field(name)?.value;
+			const port = integerOf(valueAt(probe, "httpGet", "port"));
+			if (port !== undefined && !own.has(port)) asked.set(port, container);
+		}
+	}
+	return asked;
+});
+
+const portNumbers = memoize(
+	(container: Container): ReadonlySet<number> =>
+		new Set(container.ports.flatMap(({ number }) => number ?? [])),
+);
+
 /** The container whose probes ask a port that only this one declares. */
 function answersFor(container: Container): Container | undefined {
-	const own = new Set(container.ports.flatMap(({ number }) => number ?? []));
-	if (own.size === 0) return undefined;
-	return container.pod.containers.find(
-		(other) =>
-			other !== container &&
-			other.ports.length > 0 &&
-			PROBES.some((name) => {
-				const probe = other.field(name)?.value;
-				const port = integerOf(valueAt(probe, "httpGet", "port"));
-				return (
-					port !== undefined &&
-					own.has(port) &&
-					!other.ports.some(({ number }) => number === port)
-				);
-			}),
-	);
+	const asked = foreignProbes(container.pod);
+	if (asked.size === 0) return undefined;
+	const port = [...portNumbers(container)].find((number) => asked.has(number));
+	return port === undefined ? undefined : asked.get(port);
 }
 
 /** What the other containers of the Pod tell. */
 export function fromCompany(container: Container): readonly Evidence[] {
-	const others = container.pod.containers.filter((each) => each !== container);
+	const { containers } = container.pod;
 	const found: Evidence[] = [];
 	const add = (role: Sign["role"], weight: number, reason: Message) =>
 		found.push({ kind: "company", role, weight, reason });
-	if (isIdle(container) && others.some((other) => !isIdle(other)))
+	if (isIdle(container) && containers.some((other) => !isIdle(other)))
 		add("helper", 0.65, because.idle);
 	if (isLesserTwin(container)) add("helper", 0.57, because.twin);
 	const asked = answersFor(container);
@@ -127,7 +153,7 @@ export function fromCompany(container: Container): readonly Evidence[] {
 	const ports = new Set(localPorts(container));
 	const caller =
 		ports.size > 0
-			? others.find((other) =>
+			? containers.find((other) =>
 					dialsOf(other).some(({ port }) => ports.has(port)),
 				)
 			: undefined;

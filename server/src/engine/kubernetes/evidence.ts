@@ -61,7 +61,7 @@ export function imageOf(container: Container): string | undefined {
 const signOf = (signs: readonly Sign[], text: string): Sign | undefined =>
 	signs.find(({ pattern }) => pattern.test(text));
 
-function fromImage(container: Container): readonly Evidence[] {
+const fromImage = memoize((container: Container): readonly Evidence[] => {
 	const image = imageOf(container);
 	const known = image === undefined ? undefined : knownImage(image);
 	if (image === undefined || !known || known.role === "init") return [];
@@ -71,9 +71,10 @@ function fromImage(container: Container): readonly Evidence[] {
 			role: known.role,
 			weight: known.confidence,
 			reason: because.image(quotable(image)),
+			needsApp: known.needsApp,
 		},
 	];
-}
+});
 
 function fromProgram(container: Container): readonly Evidence[] {
 	const program = programOf(container);
@@ -135,11 +136,16 @@ function fromEnvironment(container: Container): readonly Evidence[] {
 	});
 }
 
+/** Has it ports, and all for metrics? */
+const isForMetrics = memoize((container: Container): boolean => {
+	const { ports } = container;
+	return (
+		ports.length > 0 && ports.every(({ name }) => METRICS_PORT.test(name ?? ""))
+	);
+});
+
 function fromPorts(container: Container): readonly Evidence[] {
 	const { ports } = container;
-	const isForMetrics = (each: Container) =>
-		each.ports.length > 0 &&
-		each.ports.every(({ name }) => METRICS_PORT.test(name ?? ""));
 	// A server may have the usual port of an exporter beside its own; an exporter has no other.
 	const isOnlyThat = ports.every(
 		({ name, number }) =>
@@ -229,7 +235,15 @@ function fromMounts(container: Container): readonly Evidence[] {
 						? (["config-helper", 0.6, because.writesConfig] as const)
 						: [];
 		if (!role) return [];
-		return [{ kind: "mounts", role, weight, reason: reason(quotable(volume)) }];
+		return [
+			{
+				kind: "mounts",
+				role,
+				weight,
+				reason: reason(quotable(volume)),
+				needsApp: reason === because.readsSocket,
+			},
+		];
 	});
 }
 

@@ -41,6 +41,8 @@ export interface Evidence {
 	/** Probability of the role if nothing else were known: 0.5 says nothing. */
 	readonly weight: number;
 	readonly reason: Message;
+	/** Does it call the application from its start on, so that what holds for helpers in general need not hold for it? */
+	readonly needsApp?: boolean;
 	/** Evidence of one kind says the same thing again: only the strongest counts. */
 	readonly kind:
 		| "identity"

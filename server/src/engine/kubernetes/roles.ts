@@ -101,6 +101,12 @@ const probability = (score: number): number =>
 /** Evidence never makes it certain: that is for what Kubernetes or a person says. */
 const MOST = 0.99;
 
+/** A helper that needs the application first is none of those of which rules speak. */
+const MOST_OF_A_FOLLOWER = 0.69;
+
+const mostFor = (found: readonly Evidence[]): number =>
+	found.some(({ needsApp }) => needsApp) ? MOST_OF_A_FOLLOWER : MOST;
+
 /**
  * Adds the evidence up, as odds: what speaks for a role and for helpers in general, less what speaks for an application.
  * The role with the highest sum is taken if that is high enough, otherwise the container is an application.
@@ -124,7 +130,7 @@ function judge(evidence: readonly Evidence[]): Assignment {
 	if (best && confidence >= RECOGNISED) {
 		return {
 			role: best.role,
-			confidence: Math.min(MOST, confidence),
+			confidence: Math.min(mostFor(best.found), confidence),
 			reason: reasonOf(best.role, best.found),
 		};
 	}

@@ -1,8 +1,39 @@
 import type { Splice } from "../text/edit";
 import type { Document } from "./document";
-import { insertLines, reindent, removeLines } from "./edit";
+import {
+	insertEntryAfter,
+	insertLines,
+	reindent,
+	removeEntry,
+	removeLines,
+} from "./edit";
 import { beginsLine, linesOf } from "./ownership";
 import type { Entry } from "./tree";
+
+/**
+ * Moves an entry of one line into a mapping that is made for it behind an entry.
+ * @returns nothing in flow style, for an entry of several lines, and for the only one of its mapping
+ */
+export function moveIntoNew(
+	document: Document,
+	entry: Entry,
+	after: Entry,
+	key: string,
+): readonly Splice[] | undefined {
+	const text = document.text.slice(entry.start, entry.end);
+	if (
+		entry.parent.flow ||
+		after.parent.flow ||
+		/[\r\n]|^[^:]*:\s+[&*]/.test(text)
+	)
+		return undefined;
+	const insertion = insertEntryAfter(document, after, key, [`  ${text}`])?.[0];
+	const removal = removeEntry(document, entry)?.[0];
+	if (!insertion || !removal) return undefined;
+	const collide =
+		removal.start < insertion.start && insertion.start < removal.end;
+	return collide ? undefined : [insertion, removal];
+}
 
 /**
  * Moves an entry of block style, with its value and comments, behind an entry of another mapping.

@@ -1,12 +1,13 @@
 import type { ServerError } from "../../apiserver/answer";
 import { homeOf } from "../../apiserver/inventions";
+import type { Place } from "../../apiserver/place";
 import type { Change } from "../../kubernetes/change";
 import { fixedText, text } from "../../text/language";
 import type { Document } from "../../yaml/document";
 import { renameKey } from "../../yaml/edit";
-import { moveEntry } from "../../yaml/move-entry";
+import { moveEntry, moveIntoNew } from "../../yaml/move-entry";
 import { nestEntry } from "../../yaml/nest";
-import { entryOf } from "../../yaml/tree";
+import { type Entry, entryOf } from "../../yaml/tree";
 import { removeField } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -53,6 +54,19 @@ function spellRight(
 	};
 }
 
+/** The entry of an object that leads to a place inside it. */
+function wayTo(place: Place, object: Place): Entry | undefined {
+	let inside = place;
+	while (inside.parent && inside.parent !== object) inside = inside.parent;
+	const { holder } = inside;
+	return inside.parent === object &&
+		holder &&
+		"key" in holder &&
+		holder.parent === object.mapping
+		? holder
+		: undefined;
+}
+
 /** Moves the field to the object around, below or beside it that has a field of this name; makes the one below. */
 function moveHome(
 	{ place, instead }: ServerError,
@@ -68,14 +82,20 @@ function moveHome(
 			preferred: true,
 			edit: () => nestEntry(document, holder, String(home.key)),
 		};
+	if (home && !home.isWritten && home.parent) {
+		const neighbour = wayTo(parent, home.parent);
+		return (
+			neighbour && {
+				title: move(String(place.key), home.path),
+				safety: "review",
+				preferred: true,
+				edit: () => moveIntoNew(document, holder, neighbour, String(home.key)),
+			}
+		);
+	}
 	if (!home?.mapping) return undefined;
 	// Behind the entry on the way to it; in an object beside it, behind the last.
-	let inside = parent;
-	while (inside.parent && inside.parent !== home) inside = inside.parent;
-	const onTheWay =
-		inside.parent === home && inside.holder && "key" in inside.holder
-			? inside.holder
-			: home.mapping.entries.at(-1);
+	const onTheWay = wayTo(parent, home) ?? home.mapping.entries.at(-1);
 	if (onTheWay?.parent !== home.mapping) return undefined;
 	return {
 		title: move(String(place.key), home.path || String(home.type)),
