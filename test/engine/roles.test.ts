@@ -1,78 +1,7 @@
 import assert from "node:assert/strict";
-import {
-	FAMILIES,
-	roleOfImage,
-} from "../../server/src/engine/kubernetes/catalogue";
-import {
-	type Assignment,
-	CONFIDENT,
-} from "../../server/src/engine/kubernetes/role";
-import { type Catalog, roleOf } from "../../server/src/engine/kubernetes/roles";
-import { podsOf } from "../../server/src/engine/kubernetes/workloads";
-import { Source } from "../../server/src/engine/yaml/source";
-
-/** What is said of the containers of a manifest, by name. */
-function rolesIn(
-	manifest: string,
-	catalog?: Catalog,
-): Record<string, Assignment> {
-	const { documents } = Source.open(manifest);
-	const pods = documents.flatMap(({ document }) => podsOf(document));
-	return Object.fromEntries(
-		pods
-			.flatMap(({ all }) => all)
-			.map((container) => [container.name ?? "", roleOf(container, catalog)]),
-	);
-}
-
-/** The role of each of a Pod's containers, which are given as flow mappings. */
-function roles(
-	containers: readonly string[],
-	more: Partial<Extra> = {},
-): Record<string, string> {
-	const assigned = rolesIn(podOf(containers, more), more.catalog);
-	return Object.fromEntries(
-		Object.entries(assigned).map(([name, { role }]) => [name, role]),
-	);
-}
-
-interface Extra {
-	readonly kind: string;
-	readonly name: string;
-	readonly annotations: string;
-	readonly init: readonly string[];
-	readonly volumes: string;
-	readonly catalog: Catalog;
-}
-
-function podOf(
-	containers: readonly string[],
-	{
-		kind = "Deployment",
-		name = "shop",
-		annotations = "{}",
-		init = [],
-		volumes = "[]",
-	}: Partial<Extra> = {},
-): string {
-	return [
-		`apiVersion: apps/v1`,
-		`kind: ${kind}`,
-		`metadata: { name: ${name} }`,
-		`spec:`,
-		`  selector: { matchLabels: { app: shop } }`,
-		`  template:`,
-		`    metadata: { labels: { app: shop }, annotations: ${annotations} }`,
-		`    spec:`,
-		`      initContainers: [${init.join(", ")}]`,
-		`      containers: [${containers.join(", ")}]`,
-		`      volumes: ${volumes}`,
-	].join("\n");
-}
-
-/** An application that nothing else can be taken for. */
-const WEB =
-	"{ name: web, image: example/web:1, ports: [{ containerPort: 8080 }] }";
+import { CONFIDENT } from "../../server/src/engine/kubernetes/role";
+import type { Catalog } from "../../server/src/engine/kubernetes/roles";
+import { type Extra, podOf, roles, rolesIn, WEB } from "../kit/role-pods";
 
 describe("roles", () => {
 	describe("the place of a container settles some", () => {
@@ -99,55 +28,6 @@ describe("roles", () => {
 		it("where nothing marks a helper, all are applications", () => {
 			const other = "{ name: api, image: example/api:1 }";
 			assert.deepEqual(roles([WEB, other]), { web: "app", api: "app" });
-		});
-	});
-
-	describe("the image", () => {
-		it("is known by the segments of its repository path, not by a part of its name", () => {
-			assert.equal(roleOfImage("docker.io/grafana/alloy:v1"), "log-shipper");
-			assert.equal(
-				roleOfImage("registry.example:5000/a/istio/proxyv2"),
-				"mesh-proxy",
-			);
-			assert.equal(roleOfImage("prom/statsd-exporter@sha256:00"), "adapter");
-			for (const image of [
-				"example/envoy-docs",
-				"my-fluentd-ui",
-				"datadog/agents",
-				"example/agent",
-				"vaulted",
-			])
-				assert.equal(roleOfImage(image), undefined, image);
-		});
-
-		it("keeps its role in a copy and in a build for another system", () => {
-			assert.equal(
-				roleOfImage("rancher/mirrored-istio-proxyv2:1"),
-				"mesh-proxy",
-			);
-			assert.equal(
-				roleOfImage("openshift4/ose-kube-rbac-proxy-rhel9:v4"),
-				"ambassador",
-			);
-			assert.equal(roleOfImage("fluent/fluent-bit-arm64:4"), "log-shipper");
-		});
-
-		it("may depend on the tag: one repository holds a client and a daemon", () => {
-			assert.equal(roleOfImage("docker:27-dind"), "helper");
-			assert.equal(roleOfImage("docker:27-cli"), undefined);
-		});
-
-		it("has a source: each of at least 150 is on a project's page, and only once", () => {
-			const images = FAMILIES.flatMap(({ images }) => images.split(" "));
-			assert.ok(images.length >= 150, `${images.length} images`);
-			assert.deepEqual(
-				images.filter((image, at) => images.indexOf(image) !== at),
-				[],
-			);
-			for (const { source, images } of FAMILIES) {
-				assert.match(source, /^https?:\/\/[\w.-]+\//);
-				assert.match(images, /^[a-z0-9_*]\S*(?: \S+)*$/);
-			}
 		});
 	});
 

@@ -72,6 +72,9 @@ async function takePictures() {
 	await hover("Always");
 	await shot("5-hover-restart-policy");
 	await mouseAway();
+	await hover("logshipper");
+	await shot("13-hover-name");
+	await mouseAway();
 
 	await openFile("log-shipper.yaml");
 	// The refactoring is offered where the container stands; a finding on it brings the same as a quick fix.
