@@ -130,4 +130,9 @@ export const CONFIG: readonly Family[] = [
 		role: "config-helper",
 		images: "rclone rclone/rclone s3-sync gcs-sync",
 	},
+	{
+		source: "https://goteleport.com/docs/",
+		role: "config-helper",
+		images: "gravitational/tbot tbot-distroless",
+	},
 ];

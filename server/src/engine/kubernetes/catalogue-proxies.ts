@@ -172,11 +172,6 @@ export const PROXIES: readonly Family[] = [
 		role: "helper",
 		images: "ext-authz istio/ext-authz istio-testing/ext-authz",
 	},
-	{
-		source: "https://goteleport.com/docs/",
-		role: "ambassador",
-		images: "gravitational/tbot tbot-distroless",
-	},
 	// Proxies for everything
 	{
 		source: "https://www.envoyproxy.io/docs/envoy/latest/start/install",
