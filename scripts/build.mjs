@@ -39,8 +39,27 @@ const executable = {
 	define: { "import.meta.url": "moduleUrl" },
 };
 
+/** What the language server and the command line for Node share lies in a bundle of its own: half the package otherwise. */
+const onEngine = {
+	plugins: [
+		{
+			name: "engine",
+			setup: ({ onResolve }) =>
+				onResolve({ filter: /\/engine\/engine$/ }, () => ({
+					path: "../engine.js",
+					external: true,
+				})),
+		},
+	],
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
+	{
+		...node,
+		entryPoints: ["server/src/engine/engine.ts"],
+		outfile: "dist/engine.js",
+	},
 	{
 		...node,
 		entryPoints: ["client/src/node.ts"],
@@ -54,6 +73,7 @@ const bundles = [
 	{
 		...node,
 		...executable,
+		...onEngine,
 		entryPoints: ["server/src/lsp/node.ts"],
 		outfile: "dist/server/node.js",
 	},
@@ -66,6 +86,7 @@ const bundles = [
 	{
 		...node,
 		...executable,
+		...onEngine,
 		entryPoints: ["server/src/cli/main.ts"],
 		outfile: "dist/cli/main.js",
 	},

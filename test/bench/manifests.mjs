@@ -50,6 +50,13 @@ spec:
 `;
 }
 
+const NATIVE = `          restartPolicy: Always
+          startupProbe: { tcpSocket: { port: 5432 } }
+`;
+const CLASSIC = `          imagePullPolicy: IfNotPresent
+          readinessProbe: { tcpSocket: { port: 5432 } }
+`;
+
 /**
  * A Job beside a database proxy, either a native sidecar or a classic one, which keeps the Job from ending.
  * @param {number} index makes the document's text its own
@@ -71,12 +78,11 @@ spec:
   backoffLimit: 2
   template:
     metadata:
-      labels:
-        app: report-${index}
+      labels: { app: report-${index} }
     spec:
       restartPolicy: Never
       initContainers:
-${classic ? "" : `${proxy}          restartPolicy: Always\n`}        - name: fetch
+${classic ? "" : `${proxy}${NATIVE}`}        - name: fetch
           image: registry.example/fetch:2.4.1
           command: [sh, -c, "fetch --day ${index} > /data/orders.csv"]
           volumeMounts:
@@ -89,7 +95,7 @@ ${classic ? "" : `${proxy}          restartPolicy: Always\n`}        - name: fet
               mountPath: /data
           resources:
             limits: { memory: 256Mi }
-${classic ? `${proxy}          imagePullPolicy: IfNotPresent\n` : ""}      volumes:
+${classic ? `${proxy}${CLASSIC}` : ""}      volumes:
         - name: data
           emptyDir: {}
 `;

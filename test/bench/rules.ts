@@ -26,6 +26,14 @@ const PARTS: readonly Part[] = [
 		run: (document) => void podsOf(document),
 	},
 	{
+		name: "recognising roles",
+		isRule: false,
+		run: (document) => {
+			for (const pod of podsOf(document))
+				for (const container of pod.all) facts.roleOf(container);
+		},
+	},
+	{
 		name: "what the API server says",
 		isRule: false,
 		run: (document) => void serverAnswer(document, facts.version),

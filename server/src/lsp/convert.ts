@@ -7,6 +7,7 @@ import {
 } from "vscode-languageserver";
 import {
 	type Edit,
+	type Finding,
 	type Language,
 	type Lines,
 	messageOf,
@@ -82,8 +83,44 @@ function inFile(
 	return { line: line + placed.line, character: character + mark };
 }
 
-/** Works from the document's own lines: a finding costs the same in a file of any length. */
+/** What a finding was last shown as, and where its document stood. */
+const shown = new WeakMap<
+	Finding,
+	{
+		readonly uri: string;
+		readonly line: number;
+		readonly start: number;
+		readonly language: Language;
+		readonly diagnostic: Diagnostic;
+	}
+>();
+
+/**
+ * Works from the document's own lines: a finding costs the same in a file of any length; and nothing while neither its
+ * document nor the lines above have changed.
+ */
 export function toDiagnostic(
+	uri: string,
+	placedFinding: PlacedFinding,
+	language: Language,
+): Diagnostic {
+	const { finding, placed } = placedFinding;
+	// Only in front of the first document a shift within the line counts.
+	const start = placed.index === 0 ? placed.start : 0;
+	const last = shown.get(finding);
+	if (
+		last?.uri === uri &&
+		last.line === placed.line &&
+		last.start === start &&
+		last.language === language
+	)
+		return last.diagnostic;
+	const diagnostic = makeDiagnostic(uri, placedFinding, language);
+	shown.set(finding, { uri, line: placed.line, start, language, diagnostic });
+	return diagnostic;
+}
+
+function makeDiagnostic(
 	uri: string,
 	{ finding, placed }: PlacedFinding,
 	language: Language,

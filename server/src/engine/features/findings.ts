@@ -71,6 +71,18 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 	const facts = factsFor(settings);
 	const answer = serverAnswer(document, facts.version);
 	for (const fault of answer.faults) settings.onFault("api-server", fault);
+	let reports: Report[] = [];
+	let cap = false;
+	let current: Rule | undefined;
+	const context: RuleContext = {
+		...facts,
+		report: (report) =>
+			reports.push(
+				cap && current && severityOf(current, report) === "error"
+					? { ...report, severity: "warning" }
+					: report,
+			),
+	};
 	for (const rule of RULES) {
 		if (rule.isAnswer && !answer.errors.has(rule.id)) continue;
 		const chosen = settings.rules[rule.id];
@@ -81,17 +93,9 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 			continue;
 		if (rule.strict && settings.preset !== "strict" && chosen === undefined)
 			continue;
-		let reports: Report[] = [];
-		let cap = false;
-		const context: RuleContext = {
-			...facts,
-			report: (report) =>
-				reports.push(
-					cap && severityOf(rule, report) === "error"
-						? { ...report, severity: "warning" }
-						: report,
-				),
-		};
+		reports = [];
+		cap = false;
+		current = rule;
 		try {
 			rule.checkDocument?.(document, context);
 			for (const pod of pods) {
@@ -102,6 +106,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 			reports = [];
 			settings.onFault(rule.id, error);
 		}
+		if (reports.length === 0) continue;
 		const places = new Set<string>();
 		for (const report of reports) {
 			if (

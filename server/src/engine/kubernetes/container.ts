@@ -52,6 +52,10 @@ export interface EnvironmentVariable {
 
 /** Lazy view of one container of a Pod; every value keeps its place in the text. */
 export class Container {
+	#ports: readonly Port[] | undefined;
+	#mounts: readonly Mount[] | undefined;
+	#environment: readonly EnvironmentVariable[] | undefined;
+
 	constructor(
 		readonly pod: Pod,
 		readonly list: ContainerList,
@@ -102,28 +106,33 @@ export class Container {
 	}
 
 	get ports(): readonly Port[] {
-		return mappingsOf(this.#value("ports")).map((node) => ({
+		this.#ports ??= mappingsOf(this.#value("ports")).map((node) => ({
 			node,
 			name: stringOf(valueAt(node, "name")),
 			containerPort: scalarOf(valueAt(node, "containerPort")),
 			number: integerOf(valueAt(node, "containerPort")),
 			protocol: stringOf(valueAt(node, "protocol")) ?? "TCP",
 		}));
+		return this.#ports;
 	}
 
 	get mounts(): readonly Mount[] {
-		return itemsOf(this.#value("volumeMounts")).flatMap(({ index, value }) => {
-			const node = resolve(value);
-			return node?.kind === "mapping" ? [mountOf(index, node)] : [];
-		});
+		this.#mounts ??= itemsOf(this.#value("volumeMounts")).flatMap(
+			({ index, value }) => {
+				const node = resolve(value);
+				return node?.kind === "mapping" ? [mountOf(index, node)] : [];
+			},
+		);
+		return this.#mounts;
 	}
 
 	get environment(): readonly EnvironmentVariable[] {
-		return mappingsOf(this.#value("env")).flatMap((node) => {
+		this.#environment ??= mappingsOf(this.#value("env")).flatMap((node) => {
 			const name = stringOf(valueAt(node, "name"));
 			const value = scalarOf(valueAt(node, "value"));
 			return name && value ? [{ name, value }] : [];
 		});
+		return this.#environment;
 	}
 
 	/** The words of `command` and `args`; nothing when one of them is templated or no text. */

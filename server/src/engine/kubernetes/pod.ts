@@ -41,6 +41,9 @@ export interface Volume {
 /** Lazy view of a Pod spec inside any workload. */
 export class Pod {
 	readonly #lists = new Map<ContainerList, readonly Container[]>();
+	#all: readonly Container[] | undefined;
+	#lacks: number | undefined;
+	#volumes: readonly Volume[] | undefined;
 
 	constructor(
 		readonly document: Document,
@@ -82,6 +85,11 @@ export class Pod {
 
 	/** How many kinds of things are missing that every manifest has; more than can be counted when it is a patch. */
 	get lacks(): number {
+		this.#lacks ??= this.#countMissing();
+		return this.#lacks;
+	}
+
+	#countMissing(): number {
 		const { kind = "", place, all } = this;
 		const isPatch = all.some(({ node }) =>
 			node.entries.some(({ key }) => key.text.startsWith("$")),
@@ -116,7 +124,8 @@ export class Pod {
 
 	/** Every container, in the order in which Kubernetes visits the lists: init, app, ephemeral. */
 	get all(): readonly Container[] {
-		return CONTAINER_LISTS.flatMap((list) => this.list(list));
+		this.#all ??= CONTAINER_LISTS.flatMap((list) => this.list(list));
+		return this.#all;
 	}
 
 	list(name: ContainerList): readonly Container[] {
@@ -149,10 +158,10 @@ export class Pod {
 	}
 
 	get volumes(): readonly Volume[] {
-		return mappingsOf(entryOf(this.spec, "volumes")?.value).map((node) => ({
-			node,
-			name: scalarOf(valueAt(node, "name")),
-		}));
+		this.#volumes ??= mappingsOf(entryOf(this.spec, "volumes")?.value).map(
+			(node) => ({ node, name: scalarOf(valueAt(node, "name")) }),
+		);
+		return this.#volumes;
 	}
 
 	/** Names that a mount can refer to: the volumes', and a StatefulSet's volume claim templates'. */
