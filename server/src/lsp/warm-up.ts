@@ -107,7 +107,7 @@ spec:
 const AT_ONCE = 30;
 
 /** Enough for them to be compiled well: until then V8 stops the engine for some milliseconds now and then. */
-const IN_ALL = 400;
+const IN_ALL = 150;
 
 /**
  * Runs the engine on a sample, so that the first check of a person's file is as quick as the later ones: a little at

@@ -29,12 +29,7 @@ export default defineRule({
 	checkPod(pod, { catalog, report }) {
 		for (const container of pod.all) {
 			const { image } = container;
-			if (
-				!image ||
-				container.list === "ephemeralContainers" ||
-				!isHelper(container, catalog)
-			)
-				continue;
+			if (!image || container.list === "ephemeralContainers") continue;
 			// A build tool or an injector puts in the rest.
 			if (
 				/@|:\/\//.test(image.text) ||
@@ -43,9 +38,11 @@ export default defineRule({
 			)
 				continue;
 			const tag = /:([^/:]+)$/.exec(image.text)?.[1];
+			// Whose image it is takes longer to say.
+			if (tag !== "latest" && tag !== undefined) continue;
+			if (!isHelper(container, catalog)) continue;
 			if (tag === "latest") report({ at: image, message: latest(image.text) });
-			else if (tag === undefined)
-				report({ at: image, message: untagged(image.text) });
+			else report({ at: image, message: untagged(image.text) });
 		}
 	},
 });

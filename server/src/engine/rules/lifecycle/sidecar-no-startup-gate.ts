@@ -52,8 +52,8 @@ export default defineRule({
 		for (const container of pod.initContainers) {
 			if (
 				!isNativeSidecar(container, version) ||
-				!servesSomething(container) ||
-				isGated(container)
+				isGated(container) ||
+				!servesSomething(container)
 			)
 				continue;
 			const [dependent] = dependentsOf(container, catalog).filter(

@@ -25,7 +25,10 @@ export default defineRule({
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		// A Job has worse to hear, and what a controller merges into its own Pods it may place itself.
 		if (pod.runsToCompletion || pod.place.origin === "shape") return;
+		// The only container is the application, whatever it looks like.
+		if (pod.containers.length < 2) return;
 		for (const container of pod.containers) {
+			if (container.restartPolicy) continue;
 			const { role, reason } = roleOf(container);
 			if (
 				!isHelper(container, catalog) ||
@@ -33,7 +36,7 @@ export default defineRule({
 			)
 				continue;
 			const fix = conversionFix(container, version, catalog);
-			if (!fix || container.restartPolicy) continue;
+			if (!fix) continue;
 			report({
 				at: container.label,
 				message: (language) =>
