@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { jsonOf } from "../../server/src/engine/apiserver/json";
 import {
 	DEFAULT_SETTINGS,
 	findingsOf,
 	Source,
 } from "../../server/src/engine/engine";
+import { jsonOf } from "../../server/src/engine/kubernetes/json";
 
 /**
  * Scalars as they are written, by what Kubernetes makes of them. Recorded from the API server's own code: the JSON that

@@ -1,7 +1,7 @@
-import { type Message, text } from "../text/language";
+import { PLACEHOLDER } from "../kubernetes/json";
+import { text } from "../text/language";
 import type { Answer } from "./answer";
 import type { Flaw, Format } from "./formats";
-import { PLACEHOLDER } from "./json";
 import type { Place } from "./place";
 
 /** What a field must be like; says to the answer what is wrong. */
@@ -146,6 +146,3 @@ export const since =
 export function nameOf(place: Place): string {
 	return typeof place.key === "string" ? place.key : (place.field?.name ?? "");
 }
-
-/** A message about a field. */
-export type FieldMessage = (field: string) => Message;

@@ -1,4 +1,4 @@
-import { fixedText, text } from "../text/language";
+import { text } from "../text/language";
 
 /** What the commonest answers of the API server mean, in a person's language. */
 export const required = text({
@@ -56,14 +56,3 @@ function oneOf(values: readonly string[], or: string): string {
 			? `${quoted.join(", ")} or ${last}`
 			: `${quoted.join("、")}${or}${last}`;
 }
-
-/** What a value must be like, and is not. */
-export const mustBe = (
-	en: (field: string) => string,
-	ja: (field: string) => string,
-) => text({ en, ja });
-
-export const notAllowedHere = fixedText({
-	en: "Kubernetes does not allow this here.",
-	ja: "Kubernetesはここでこれを許可しません。",
-});

@@ -1,3 +1,4 @@
+import { type Json, jsonOf, PLACEHOLDER } from "../kubernetes/json";
 import { type Field, fateOf, fieldsOf } from "../kubernetes/schema";
 import { isNull } from "../kubernetes/values";
 import type { Version } from "../kubernetes/versions";
@@ -12,7 +13,6 @@ import {
 	type Node,
 	resolve,
 } from "../yaml/tree";
-import { type Json, jsonOf, PLACEHOLDER } from "./json";
 
 /**
  * A place in an object, written or not: the view that the API server has of it. Fields that the version does not know

@@ -1,7 +1,7 @@
+import { jsonOf } from "../kubernetes/json";
 import { atLeast } from "../kubernetes/versions";
 import type { Alias, Node } from "../yaml/tree";
 import { entryOf, resolve } from "../yaml/tree";
-import { jsonOf } from "./json";
 import { keysOf, type Place } from "./place";
 
 /** A string as Go's `%q` prints it. */

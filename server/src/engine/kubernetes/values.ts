@@ -1,15 +1,5 @@
 import { type Node, resolve, type Scalar } from "../yaml/tree";
-
-/**
- * Scalars as Kubernetes reads them: YAML 1.1 turned into JSON (`sigs.k8s.io/yaml`), where a plain `0644` is a number
- * and a plain `yes` a boolean.
- */
-const NULL = /^(?:~|null|Null|NULL)$/;
-const BOOLEAN =
-	/^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE|n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/;
-const TRUE = /^(?:y|yes|on|true)$/i;
-const NUMBER =
-	/^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?|\.\d[\d_]*(?:[eE][-+]?\d+)?)$/;
+import { isNullText, type Json, jsonOf } from "./json";
 
 /** Is there no value, or one that says null? */
 export function isNull(node: Node | undefined): boolean {
@@ -18,7 +8,9 @@ export function isNull(node: Node | undefined): boolean {
 		value === undefined ||
 		(value.kind === "scalar" &&
 			value.style === "plain" &&
-			NULL.test(value.text))
+			// A template may leave no text at all.
+			value.text !== "" &&
+			isNullText(value.text))
 	);
 }
 
@@ -32,32 +24,27 @@ export function scalarOf(node: Node | undefined): Scalar | undefined {
 
 /** The value of a string field; nothing when Kubernetes would see another type or the text is templated. */
 export function stringOf(node: Node | undefined): string | undefined {
-	const scalar = scalarOf(node);
-	if (!scalar) return undefined;
-	if (
-		scalar.style === "plain" &&
-		(BOOLEAN.test(scalar.text) || NUMBER.test(scalar.text))
-	)
-		return undefined;
-	return scalar.text;
+	return textOf(node, "string");
 }
 
 /** The value of a boolean field. */
 export function booleanOf(node: Node | undefined): boolean | undefined {
-	const scalar = scalarOf(node);
-	return scalar?.style === "plain" && BOOLEAN.test(scalar.text)
-		? TRUE.test(scalar.text)
-		: undefined;
+	const text = textOf(node, "bool");
+	return text === undefined ? undefined : text === "true";
 }
 
 /** The value of a field that holds a whole number; nothing for numbers beyond 2^53. */
 export function integerOf(node: Node | undefined): number | undefined {
-	const scalar = scalarOf(node);
-	if (scalar?.style !== "plain" || !NUMBER.test(scalar.text)) return undefined;
-	const digits = scalar.text.replaceAll("_", "");
-	const octal = /^([-+]?)0([0-7]+)$/.exec(digits);
-	const value = octal
-		? Number.parseInt(`${octal[1]}${octal[2]}`, 8)
-		: Number(digits);
+	const value = Number(textOf(node, "number"));
 	return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** The text of a scalar that is of a type once it is JSON. */
+function textOf(
+	node: Node | undefined,
+	type: Json["type"],
+): string | undefined {
+	const value = resolve(node);
+	const json = value?.kind === "scalar" ? jsonOf(value) : undefined;
+	return json?.type === type ? json.text : undefined;
 }

@@ -1,4 +1,8 @@
-import { compareQuantities, formatQuantity } from "../../kubernetes/quantity";
+import {
+	compareQuantities,
+	formatQuantity,
+	type Quantity,
+} from "../../kubernetes/quantity";
 import { text } from "../../text/language";
 import {
 	type Amounts,
@@ -84,38 +88,34 @@ export function podResources(answer: Answer, spec: Place): void {
 			};
 	checkAmounts(answer, place, { limits, requests, forContainer: false });
 	if (answer.partial || !isKnown) return;
-	for (const [name, needed] of sums.requests) {
-		const amount = requests.get(name);
-		if (!amount || !needed || compareQuantities(needed, amount.quantity) <= 0)
-			continue;
-		answer.invalid(amount.place, {
-			path: amount.path,
-			rule: RULE,
-			value: goQuote(formatQuantity(amount.quantity)),
-			detail: `must be greater than or equal to aggregate container requests of ${formatQuantity(needed)}`,
-			message: tooLittle(name, formatQuantity(needed)),
-			instead: [formatQuantity(needed)],
-		});
-	}
-	for (const [name, needed] of sums.limits) {
-		const amount = limits.get(name);
-		if (
-			!isHugePages(name) ||
-			!amount ||
-			!needed ||
-			compareQuantities(needed, amount.quantity) <= 0
-		)
-			continue;
-		answer.invalid(amount.place, {
-			path: amount.path,
-			rule: RULE,
-			value: goQuote(formatQuantity(amount.quantity)),
-			detail: `must be greater than or equal to aggregate container limits of ${formatQuantity(needed)}`,
-			message: limitTooLow(name, formatQuantity(needed)),
-			instead: [formatQuantity(needed)],
-		});
-	}
+	covers(answer, requests, sums.requests, "requests", tooLittle);
+	const hugePages = [...sums.limits].filter(([name]) => isHugePages(name));
+	covers(answer, limits, hugePages, "limits", limitTooLow);
 	eachContainer(answer, spec, place, limits);
+}
+
+/** What the Pod has as a whole is no less than what its containers come to. */
+function covers(
+	answer: Answer,
+	amounts: Amounts,
+	sums: Iterable<readonly [string, Quantity | undefined]>,
+	list: "requests" | "limits",
+	message: typeof tooLittle,
+): void {
+	for (const [name, sum] of sums) {
+		const amount = amounts.get(name);
+		if (!amount || !sum || compareQuantities(sum, amount.quantity) <= 0)
+			continue;
+		const needed = formatQuantity(sum);
+		answer.invalid(amount.place, {
+			path: amount.path,
+			rule: RULE,
+			value: goQuote(formatQuantity(amount.quantity)),
+			detail: `must be greater than or equal to aggregate container ${list} of ${needed}`,
+			message: message(name, needed),
+			instead: [needed],
+		});
+	}
 }
 
 /** A container's limit stays below its Pod's; that of a sidecar is not looked at. */

@@ -1,8 +1,8 @@
+import { PLACEHOLDER } from "../../kubernetes/json";
 import { text } from "../../text/language";
 import type { Answer } from "../answer";
 import { reportFlaws } from "../constraint";
 import { labelValue, qualifiedName } from "../formats";
-import { PLACEHOLDER } from "../json";
 import type { Place } from "../place";
 import { goQuote } from "../printing";
 import { type Labels, labelsAsJson, labelsOf, printedLabels } from "./labels";

@@ -1,7 +1,7 @@
+import { PLACEHOLDER } from "../../kubernetes/json";
 import { fixedText, text } from "../../text/language";
 import type { Answer } from "../answer";
 import { dnsLabel } from "../formats";
-import { PLACEHOLDER } from "../json";
 import type { Place } from "../place";
 import type { Relation } from "../validate";
 import { warn } from "./warnings";

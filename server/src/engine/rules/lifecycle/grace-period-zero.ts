@@ -1,5 +1,5 @@
-import { jsonOf } from "../../apiserver/json";
 import type { Container } from "../../kubernetes/container";
+import { jsonOf } from "../../kubernetes/json";
 import { shownName } from "../../kubernetes/naming";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { isNull } from "../../kubernetes/values";

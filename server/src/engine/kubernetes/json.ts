@@ -24,12 +24,15 @@ const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 /** Something else, such as `envsubst` or a snippet, fills in what has this in it before the server sees it. */
 export const PLACEHOLDER = /\$\{|\$\(|\$[A-Z_]{2}/;
 
+/** Does a plain text say null? */
+export const isNullText = (text: string): boolean => NULL.test(text);
+
 /** Reads a scalar; nothing when a template decides what it says. */
 export function jsonOf(scalar: Scalar): Json | undefined {
 	if (scalar.templated) return undefined;
 	const { text } = scalar;
 	if (scalar.style !== "plain") return { type: "string", text };
-	if (NULL.test(text)) return { type: "null", text: "null" };
+	if (isNullText(text)) return { type: "null", text: "null" };
 	if (TRUE.test(text)) return { type: "bool", text: "true" };
 	if (FALSE.test(text)) return { type: "bool", text: "false" };
 	const number = NUMERIC.test(text) ? numberOf(text) : undefined;
