@@ -53,6 +53,21 @@ const onEngine = {
 	],
 };
 
+/** The language client is by far the largest part of the extension: read when the server is wanted, not at activation. */
+const onConnection = {
+	supported: { "dynamic-import": false },
+	plugins: [
+		{
+			name: "connection",
+			setup: ({ onResolve }) =>
+				onResolve(
+					{ filter: /^(\.\/connection|vscode-languageclient\/node)$/ },
+					() => ({ path: "./connection.js", external: true }),
+				),
+		},
+	],
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
 	{
@@ -62,8 +77,14 @@ const bundles = [
 	},
 	{
 		...node,
+		...onConnection,
 		entryPoints: ["client/src/node.ts"],
 		outfile: "dist/client/node.js",
+	},
+	{
+		...node,
+		entryPoints: ["client/src/node-connection.ts"],
+		outfile: "dist/client/connection.js",
 	},
 	{
 		...browser,

@@ -54,4 +54,5 @@ export {
 	text,
 } from "./text/language";
 export { Lines } from "./text/lines";
+export { memoize } from "./text/memo";
 export { Source } from "./yaml/source";

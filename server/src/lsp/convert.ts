@@ -10,6 +10,7 @@ import {
 	type Finding,
 	type Language,
 	type Lines,
+	memoize,
 	messageOf,
 	type PlacedFinding,
 	type Range,
@@ -83,17 +84,16 @@ function inFile(
 	return { line: line + placed.line, character: character + mark };
 }
 
+interface Shown {
+	readonly uri: string;
+	readonly line: number;
+	readonly start: number;
+	readonly language: Language;
+	readonly diagnostic: Diagnostic;
+}
+
 /** What a finding was last shown as, and where its document stood. */
-const shown = new WeakMap<
-	Finding,
-	{
-		readonly uri: string;
-		readonly line: number;
-		readonly start: number;
-		readonly language: Language;
-		readonly diagnostic: Diagnostic;
-	}
->();
+const lastShown = memoize((_: Finding): { shown?: Shown } => ({}));
 
 /**
  * Works from the document's own lines: a finding costs the same in a file of any length; and nothing while neither its
@@ -107,16 +107,17 @@ export function toDiagnostic(
 	const { finding, placed } = placedFinding;
 	// Only in front of the first document a shift within the line counts.
 	const start = placed.index === 0 ? placed.start : 0;
-	const last = shown.get(finding);
+	const last = lastShown(finding);
+	const { shown } = last;
 	if (
-		last?.uri === uri &&
-		last.line === placed.line &&
-		last.start === start &&
-		last.language === language
+		shown?.uri === uri &&
+		shown.line === placed.line &&
+		shown.start === start &&
+		shown.language === language
 	)
-		return last.diagnostic;
+		return shown.diagnostic;
 	const diagnostic = makeDiagnostic(uri, placedFinding, language);
-	shown.set(finding, { uri, line: placed.line, start, language, diagnostic });
+	last.shown = { uri, line: placed.line, start, language, diagnostic };
 	return diagnostic;
 }
 

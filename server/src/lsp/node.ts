@@ -1,13 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+	type Connection,
+	createConnection,
+	ProposedFeatures,
+	StreamMessageReader,
+} from "vscode-languageserver/node";
 import { version } from "../../../package.json";
 import { createServer } from "./server";
+import { WholeMessageWriter } from "./whole-message-writer";
 
 /** `sidecar-patterns-language-server --stdio`, or `--node-ipc` as a child of the extension host. */
-const connection = createConnection(ProposedFeatures.all);
-
-createServer(connection, {
+createServer(connect(), {
 	version,
 	locale: process.env.SIDECAR_PATTERNS_LOCALE,
 	async readFile(uri) {
@@ -22,3 +26,15 @@ createServer(connection, {
 	nextTurn: (callback) => void setImmediate(callback),
 	now: () => performance.now(),
 });
+
+function connect(): Connection {
+	if (!process.argv.includes("--stdio"))
+		return createConnection(ProposedFeatures.all);
+	// The client that has gone without a word will not ask for the end.
+	process.stdin.on("end", () => process.exit(1));
+	return createConnection(
+		ProposedFeatures.all,
+		new StreamMessageReader(process.stdin),
+		new WholeMessageWriter(process.stdout),
+	);
+}

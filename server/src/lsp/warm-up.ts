@@ -106,8 +106,11 @@ spec:
 /** Enough for the engine's functions to be compiled; together some tens of milliseconds. */
 const AT_ONCE = 30;
 
-/** Enough for them to be compiled well: until then V8 stops the engine for some milliseconds now and then. */
-const IN_ALL = 150;
+/**
+ * Enough for V8 to have optimised all that it will, about two seconds: until then its compiler takes milliseconds of a
+ * core that a keystroke needs, in one keystroke of ten.
+ */
+const IN_ALL = 800;
 
 /**
  * Runs the engine on a sample, so that the first check of a person's file is as quick as the later ones: a little at

@@ -3,7 +3,7 @@ import { fieldsOf } from "../kubernetes/schema";
 import type { Version } from "../kubernetes/versions";
 import { atLeast } from "../kubernetes/versions";
 import { emptyWorkloadsOf, objectsOf, podsOf } from "../kubernetes/workloads";
-import { memoize } from "../text/memo";
+import { memoizeBoth } from "../text/memo";
 import type { Document } from "../yaml/document";
 import { entryOf, resolve, valueAt } from "../yaml/tree";
 import { Answer, type ServerError } from "./answer";
@@ -26,23 +26,13 @@ export function serverAnswer(
 ): ServerAnswer {
 	return document.templated || document.faults.length > 0
 		? NOTHING
-		: byVersion(document)(version);
+		: byVersion(document, version);
 }
 
 /** What Kubernetes gets from a template, or from what is no YAML, is not in sight. */
 const NOTHING: ServerAnswer = { errors: new Map(), faults: [] };
 
-const byVersion = memoize((document: Document) => {
-	const answers = new Map<Version, ServerAnswer>();
-	return (version: Version) => {
-		let answer = answers.get(version);
-		if (!answer) {
-			answer = askAll(document, version);
-			answers.set(version, answer);
-		}
-		return answer;
-	};
-});
+const byVersion = memoizeBoth(askAll);
 
 function askAll(document: Document, version: Version): ServerAnswer {
 	const heads = headsOf(document, version);

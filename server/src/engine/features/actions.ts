@@ -10,7 +10,7 @@ import {
 	shiftEdit,
 } from "../text/edit";
 import { fixedText, type Message } from "../text/language";
-import { memoize } from "../text/memo";
+import { memoizeBoth } from "../text/memo";
 import { Document } from "../yaml/document";
 import { isReadAnyway } from "../yaml/lenient";
 import type { PlacedDocument, Source } from "../yaml/source";
@@ -55,19 +55,19 @@ export function actionsAt(
  * @returns nothing when the change declines, or would break a document that is whole
  */
 export function editOf(document: Document, change: Change): Edit | undefined {
-	return provenEdits(document)(change);
+	return provenEdits(document, change);
 }
 
 /** Proving an edit reads the whole result: once for a change, however many findings share it. */
-const provenEdits = memoize((document: Document) =>
-	memoize((change: Change): Edit | undefined => {
+const provenEdits = memoizeBoth(
+	(document: Document, change: Change): Edit | undefined => {
 		const splices = change.edit();
 		if (!splices || splices.length === 0) return undefined;
 		const edit = makeEdit(splices);
 		return new Document(applyEdit(document.text, edit)).faults.length === 0
 			? edit
 			: undefined;
-	}),
+	},
 );
 
 function fixes(findings: readonly PlacedFinding[]): Action[] {

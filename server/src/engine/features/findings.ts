@@ -5,6 +5,7 @@ import { podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
 import type { Report, Rule, RuleContext, Severity } from "../rules/rule";
 import { type Language, say } from "../text/language";
+import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { settingsOf } from "./head";
@@ -31,10 +32,12 @@ export function messageOf(
 	return quote ? `${sentence} (${quote})` : sentence;
 }
 
-const cache = new WeakMap<
-	Document,
-	{ settings: Settings; findings: readonly Finding[] }
->();
+/** The findings that a document was last asked for. */
+const lastFindings = memoize(
+	(_: Document): { settings?: Settings; findings: readonly Finding[] } => ({
+		findings: [],
+	}),
+);
 
 /** The findings of a whole file, in the order of its text. */
 export function findingsOf(
@@ -55,11 +58,12 @@ export function findingsOfDocument(
 	document: Document,
 	settings: Settings,
 ): readonly Finding[] {
-	const known = cache.get(document);
-	if (known?.settings === settings) return known.findings;
-	const findings = document.mayHoldPod ? find(document, settings) : [];
-	cache.set(document, { settings, findings });
-	return findings;
+	const last = lastFindings(document);
+	if (last.settings !== settings) {
+		last.findings = document.mayHoldPod ? find(document, settings) : [];
+		last.settings = settings;
+	}
+	return last.findings;
 }
 
 function find(document: Document, settings: Settings): readonly Finding[] {

@@ -1,5 +1,5 @@
 import type { Message } from "../text/language";
-import { memoize } from "../text/memo";
+import { memoize, memoizeBoth } from "../text/memo";
 import { matchesImage } from "./catalogue";
 import type { Container } from "./container";
 import { evidenceOf, imageOf } from "./evidence";
@@ -12,16 +12,14 @@ import { type Assignment, type Evidence, RECOGNISED, type Role } from "./role";
 export type Catalog = Readonly<Record<string, Role>>;
 
 const NO_CATALOG: Catalog = {};
-const assignments = memoize((pod: Pod) =>
-	memoize((catalog: Catalog) => assign(pod, catalog)),
-);
+const assignments = memoizeBoth(assign);
 
 /** The role of a container, how sure that is, and why. */
 export function roleOf(
 	container: Container,
 	catalog: Catalog = NO_CATALOG,
 ): Assignment {
-	return assignments(container.pod)(catalog).get(container) ?? APP;
+	return assignments(container.pod, catalog).get(container) ?? APP;
 }
 
 const APP: Assignment = { role: "app", confidence: 0.5, reason: because.rest };

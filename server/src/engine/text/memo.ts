@@ -1,14 +1,51 @@
-/** The same function, computed once for each object; what it gives goes when the object goes. */
+/** Where an object keeps what was computed for it, by the function that computed it. */
+const REMEMBERED = Symbol("remembered");
+
+type Remembered = Map<unknown, unknown>;
+
+/**
+ * The same function, computed once for each object; what it gives goes when the object goes.
+ *
+ * It stands on the object itself and not in a `WeakMap`: V8 keeps the entries of one until a full collection, so that
+ * every state of a document that is typed into would survive the small ones, which then take milliseconds.
+ *
+ * @param compute takes an object that can be extended, and gives nothing that outlives it
+ */
 export function memoize<Key extends object, Value>(
 	compute: (key: Key) => Value,
 ): (key: Key) => Value {
-	const known = new WeakMap<Key, { readonly value: Value }>();
-	return (key) => {
-		let entry = known.get(key);
-		if (!entry) {
-			entry = { value: compute(key) };
-			known.set(key, entry);
-		}
-		return entry.value;
-	};
+	return (key) =>
+		lookUp(rememberedBy(key) as Map<unknown, Value>, compute, () =>
+			compute(key),
+		);
+}
+
+/** The same for two: what is computed stands on the first and goes with it, however long the second one lives. */
+export function memoizeBoth<Key extends object, Other, Value>(
+	compute: (key: Key, other: Other) => Value,
+): (key: Key, other: Other) => Value {
+	const valuesOf = memoize((_: Key) => new Map<Other, Value>());
+	return (key, other) =>
+		lookUp(valuesOf(key), other, () => compute(key, other));
+}
+
+function lookUp<Key, Value>(
+	known: Map<Key, Value>,
+	key: Key,
+	compute: () => Value,
+): Value {
+	const value = known.get(key);
+	if (value !== undefined || known.has(key)) return value as Value;
+	const computed = compute();
+	known.set(key, computed);
+	return computed;
+}
+
+function rememberedBy(key: { [REMEMBERED]?: Remembered }): Remembered {
+	const known = key[REMEMBERED];
+	if (known) return known;
+	const value: Remembered = new Map();
+	// Not enumerable: a copy of the object is another one, for which other things hold.
+	Object.defineProperty(key, REMEMBERED, { value });
+	return value;
 }
