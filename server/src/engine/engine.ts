@@ -22,6 +22,13 @@ export {
 	type PlacedFinding,
 } from "./features/findings";
 export { fixAll } from "./features/fix-all";
+export {
+	type Hint,
+	hintsIn,
+	type Lens,
+	lensesOf,
+	lensTitle,
+} from "./features/glance";
 export { headVersion, settingsOf } from "./features/head";
 export { type Hover, hoverAt } from "./features/hover";
 export { plainText } from "./features/markdown";

@@ -17,6 +17,9 @@ export interface Client {
 	readonly configuration: boolean;
 	readonly watchesConfiguration: boolean;
 	readonly pulls: boolean;
+	/** Can it be told to ask anew for what it shows beside the text? */
+	readonly refreshesLenses: boolean;
+	readonly refreshesHints: boolean;
 }
 
 /** @param locale what the surroundings say, for a client that says nothing */
@@ -46,6 +49,8 @@ export function clientOf(
 			workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
 		pulls:
 			textDocument?.diagnostic !== undefined && options.diagnostics !== "push",
+		refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
+		refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
 	};
 }
 
@@ -57,6 +62,8 @@ export function serverCapabilities({ pulls }: Client): ServerCapabilities {
 		},
 		codeActionProvider: { codeActionKinds: KINDS, resolveProvider: true },
 		hoverProvider: true,
+		codeLensProvider: { resolveProvider: true },
+		inlayHintProvider: true,
 		...(pulls
 			? {
 					diagnosticProvider: {

@@ -23,6 +23,7 @@ import {
 import { type Client, clientOf, serverCapabilities } from "./capabilities";
 import { codeActions, resolveCodeAction } from "./code-actions";
 import { toDiagnostic, toLspRange, toOffset } from "./convert";
+import { refreshGlances, serveGlances } from "./glance";
 import { Guard } from "./guard";
 import { OpenFile } from "./open-file";
 import {
@@ -140,6 +141,7 @@ export function createServer(
 		await Promise.all([...files.keys()].map((uri) => settings.load(uri)));
 		if (isPulled) connection.languages.diagnostics.refresh();
 		for (const uri of files.keys()) scheduler.schedule(uri);
+		refreshGlances(connection, client);
 	};
 
 	connection.onInitialize((params) => {
@@ -280,6 +282,14 @@ export function createServer(
 			return { diagnostics };
 		},
 	);
+
+	serveGlances(connection, {
+		guard,
+		client: () => client,
+		language,
+		file: (uri) => files.get(uri),
+		settingsFor,
+	});
 
 	connection.listen();
 }

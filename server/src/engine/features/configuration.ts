@@ -83,8 +83,6 @@ export function parseConfiguration(source: string): {
 
 /** Editor settings that have no meaning for findings. */
 const FOREIGN = new Set([
-	"codeLens",
-	"inlayHints",
 	"trace",
 	"diagnostics",
 	"commands",
@@ -123,7 +121,16 @@ function readLayer(
 			read.rules = { ...before.rules, ...readRules(value, problems) };
 		else if (key === "catalog")
 			read.catalog = { ...before.catalog, ...readCatalog(value, problems) };
-		else problems.push(problem.unknown(key));
+		else if (key === "codeLens" || key === "inlayHints") {
+			const enabled = isRecord(value) ? value.enabled : value;
+			// Where a configuration file is read, every scalar is text.
+			if (/^(?:true|false)$/.test(String(enabled)))
+				read[key] = String(enabled) === "true";
+			else if (enabled !== undefined && enabled !== null)
+				problems.push(
+					problem.value(`${key}.enabled`, String(enabled), "true, false"),
+				);
+		} else problems.push(problem.unknown(key));
 	}
 	return read;
 }

@@ -1,9 +1,9 @@
 import { sectionOf, type TopicId, topic } from "../knowledge/topic";
 import type { Container } from "../kubernetes/container";
-import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES, type Role } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
 import type { Language } from "../text/language";
+import { kindName } from "./container-kind";
 import { escapeMarkdown } from "./markdown";
 import { nameOf, positionOf } from "./order";
 import type { Settings } from "./settings";
@@ -20,23 +20,6 @@ const PATTERNS: Readonly<Record<Role, TopicId | undefined>> = {
 	helper: "sidecar",
 };
 
-const KINDS = {
-	en: {
-		native: "native sidecar",
-		init: "init container",
-		app: "container",
-		classic: "classic sidecar",
-		ephemeral: "ephemeral container",
-	},
-	ja: {
-		native: "ネイティブサイドカー",
-		init: "Initコンテナ",
-		app: "コンテナ",
-		classic: "従来型のサイドカー",
-		ephemeral: "エフェメラルコンテナ",
-	},
-} as const;
-
 /** What a container is, why we think so, when it starts and stops, and what its pattern is good for. */
 export function containerHover(
 	container: Container,
@@ -45,10 +28,7 @@ export function containerHover(
 ): string {
 	const { kubernetesVersion: version, catalog } = settings;
 	const { role, reason } = roleOf(container, catalog);
-	const kind =
-		KINDS[language][
-			kindOf(container, role, isNativeSidecar(container, version))
-		];
+	const kind = kindName(container, role, version, language);
 	const why = escapeMarkdown(reason(language));
 	const roleName = ROLE_NAMES[role](language);
 	const head =
@@ -72,15 +52,4 @@ export function containerHover(
 		`**${title}** — ${lead}`,
 		...shown.flatMap((section) => (section ? [sectionOf(section)] : [])),
 	].join("\n\n");
-}
-
-function kindOf(
-	container: Container,
-	role: Role,
-	native: boolean,
-): keyof (typeof KINDS)["en"] {
-	if (container.list === "ephemeralContainers") return "ephemeral";
-	if (native) return "native";
-	if (container.list === "initContainers") return "init";
-	return role === "app" ? "app" : "classic";
 }

@@ -9,6 +9,10 @@ export interface Settings {
 	/** Rule id → its severity. */
 	readonly rules: Readonly<Record<string, Severity | "off">>;
 	readonly catalog: Catalog;
+	/** Does the editor show a line above each Pod spec? */
+	readonly codeLens: boolean;
+	/** Does the editor show what each container is behind its name? */
+	readonly inlayHints: boolean;
 	/** Is told when a rule fails; its findings in that document are lost, nothing else. */
 	readonly onFault: (ruleId: string, error: unknown) => void;
 }
@@ -18,6 +22,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	preset: "recommended",
 	rules: {},
 	catalog: {},
+	codeLens: true,
+	inlayHints: true,
 	onFault: (_ruleId, error) => {
 		throw error;
 	},

@@ -1,9 +1,11 @@
+import type { Range } from "../text/edit";
 import type { Document } from "../yaml/document";
 import {
 	type Entry,
 	entryOf,
 	itemsOf,
 	type Mapping,
+	type Node,
 	resolve,
 	type Scalar,
 	type Sequence,
@@ -50,6 +52,15 @@ export class Pod {
 		readonly spec: Mapping,
 		readonly place: PodPlace,
 	) {}
+
+	/** Where to point when the Pod as a whole is meant: the key that holds its spec, else the first key in it. */
+	get label(): Range {
+		return (
+			keyOf(this.place.object, this.spec) ??
+			this.spec.entries[0]?.key ??
+			this.spec
+		);
+	}
 
 	/** The kind of the object that holds the spec. */
 	get kind(): string | undefined {
@@ -201,4 +212,18 @@ function scalarLike(
 	...keys: readonly string[]
 ): boolean {
 	return keys.some((key) => valueAt(object, parent, key)?.kind === "scalar");
+}
+
+/** The key under which a mapping stands, below a node that holds it. */
+function keyOf(within: Node, sought: Mapping): Range | undefined {
+	const holds = ({ start, end }: Range) =>
+		start <= sought.start && sought.end <= end;
+	if (within.kind === "sequence") {
+		const item = within.items.find(({ value }) => value && holds(value));
+		return item?.value && keyOf(item.value, sought);
+	}
+	if (within.kind !== "mapping" || within === sought) return undefined;
+	const entry = within.entries.find(({ value }) => value && holds(value));
+	if (!entry?.value) return undefined;
+	return entry.value === sought ? entry.key : keyOf(entry.value, sought);
 }
