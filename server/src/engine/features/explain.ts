@@ -13,6 +13,7 @@ import { closeUp, code, escapeMarkdown } from "./markdown";
 import { gatePhrase, nameOf, orderOf } from "./order";
 import { graceText, resourcesText } from "./resources-text";
 import type { Settings } from "./settings";
+import { talksText } from "./talks";
 import { notesOf } from "./timeline-notes";
 
 /** The life of the Pod at an offset (or of the first one of its document) as a Markdown page. */
@@ -41,12 +42,50 @@ export function explainAll(
 }
 
 function explainPod(pod: Pod, settings: Settings, language: Language): string {
-	const { kubernetesVersion: version, catalog } = settings;
 	const ja = language === "ja";
 	const title = [
 		pod.kind ?? (ja ? "マニフェストの一部" : "Part of a manifest"),
 		pod.name,
 	].flatMap((word) => (word === undefined ? [] : asWord(word)));
+	const version = settings.kubernetesVersion;
+	const markdown = [
+		`# ${title.join(" ")}`,
+		`Kubernetes ${version}`,
+		orderOf(pod, version, language),
+		...sectionsOf(pod, settings, language).map(
+			({ title, text }) => `## ${title}\n\n${text}`,
+		),
+	].join("\n\n");
+	return ja ? closeUp(markdown) : markdown;
+}
+
+/** The life of a Pod as it stands in a hover: order first, then a part for each question. */
+export function lifeOf(
+	pod: Pod,
+	settings: Settings,
+	language: Language,
+): readonly string[] {
+	return [
+		orderOf(pod, settings.kubernetesVersion, language),
+		...sectionsOf(pod, settings, language).map(
+			({ title, text }) => `**${title}**\n\n${text}`,
+		),
+	];
+}
+
+interface Section {
+	readonly title: string;
+	/** Markdown. */
+	readonly text: string;
+}
+
+/** What there is to say of a Pod, question by question; those without an answer are left out. */
+function sectionsOf(
+	pod: Pod,
+	{ kubernetesVersion: version, catalog }: Settings,
+	language: Language,
+): readonly Section[] {
+	const ja = language === "ja";
 	const roles = pod.all.map((container) => {
 		const { role, reason } = roleOf(container, catalog);
 		const why = escapeMarkdown(reason(language));
@@ -55,13 +94,12 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 			: `- ${nameOf(container)} in ${code(container.list)}: **${ROLE_NAMES[role](language)}** — ${why}`;
 	});
 	const steps = pod.initContainers.map((container) => {
-		const next = nameOf(
-			pod.initContainers[container.index + 1] ?? pod.containers[0],
-		);
+		const next = pod.initContainers[container.index + 1] ?? pod.containers[0];
+		if (!next) return nameOf(container);
 		const gate = gatePhrase(gateOf(container, version), container, language);
 		return ja
-			? `${nameOf(container)} — ${gate}、${next} が起動します`
-			: `${nameOf(container)} — ${next} starts ${gate}`;
+			? `${nameOf(container)} — ${gate}、${nameOf(next)} が起動します`
+			: `${nameOf(container)} — ${nameOf(next)} starts ${gate}`;
 	});
 	const apps = pod.containers.map(nameOf).join(" + ");
 	const stop = stopGroups(pod, version).map((group) =>
@@ -73,26 +111,30 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 	const notes = notesOf(pod, version, catalog).map(
 		(note) => `- ${escapeMarkdown(note(language))}`,
 	);
-	const markdown = [
-		`# ${title.join(" ")}`,
-		`Kubernetes ${version}`,
-		orderOf(pod, version, language),
-		`## ${ja ? "コンテナと役割" : "Containers and roles"}`,
-		roles.join("\n"),
-		`## ${ja ? "起動" : "Start"}`,
-		numbered([...steps, ...(apps ? [apps] : [])]),
-		...(stop.length === 0
-			? []
-			: [`## ${ja ? "停止(SIGTERM)" : "Stop (SIGTERM)"}`, numbered(stop)]),
-		`## ${ja ? "猶予期間" : "Grace period"}`,
-		graceText(pod, hasSidecars, language),
-		`## ${ja ? "リソース" : "Resources"}`,
-		resourcesText(pod, version, language),
-		...(notes.length === 0
-			? []
-			: [`## ${ja ? "注意" : "Good to know"}`, notes.join("\n")]),
-	].join("\n\n");
-	return ja ? closeUp(markdown) : markdown;
+	return [
+		{
+			title: ja ? "コンテナと役割" : "Containers and roles",
+			text: roles.join("\n"),
+		},
+		{
+			title: ja ? "起動" : "Start",
+			text: numbered([...steps, ...(apps ? [apps] : [])]),
+		},
+		{ title: ja ? "停止(SIGTERM)" : "Stop (SIGTERM)", text: numbered(stop) },
+		{
+			title: ja ? "コンテナ間のやり取り" : "Who talks to whom",
+			text: talksText(pod, language),
+		},
+		{
+			title: ja ? "猶予期間" : "Grace period",
+			text: graceText(pod, hasSidecars, language),
+		},
+		{
+			title: ja ? "リソース" : "Resources",
+			text: resourcesText(pod, version, language),
+		},
+		{ title: ja ? "注意" : "Good to know", text: notes.join("\n") },
+	].filter(({ text }) => text !== "");
 }
 
 /** With the numbers written out: the page is read as plain text too. */

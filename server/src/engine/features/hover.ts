@@ -12,9 +12,9 @@ import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
 import type { Entry } from "../yaml/tree";
 import { containerHover } from "./container-hover";
+import { lifeOf } from "./explain";
 import { settingsOf } from "./head";
 import { closeUp, code } from "./markdown";
-import { orderOf } from "./order";
 import type { Settings } from "./settings";
 
 export interface Hover {
@@ -53,15 +53,12 @@ function hoverInPod(
 	settings: Settings,
 	language: Language,
 ): Hover | undefined {
-	const { kubernetesVersion: version } = settings;
 	for (const list of CONTAINER_LISTS) {
 		const entry = pod.listEntry(list);
 		if (entry && touches(entry.key, at)) {
 			return {
 				range: entry.key,
-				markdown: page(FIELDS[list], language, [
-					orderOf(pod, version, language),
-				]),
+				markdown: page(FIELDS[list], language, lifeOf(pod, settings, language)),
 			};
 		}
 		for (const container of pod.list(list)) {
@@ -88,7 +85,12 @@ function hoverInPod(
 			markdown: page("field-pod-restart-policy", language),
 		};
 	}
-	return undefined;
+	return touches(pod.label, at)
+		? {
+				range: pod.label,
+				markdown: lifeOf(pod, settings, language).join("\n\n"),
+			}
+		: undefined;
 }
 
 const FIELDS: Readonly<Record<ContainerList, TopicId>> = {

@@ -78,12 +78,13 @@ export function positionOf(
 		containers.includes(container),
 	);
 	const before = groups[group - 1]?.map(nameOf);
+	const isAlone = groups[group]?.length === 1;
 	if (language === "ja") {
 		const stop =
 			group === -1
 				? "自分の処理が終わったとき"
 				: group === 0
-					? "Podの終了時に最初に停止(ほかのアプリケーションコンテナと同時)"
+					? `Podの終了時に最初に停止${isAlone ? "" : "(ほかのアプリケーションコンテナと同時)"}`
 					: `${before?.join("、")}が終わった後`;
 		return `- **起動**: ${starts.length}個中${index + 1}番目${after ? `、${after}` : ""}\n- **停止**: ${stop}`;
 	}
@@ -91,7 +92,7 @@ export function positionOf(
 		group === -1
 			? "when its own work is done"
 			: group === 0
-				? "first when the Pod ends, together with the other applications"
+				? `first when the Pod ends${isAlone ? "" : ", together with the other applications"}`
 				: `after ${before?.join(" and ")} ${before?.length === 1 ? "has" : "have"} ended`;
 	return `- **Starts**: ${index + 1} of ${starts.length}${after ? `, ${after}` : ""}\n- **Stops**: ${stop}`;
 }
