@@ -30,7 +30,7 @@ const DECIDED_IN_CODE = new Set(["Container.restartPolicy"]);
 const types = new Map();
 /** @type {Map<string, readonly string[]>} */
 const enums = new Map();
-/** Minor versions in which a default cluster drops the field without a word. @type {Map<string, [number, number]>} */
+/** Minor versions in which a default cluster silently drops the field. @type {Map<string, [number, number]>} */
 const dropped = new Map();
 const goOf = new Map(rows.map((row) => [`${row.root}.${row.path}`, row.go]));
 
@@ -146,7 +146,7 @@ writeFileSync(
  * The fields of each type, one word each: the name; \`!\` when Kubernetes' schema demands it; what it holds (\`:Type\` an object, \`[]Type\` a list of
  * objects, \`[]\` a list and \`{}\` a map of scalars, \`*\` anything; a scalar is \`#\` an integer, \`?\` a boolean, \`%\` a quantity, \`|\` an integer or a
  * string, \`~\` a time, else a string; \`=Name\` Go's type where it is not int32, bool or string); \`(a,b)\` the keys of a list map; \`@since-until\` the minor
- * versions that know it, where they are not all known ones; \`/from-to\` those in which a default cluster drops it without a word.
+ * versions that know it, where they are not all known ones; \`/from-to\` those in which a default cluster silently drops it.
  */
 export const FIELDS: Readonly<Record<string, string>> = {
 ${list(types, (fields) => [...fields.values()].join(" "))}

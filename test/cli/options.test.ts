@@ -50,7 +50,7 @@ describe("sidecar-patterns: options", () => {
 	before(() => {
 		folder.write("pod.yaml", POD);
 		folder.write("own.yaml", "rules: { init-restart-policy-case: warning }\n");
-		// On 1.28 the API server drops the field without a word: a warning, and nothing can be native.
+		// On 1.28 the API server silently drops the field: a warning, and nothing can be native.
 		folder.write(
 			"configured/.sidecar-patterns.yaml",
 			"kubernetesVersion: '1.28'\nrules:\n  image-latest-helper: off\n",

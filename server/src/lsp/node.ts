@@ -30,7 +30,7 @@ createServer(connect(), {
 function connect(): Connection {
 	if (!process.argv.includes("--stdio"))
 		return createConnection(ProposedFeatures.all);
-	// The client that has gone without a word will not ask for the end.
+	// The client that has gone silently will not ask for the end.
 	process.stdin.on("end", () => process.exit(1));
 	return createConnection(
 		ProposedFeatures.all,

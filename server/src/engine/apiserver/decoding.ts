@@ -14,7 +14,7 @@ import { quantitiesMeant } from "./units";
 
 /**
  * Decodes an object as the API server does: says which keys it does not know, which values are of another type than the
- * field's, and which fields the version drops without a word.
+ * field's, and which fields the version silently drops.
  *
  * Sources: `sigs.k8s.io/json` (types, unknown fields), `endpoints/handlers/rest.go` (the sentence around them),
  * `pkg/api/pod/util.go` and its like (dropped fields).
@@ -337,7 +337,7 @@ const notQuantity = text({
 
 const droppedField = text({
 	en: (field: string, version: string) =>
-		`Kubernetes ${version} drops \`${field}\` without a word, as its feature is off by default, and goes on as if it were not written.`,
+		`Kubernetes ${version} silently drops \`${field}\`, as its feature is off by default, and goes on as if it were not written.`,
 	ja: (field, version) =>
 		`Kubernetes ${version}では機能が既定で無効のため、\`${field}\` は何も告げずに取り除かれ、書かれていないものとして扱われます。`,
 });

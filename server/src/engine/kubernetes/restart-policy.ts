@@ -9,7 +9,7 @@ import { atLeast, type Version } from "./versions";
 export type RestartPolicyFate =
 	/** strict decoding refuses the field */
 	| "unknown"
-	/** removed without a word before validation: as if it were not there */
+	/** silently removed before validation: as if it were not there */
 	| "dropped"
 	| "unsupported-value"
 	| "forbidden"

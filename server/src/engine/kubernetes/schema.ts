@@ -33,7 +33,7 @@ export interface Field {
 	/** Does Kubernetes' schema demand it? */
 	readonly required: boolean;
 	readonly known: Span;
-	/** Versions in which a default cluster drops it without a word. */
+	/** Versions in which a default cluster silently drops it. */
 	readonly dropped: Span | undefined;
 }
 

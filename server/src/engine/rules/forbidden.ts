@@ -88,7 +88,7 @@ function isAnothersBusiness(container: Container, version: Version): boolean {
 	const written = container.restartPolicyText;
 	if (!entry) return false;
 	if (written === undefined || !atLeast(version, "1.28")) return true;
-	// Where a misspelt value is dropped without a word, its probes are what the server complains of.
+	// Where a misspelt value is silently dropped, its probes are what the server complains of.
 	return (
 		restartPolicyValue(written) === "Always" &&
 		restartPolicyFate(container, written, version) === "unsupported-value"

@@ -64,7 +64,7 @@ const faulty = text({
 });
 const droppedWithImage = text({
 	en: (version: string, name: string, subPath: boolean) =>
-		`Kubernetes ${version} drops the image volume \`${name}\` without a word, and this mount with it: the container runs without these files.${subPath && (version === "1.31" || version === "1.32") ? " Where the feature is switched on, it rejects the sub-path." : ""}`,
+		`Kubernetes ${version} silently drops the image volume \`${name}\`, and this mount with it: the container runs without these files.${subPath && (version === "1.31" || version === "1.32") ? " Where the feature is switched on, it rejects the sub-path." : ""}`,
 	ja: (version, name, subPath) =>
 		`Kubernetes ${version}はイメージボリューム \`${name}\` を何も告げずに取り除き、このマウントも取り除きます。コンテナはこれらのファイルなしで動きます。${subPath && (version === "1.31" || version === "1.32") ? "機能を有効にしたクラスターでは、サブパスが拒否されます。" : ""}`,
 });

@@ -249,7 +249,7 @@ function addresses(answer: Answer, spec: Place): void {
 	}
 }
 
-/** The server makes it 1 in a Pod itself without a word. */
+/** The server makes it 1 in a Pod itself, silently. */
 function gracePeriod(answer: Answer, spec: Place): void {
 	const place = spec.at("terminationGracePeriodSeconds");
 	const seconds = place.integer ?? 0;

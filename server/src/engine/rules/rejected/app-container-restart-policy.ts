@@ -13,7 +13,7 @@ const forbidden = text({
 
 const dropped = text({
 	en: (version: string) =>
-		`Kubernetes ${version} drops \`restartPolicy\` on a container of \`containers\` without a word; the Pod's \`restartPolicy\` decides.`,
+		`Kubernetes ${version} silently drops \`restartPolicy\` on a container of \`containers\`; the Pod's \`restartPolicy\` decides.`,
 	ja: (version) =>
 		`Kubernetes ${version}は、\`containers\` のコンテナの \`restartPolicy\` を何も告げずに取り除きます。Podの \`restartPolicy\` に従います。`,
 });

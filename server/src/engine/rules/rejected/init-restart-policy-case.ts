@@ -16,7 +16,7 @@ const rejected = text({
 
 const dropped = text({
 	en: (value: string, right: string, version: string) =>
-		`Kubernetes ${version} drops \`restartPolicy: ${value}\` without a word, and the container runs as an ordinary init container: a helper that never ends then keeps the Pod in Init. Write \`${right}\`.`,
+		`Kubernetes ${version} silently drops \`restartPolicy: ${value}\`, and the container runs as an ordinary init container: a helper that never ends then keeps the Pod in Init. Write \`${right}\`.`,
 	ja: (value, right, version) =>
 		`Kubernetes ${version}は \`restartPolicy: ${value}\` を何も告げずに取り除き、通常のInitコンテナとして実行します。終了しないヘルパーの場合、PodはInitのまま止まります。\`${right}\` と書いてください。`,
 });
@@ -24,7 +24,7 @@ const dropped = text({
 /** 1.28 drops the right word as well: to write it is not enough there. */
 const droppedAnyway = text({
 	en: (value: string, right: string, version: string) =>
-		`Kubernetes ${version} drops \`restartPolicy: ${value}\` without a word, and 1.29 and newer reject it: write \`${right}\`. Native sidecars need 1.29.`,
+		`Kubernetes ${version} silently drops \`restartPolicy: ${value}\`, and 1.29 and newer reject it: write \`${right}\`. Native sidecars need 1.29.`,
 	ja: (value, right, version) =>
 		`Kubernetes ${version}は \`restartPolicy: ${value}\` を何も告げずに取り除き、1.29以降は拒否します。\`${right}\` と書いてください。ネイティブサイドカーには1.29以降が必要です。`,
 });

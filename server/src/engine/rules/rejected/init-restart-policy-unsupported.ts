@@ -19,7 +19,7 @@ const rejected = text({
 
 const dropped = text({
 	en: (value: string, version: string) =>
-		`Kubernetes ${version} drops \`restartPolicy: ${value || '""'}\` on an init container without a word; the Pod's \`restartPolicy\` decides whether it is tried again.`,
+		`Kubernetes ${version} silently drops \`restartPolicy: ${value || '""'}\` on an init container; the Pod's \`restartPolicy\` decides whether it is tried again.`,
 	ja: (value, version) =>
 		`Kubernetes ${version}は、Initコンテナの \`restartPolicy: ${value || '""'}\` を何も告げずに取り除きます。失敗時に再実行するかどうかは、Podの \`restartPolicy\` で決まります。`,
 });

@@ -9,7 +9,7 @@ const unknown = text({
 });
 
 const dropped = fixedText({
-	en: "Kubernetes 1.28 drops `restartPolicy` of an init container without a word (the feature is off there): the container runs as an ordinary init container, and a helper that never ends keeps the Pod in Init. Native sidecars need 1.29.",
+	en: "Kubernetes 1.28 silently drops `restartPolicy` of an init container (the feature is off there): the container runs as an ordinary init container, and a helper that never ends keeps the Pod in Init. Native sidecars need 1.29.",
 	ja: "Kubernetes 1.28は、Initコンテナの `restartPolicy` を何も告げずに取り除きます(機能が既定で無効なため)。通常のInitコンテナとして実行され、終了しないヘルパーの場合PodはInitのまま止まります。ネイティブサイドカーには1.29以降が必要です。",
 });
 
