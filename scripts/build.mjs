@@ -111,10 +111,18 @@ const bundles = [
 		entryPoints: ["server/src/cli/main.ts"],
 		outfile: "dist/cli/main.js",
 	},
+	{
+		...browser,
+		format: "iife",
+		entryPoints: ["client/webview/timeline.ts", "client/webview/timeline.css"],
+		outdir: "dist/webview",
+		// The page may load nothing else than the two.
+		sourcemap: false,
+	},
 ];
 
 await rm("dist", { recursive: true, force: true });
-await buildRulePages(".", "dist/docs");
+await buildRulePages(".", "dist/pages.json");
 if (values.watch) {
 	for (const options of bundles) await (await esbuild.context(options)).watch();
 	console.log("watching");

@@ -1,7 +1,7 @@
-// Makes the pages that ship with the extension, dist/docs/<language>/<id>.md, from the content beside the code: corner
-// cases are for tests only, and a Japanese page takes its examples from the English one.
+// Makes the pages that ship with the extension, dist/pages.json, from the content beside the code: corner cases are for
+// tests only, and a Japanese page takes its examples from the English one.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const FENCE = /^```ya?ml\b.*\n[\s\S]*?^```$/gm;
 const NOTES = { en: /^## Corner cases\n[\s\S]*$/m };
@@ -50,26 +50,28 @@ export function publishPage(english, translation) {
 	return `${source.replace(/^```ya?ml\b.*\n(?:[\s\S]*?\n)?^```$/gm, () => publish(fences[next++] ?? "", "ja"))}\n`;
 }
 
+/**
+ * One file for all: packed, it takes half as much as two hundred small ones, whose examples are the same in each language.
+ * @param {string} root the repository
+ * @param {string} out the file to write: rule id → language → Markdown
+ */
 export async function buildRulePages(root, out) {
 	const engine = join(root, "server/src/engine");
-	await Promise.all(
-		["en", "ja"].map((language) =>
-			mkdir(join(out, language), { recursive: true }),
-		),
-	);
+	/** @type {Record<string, { en: string, ja: string }>} */
+	const pages = {};
 	for (const folder of ["rules", "refactorings"]) {
 		const entries = await readdir(join(engine, folder), { recursive: true });
-		for (const entry of entries.filter(
-			(name) => name.endsWith(".md") && !name.endsWith(".ja.md"),
-		)) {
+		for (const entry of entries.sort()) {
+			if (!entry.endsWith(".md") || entry.endsWith(".ja.md")) continue;
 			const path = join(engine, folder, entry);
 			const english = await readFile(path, "utf8");
 			const japanese = await readFile(path.replace(/\.md$/, ".ja.md"), "utf8");
-			await writeFile(join(out, "en", basename(path)), publishPage(english));
-			await writeFile(
-				join(out, "ja", basename(path)),
-				publishPage(english, japanese),
-			);
+			pages[basename(entry, ".md")] = {
+				en: publishPage(english),
+				ja: publishPage(english, japanese),
+			};
 		}
 	}
+	await mkdir(dirname(out), { recursive: true });
+	await writeFile(out, JSON.stringify(pages));
 }

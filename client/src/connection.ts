@@ -27,9 +27,17 @@ import {
 } from "vscode-languageclient";
 import { documentSelector } from "./documents";
 import { DocumentGate } from "./gate";
-import { Explain, Lint, ReadFile, Status } from "./protocol";
+import {
+	type DocumentStatus,
+	Explain,
+	Lint,
+	ReadFile,
+	Status,
+	Timeline,
+} from "./protocol";
 import { RestartPolicy } from "./restarts";
 import type { ServerState, StatusItem } from "./status";
+import type { Drawing } from "./timeline/drawing";
 
 /** How a host (Node or browser) makes a client: the only thing in which the two differ. */
 export type CreateClient = (
@@ -44,6 +52,7 @@ export interface Surroundings {
 	output: LogOutputChannel;
 	status: StatusItem;
 	configurationFiles: FileSystemWatcher;
+	onAnalysed(status: DocumentStatus): void;
 }
 
 /** The id is also the prefix under which the client finds `trace.server`. */
@@ -74,6 +83,7 @@ export class Connection implements Disposable {
 		output,
 		status,
 		configurationFiles,
+		onAnalysed,
 	}: Surroundings): Promise<Connection> {
 		const gate = new DocumentGate();
 		const client: BaseLanguageClient = await createClient(id, name, {
@@ -96,10 +106,12 @@ export class Connection implements Disposable {
 			errorHandler: new RestartPolicy(),
 		});
 		client.onRequest(ReadFile, ({ uri }) => readFile(Uri.parse(uri)));
-		client.onNotification(Status, (said) =>
+		client.onNotification(Status, (said) => {
 			// Servers and editors escape URIs differently.
-			status.update({ ...said, uri: Uri.parse(said.uri).toString() }),
-		);
+			const own = { ...said, uri: Uri.parse(said.uri).toString() };
+			status.update(own);
+			onAnalysed(own);
+		});
 		client.onDidChangeState(({ newState }) => {
 			if (newState === State.Starting) gate.clear();
 			status.serverIs(states[newState]);
@@ -119,6 +131,16 @@ export class Connection implements Disposable {
 			position: converter.asPosition(position),
 		});
 		return answer?.markdown;
+	}
+
+	/** The Pod at a position as a drawing. */
+	async timeline(uri: Uri, position: Position): Promise<Drawing | undefined> {
+		const converter = this.#client.code2ProtocolConverter;
+		const answer = await this.#client.sendRequest(Timeline, {
+			textDocument: { uri: converter.asUri(uri) },
+			position: converter.asPosition(position),
+		});
+		return answer ?? undefined;
 	}
 
 	/** The findings of a text that is not open in an editor. */

@@ -4,10 +4,12 @@ import { PodExplainer } from "./commands/explainPod";
 import { fixAll } from "./commands/fixAll";
 import { insertPattern } from "./commands/insertPattern";
 import { WorkspaceLinter } from "./commands/lintWorkspace";
-import { showRule } from "./commands/showRule";
+import { RulePages } from "./commands/showRule";
 import type { CreateClient } from "./connection";
+import { Manifests } from "./manifests";
 import { Server } from "./server";
 import { StatusItem } from "./status";
+import { TimelinePanel } from "./timeline/panel";
 
 /** What an entry needs of the extension afterwards. */
 export interface Extension {
@@ -30,17 +32,21 @@ export function activateExtension(
 	const linter = new WorkspaceLinter(server);
 	const explainer = new PodExplainer(server);
 	const { extensionUri } = context;
+	const pages = new RulePages(extensionUri);
+	const timeline = new TimelinePanel(server, extensionUri);
 
 	const handlers: Record<string, (...args: unknown[]) => unknown> = {
 		convertToNative: () => convertToNative(server),
 		explainPod: () => explainer.explain(),
+		exportTimeline: (target) => timeline.export(target),
 		fixAll: () => fixAll(server),
 		insertPattern: () => insertPattern(extensionUri),
 		lintWorkspace: () => linter.run(),
 		restartServer: () => server.restart(),
 		showOutput: () => output.show(),
 		// Not in the palette: the server's hovers and code actions link to it.
-		showRule: (rule) => showRule(extensionUri, rule),
+		showRule: (rule) => pages.show(rule),
+		showTimeline: () => timeline.show(),
 	};
 	context.subscriptions.push(
 		output,
@@ -48,6 +54,9 @@ export function activateExtension(
 		server,
 		linter,
 		explainer,
+		pages,
+		timeline,
+		new Manifests(server),
 		...Object.entries(handlers).map(([name, handler]) =>
 			commands.registerCommand(`sidecarPatterns.${name}`, handler),
 		),

@@ -1,5 +1,6 @@
 import {
 	type Disposable,
+	EventEmitter,
 	type LogOutputChannel,
 	l10n,
 	type TextDocument,
@@ -8,6 +9,7 @@ import {
 } from "vscode";
 import type { Connection, CreateClient } from "./connection";
 import { isServed } from "./documents";
+import type { DocumentStatus } from "./protocol";
 import type { StatusItem } from "./status";
 
 /** The language server as the rest of the extension sees it: started when first needed, and replaceable. */
@@ -18,6 +20,9 @@ export class Server implements Disposable {
 	readonly #configurationFiles = workspace.createFileSystemWatcher(
 		"**/.sidecar-patterns.yaml",
 	);
+	readonly #analysed = new EventEmitter<DocumentStatus>();
+	/** The server has looked at a document: its text is another one, or its settings are. */
+	readonly onDidAnalyse = this.#analysed.event;
 	#connection: Promise<Connection> | undefined;
 	#waiting: Disposable[] = [];
 
@@ -82,6 +87,7 @@ export class Server implements Disposable {
 	dispose(): void {
 		this.#stopWaiting();
 		this.#configurationFiles.dispose();
+		this.#analysed.dispose();
 	}
 
 	async #connect(): Promise<Connection> {
@@ -92,6 +98,7 @@ export class Server implements Disposable {
 			output: this.#output,
 			status: this.#status,
 			configurationFiles: this.#configurationFiles,
+			onAnalysed: (status) => this.#analysed.fire(status),
 		});
 	}
 

@@ -46,6 +46,21 @@ describe("who talks to whom", () => {
 		);
 	});
 
+	it("names the files where the programs do", () => {
+		const text = POD.replace(
+			"      env:\n",
+			'      command: [sh, -c, "exec orders >> /var/log/orders/orders.log"]\n      env:\n',
+		).replace(
+			"      ports:",
+			'      command: [sh, -c, "exec tail -F /logs/orders.log"]\n      ports:',
+		);
+		const [page = ""] = explainAll(Source.open(text), DEFAULT_SETTINGS, "en");
+		assert.match(
+			page,
+			/\n- Volume `logs`[^\n]*\n {2}- `orders` → `pgbouncer`: file `\/logs\/orders\.log`\n/,
+		);
+	});
+
 	it("is left out where nobody does", () => {
 		const text = POD.replace("  shareProcessNamespace: true\n", "")
 			.replace("localhost:5432", "database:5432")

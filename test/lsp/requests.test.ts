@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import type { Diagnostic } from "vscode-languageserver/node";
+import type { TimelineResult } from "../../server/src/lsp/protocol";
 import { LspClient } from "../kit/lsp-client";
 import { positionOf, rangeOf } from "../kit/lsp-text";
 import { TemporaryFolder } from "../kit/temporary-folder";
@@ -59,6 +60,44 @@ describe("language server: requests of our own", () => {
 		assert.match(pod?.markdown ?? "", /`wait` → `web`/);
 		const job = await explain("untitled:explain", stream, "report:2.3.0");
 		assert.match(job?.markdown ?? "", /^# Job report\n/);
+	});
+
+	it("draw the Pod at a position, with places as lines and characters", async () => {
+		const stream = `${JOB}---\n${POD}`;
+		client.open("untitled:timeline", stream);
+		const timeline = (uri: string, piece: string) =>
+			client.request<TimelineResult | null>("sidecarPatterns/timeline", {
+				textDocument: { uri },
+				position: positionOf(stream, piece),
+			});
+		const pod = await timeline("untitled:timeline", "wait:1.0.0");
+		assert.equal(pod?.title, "Pod web");
+		const [wait, web] = pod.lanes;
+		assert.deepEqual([wait?.text, web?.text], ["wait", "web"]);
+		assert.deepEqual([wait?.current, web?.current], [true, false]);
+		const place = pod.places[wait?.place ?? -1];
+		assert.deepEqual(place?.start, positionOf(stream, "wait\n"));
+		assert.equal(
+			(await timeline("untitled:timeline", "report:2.3.0"))?.title,
+			"Job report",
+		);
+		assert.equal(await timeline("untitled:closed", "report:2.3.0"), null);
+	});
+
+	it("draw in the language of the client, and nothing where there is no Pod", async () => {
+		const japanese = await LspClient.start({ locale: "ja" });
+		try {
+			japanese.open("untitled:ja", `${POD}---\nkind: Service\n`);
+			const timeline = (line: number) =>
+				japanese.request<TimelineResult | null>("sidecarPatterns/timeline", {
+					textDocument: { uri: "untitled:ja" },
+					position: { line, character: 0 },
+				});
+			assert.match((await timeline(0))?.subtitle ?? "", /出来事の順序/);
+			assert.equal(await timeline(POD.split("\n").length), null);
+		} finally {
+			await japanese.stop();
+		}
 	});
 
 	it("explain nothing where there is no Pod or no document", async () => {

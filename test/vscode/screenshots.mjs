@@ -1,9 +1,10 @@
 /**
  * Pictures of what a person sees, taken in the running VS Code with mouse and keyboard:
  *
- *     node test/vscode/screenshots.mjs FOLDER [--locale ja] [--host node]
+ *     node test/vscode/screenshots.mjs FOLDER [--locale ja] [--host node] [--theme NAME] [--timeline]
  *
- * `--locale` works in the web host, which is the default.
+ * `--locale` works in the web host, which is the default. `--theme` takes the name of one of VS Code's own; `--timeline` takes
+ * only the pictures of the timeline.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { setUp } from "../../scripts/vscode-runtime.mjs";
+import { handsOn } from "./host/hands.mjs";
 import { openNodeHost } from "./host/node.mjs";
 import { openWebHost } from "./host/web.mjs";
 import { settings } from "./settings.mjs";
@@ -20,6 +22,8 @@ const { values, positionals } = parseArgs({
 	options: {
 		host: { type: "string", default: "web" },
 		locale: { type: "string" },
+		theme: { type: "string" },
+		timeline: { type: "boolean" },
 	},
 	allowPositionals: true,
 });
@@ -33,9 +37,32 @@ cpSync(
 	join(root, "examples/9-api-server.yaml"),
 	join(folder, "9-api-server.yaml"),
 );
+for (const name of ["3-job-never-completes", "5-good-native-sidecar"]) {
+	cpSync(join(root, `examples/${name}.yaml`), join(folder, `${name}.yaml`));
+}
+if (values.theme) {
+	mkdirSync(join(folder, ".vscode"));
+	writeFileSync(
+		join(folder, ".vscode/settings.json"),
+		JSON.stringify({ "workbench.colorTheme": values.theme }),
+	);
+}
 const host = await openHost();
+const {
+	gone,
+	hideSideBar,
+	hover,
+	insist,
+	mouseAway,
+	openFile,
+	openMenu,
+	openTimeline,
+	press,
+	visible,
+} = handsOn(host.page);
 try {
-	await takePictures();
+	if (!values.timeline) await takePictures();
+	await takeTimelines();
 } catch (error) {
 	await shot("failure");
 	throw error;
@@ -120,88 +147,29 @@ async function takePictures() {
 	await shot("10-rule-page");
 }
 
+async function takeTimelines() {
+	await openFile("5-good-native-sidecar.yaml");
+	await hideSideBar();
+	const timeline = await openTimeline("pgbouncer");
+	await mouseAway();
+	await shot("14-timeline");
+	await timeline.locator(".mark.ready").first().focus();
+	await press("ArrowDown");
+	await shot("15-timeline-focus");
+	await timeline.locator("#text").getByRole("button").last().focus();
+	await shot("16-timeline-text");
+	await press("Control+1");
+	await openFile("3-job-never-completes.yaml");
+	await timeline.locator("h1", { hasText: "monthly-report" }).waitFor();
+	await hideSideBar();
+	await shot("17-timeline-job");
+}
+
 async function shot(name) {
 	const path = resolve(target, `${name}.png`);
 	// Half-faded widgets make poor pictures.
 	await host.page.screenshot({ path, animations: "disabled" });
 	console.log(path);
-}
-
-function press(key) {
-	return host.page.keyboard.press(key);
-}
-
-function visible(selector) {
-	return host.page.locator(selector).first().waitFor({ timeout: 30_000 });
-}
-
-function gone(selector) {
-	return host.page
-		.locator(selector)
-		.first()
-		.waitFor({ state: "detached", timeout: 30_000 });
-}
-
-/** A key or click that comes while the workbench still moves the focus is lost: does it again until it has worked. */
-async function insist(selector, act) {
-	const wanted = host.page.locator(selector).first();
-	for (let tries = 0; tries < 15; tries++) {
-		if (await wanted.isVisible()) return;
-		await act();
-		await wanted.waitFor({ timeout: 2000 }).catch(() => {});
-	}
-	throw new Error(`never seen: ${selector}`);
-}
-
-/** Through the Explorer: the web host cannot search for files. */
-function openFile(name) {
-	const file = host.page.getByRole("treeitem", { name }).first();
-	return insist(`.tab.active[data-resource-name="${name}"]`, () =>
-		file.dblclick({ timeout: 20_000 }),
-	);
-}
-
-/** Where a word of the editor is on the screen. The editor cuts words up as it pleases, so no element has it. */
-async function placeOf(text) {
-	const place = await host.page.waitForFunction((wanted) => {
-		for (const line of document.querySelectorAll(".monaco-editor .view-line")) {
-			let start = line.textContent.indexOf(wanted);
-			if (start < 0) continue;
-			const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-			for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-				if (start < node.length) {
-					const range = document.createRange();
-					range.setStart(node, start);
-					range.setEnd(node, start + 1);
-					const { x, y, width, height } = range.getBoundingClientRect();
-					return { x: x + width / 2, y: y + height / 2 };
-				}
-				start -= node.length;
-			}
-		}
-		return undefined;
-	}, text);
-	return place.jsonValue();
-}
-
-function hover(text) {
-	return insist(".monaco-hover:not(.hidden) .hover-contents", async () => {
-		await mouseAway();
-		const { x, y } = await placeOf(text);
-		await host.page.mouse.move(x, y);
-	});
-}
-
-function mouseAway() {
-	return host.page.mouse.move(700, 880);
-}
-
-function openMenu(key, text) {
-	return insist(".action-widget .monaco-list-row", async () => {
-		const { x, y } = await placeOf(text);
-		await host.page.mouse.click(x, y);
-		await press(key);
-	});
 }
 
 function openStatus() {

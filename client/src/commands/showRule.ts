@@ -1,29 +1,49 @@
-import { env, l10n, Uri, window, workspace } from "vscode";
+import { type Disposable, env, l10n, Uri, window, workspace } from "vscode";
 import { showMarkdown } from "./showMarkdown";
 
-/** Opens the page of a rule, in the language of the user interface where it exists in it. */
-export async function showRule(
-	extensionUri: Uri,
-	rule: unknown,
-): Promise<void> {
-	// The argument comes from a link in a text: it must not be able to name any other file.
-	if (typeof rule !== "string" || !/^[a-z0-9-]+$/.test(rule)) return;
-	const folders = env.language.startsWith("ja") ? ["ja", "en"] : ["en"];
-	for (const folder of folders) {
-		const page = Uri.joinPath(extensionUri, "dist/docs", folder, `${rule}.md`);
-		if (await exists(page)) return showMarkdown(page);
+const scheme = "sidecar-patterns-rule";
+
+/** Rule id → language → Markdown, as `scripts/rule-pages.mjs` writes it. */
+type Pages = Readonly<Record<string, Readonly<Record<"en" | "ja", string>>>>;
+
+/** The pages of the rules, in the language of the user interface; read when the first one is wanted. */
+export class RulePages implements Disposable {
+	readonly #file: Uri;
+	readonly #provider: Disposable;
+	#pages: Promise<Pages> | undefined;
+
+	constructor(extensionUri: Uri) {
+		this.#file = Uri.joinPath(extensionUri, "dist/pages.json");
+		this.#provider = workspace.registerTextDocumentContentProvider(scheme, {
+			provideTextDocumentContent: ({ path }) =>
+				this.#page(path.slice(1).replace(/\.md$/, "")),
+		});
 	}
-	void window.showInformationMessage(
-		l10n.t("There is no page about the rule {0}.", rule),
-	);
+
+	/** Opens the page of a rule. */
+	async show(rule: unknown): Promise<void> {
+		// The argument comes from a link in a text.
+		if (typeof rule !== "string" || !/^[a-z0-9-]+$/.test(rule)) return;
+		if (await this.#page(rule))
+			return showMarkdown(Uri.from({ scheme, path: `/${rule}.md` }));
+		void window.showInformationMessage(
+			l10n.t("There is no page about the rule {0}.", rule),
+		);
+	}
+
+	async #page(rule: string): Promise<string | undefined> {
+		this.#pages ??= readPages(this.#file);
+		const pages = await this.#pages;
+		const page = Object.hasOwn(pages, rule) ? pages[rule] : undefined;
+		return page?.[env.language.startsWith("ja") ? "ja" : "en"];
+	}
+
+	dispose(): void {
+		this.#provider.dispose();
+	}
 }
 
-async function exists(uri: Uri): Promise<boolean> {
-	try {
-		// Where extensions come from a web server, `stat` believes in any file.
-		await workspace.fs.readFile(uri);
-		return true;
-	} catch {
-		return false;
-	}
+async function readPages(file: Uri): Promise<Pages> {
+	const bytes = await workspace.fs.readFile(file);
+	return JSON.parse(new TextDecoder().decode(bytes)) as Pages;
 }

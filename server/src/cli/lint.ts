@@ -1,5 +1,6 @@
 import { findingsOf, Source } from "../engine/engine";
 import { inputsOf } from "./inputs";
+import { lookAround, nameOf } from "./look-around";
 import type { Io, LocalOptions } from "./options";
 import { type ReportedFinding, reported, writeText } from "./report";
 import { CliSettings } from "./settings";
@@ -16,13 +17,19 @@ export async function lint(
 ): Promise<number> {
 	const settings = new CliSettings(options, io);
 	const findings: ReportedFinding[] = [];
-	for (const input of await inputsOf(paths, options, io)) {
-		const source = Source.open(await input.read());
+	const opened = [];
+	for (const input of await inputsOf(paths, options, io))
+		opened.push({ input, source: Source.open(await input.read()) });
+	const sight = await lookAround(opened);
+	for (const { input, source } of opened) {
 		findings.push(
 			...reported(
 				input.name,
 				source,
-				findingsOf(source, settings.of(input, source)),
+				findingsOf(source, settings.of(input, source), {
+					sight,
+					file: nameOf(input),
+				}),
 				options,
 			),
 		);

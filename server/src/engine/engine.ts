@@ -14,12 +14,15 @@ export {
 	describePods,
 	type PodFacts,
 } from "./features/describe";
+export { timelineDrawingAt } from "./features/drawing/drawing";
+export type * from "./features/drawing/model";
 export { explainAll, explainAt } from "./features/explain";
 export {
 	type Finding,
 	findingsOf,
 	messageOf,
 	type PlacedFinding,
+	type Surroundings,
 } from "./features/findings";
 export { fixAll } from "./features/fix-all";
 export {
@@ -35,7 +38,10 @@ export { plainText } from "./features/markdown";
 export { DEFAULT_SETTINGS, type Settings } from "./features/settings";
 export { type Timeline, timelinesOf } from "./features/timeline";
 export { timelineText } from "./features/timeline-text";
+export { outwardFacts } from "./kubernetes/fingerprint";
+export { filesToRead } from "./kubernetes/kustomize";
 export { isRole, ROLES, type Role } from "./kubernetes/role";
+export { Sight } from "./kubernetes/sight";
 export {
 	DEFAULT_VERSION,
 	isKnown,

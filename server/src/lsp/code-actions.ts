@@ -12,6 +12,7 @@ import {
 	fixAll,
 	type Language,
 	type Settings,
+	type Surroundings,
 	say,
 	text,
 } from "../engine/engine";
@@ -56,6 +57,7 @@ export function codeActions(
 	file: OpenFile,
 	{ range, context }: CodeActionParams,
 	settings: Settings,
+	surroundings: Surroundings,
 	language: Language,
 	support: ActionSupport,
 ): CodeAction[] {
@@ -70,6 +72,7 @@ export function codeActions(
 			file.source,
 			toRange(file.lines, range),
 			settings,
+			surroundings,
 		)) {
 			const kind =
 				action.kind === "refactoring" ? REFACTOR_KIND : CodeActionKind.QuickFix;
@@ -108,6 +111,7 @@ export function resolveCodeAction(
 	file: OpenFile | undefined,
 	codeAction: CodeAction,
 	settings: Settings,
+	surroundings: Surroundings,
 	support: ActionSupport,
 ): CodeAction {
 	const data = codeAction.data as ActionData | undefined;
@@ -116,6 +120,7 @@ export function resolveCodeAction(
 		file.source,
 		toRange(file.lines, data.range),
 		settings,
+		surroundings,
 	).find(({ id }) => id === data.id);
 	const edit = action?.edit();
 	return edit

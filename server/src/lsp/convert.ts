@@ -104,7 +104,9 @@ export function toDiagnostic(
 	placedFinding: PlacedFinding,
 	language: Language,
 ): Diagnostic {
-	const { finding, placed } = placedFinding;
+	const { finding, placed, elsewhere } = placedFinding;
+	// Places in other documents move when those do.
+	if (elsewhere) return makeDiagnostic(uri, placedFinding, language);
 	// Only in front of the first document a shift within the line counts.
 	const start = placed.index === 0 ? placed.start : 0;
 	const last = lastShown(finding);
@@ -123,12 +125,12 @@ export function toDiagnostic(
 
 function makeDiagnostic(
 	uri: string,
-	{ finding, placed }: PlacedFinding,
+	{ finding, placed, elsewhere }: PlacedFinding,
 	language: Language,
 ): Diagnostic {
-	const toFile = (at: Range): LspRange => {
-		const { start, end } = toLspRange(placed.document.lines, at);
-		return { start: inFile(start, placed), end: inFile(end, placed) };
+	const toFile = (at: Range, there = placed): LspRange => {
+		const { start, end } = toLspRange(there.document.lines, at);
+		return { start: inFile(start, there), end: inFile(end, there) };
 	};
 	const diagnostic: Diagnostic = {
 		range: toFile(finding.at),
@@ -139,10 +141,22 @@ function makeDiagnostic(
 		message: messageOf(finding, language),
 	};
 	if (finding.related && finding.related.length > 0) {
-		diagnostic.relatedInformation = finding.related.map(({ at, message }) => ({
-			location: { uri, range: toFile(at) },
-			message: say(message, language),
-		}));
+		diagnostic.relatedInformation = finding.related.flatMap(
+			({ at, message, document = placed.document }) => {
+				const there =
+					document === placed.document
+						? { file: uri, placed }
+						: elsewhere?.get(document);
+				if (!there) return [];
+				const range = toFile(at, there.placed);
+				return [
+					{
+						location: { uri: there.file ?? uri, range },
+						message: say(message, language),
+					},
+				];
+			},
+		);
 	}
 	return diagnostic;
 }

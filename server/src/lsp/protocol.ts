@@ -1,8 +1,10 @@
 import type {
 	Diagnostic,
 	Position,
+	Range,
 	TextDocumentIdentifier,
 } from "vscode-languageserver";
+import type { TimelineDrawing } from "../engine/engine";
 
 /** Requests and notifications of our own, for clients that say in `initializationOptions` that they know them. */
 
@@ -11,6 +13,16 @@ export const EXPLAIN = "sidecarPatterns/explain";
 export interface ExplainParams {
 	readonly textDocument: TextDocumentIdentifier;
 	readonly position: Position;
+}
+
+/** Client → server: the life of the Pod at a position (that of the cursor) as a drawing; null where there is none. */
+export const TIMELINE = "sidecarPatterns/timeline";
+export interface TimelineParams {
+	readonly textDocument: TextDocumentIdentifier;
+	readonly position: Position;
+}
+export interface TimelineResult extends Omit<TimelineDrawing, "places"> {
+	readonly places: readonly Range[];
 }
 
 /** Client → server: the findings of a text that is not open. */

@@ -35,9 +35,13 @@ import {
 	READ_FILE,
 	STATUS,
 	type StatusParams,
+	TIMELINE,
+	type TimelineParams,
 } from "./protocol";
 import { Scheduler } from "./scheduler";
 import { SettingsStore } from "./settings-store";
+import { Surroundings } from "./surroundings";
+import { drawTimeline } from "./timeline";
 import { warmUp } from "./warm-up";
 
 /** What differs between Node and the browser. */
@@ -64,6 +68,19 @@ export function createServer(
 	let isPulled = false;
 
 	const language = (): Language => client?.language ?? "en";
+	const readFile = async (uri: string): Promise<string | undefined> => {
+		const text = await environment.readFile(uri);
+		if (
+			text !== undefined ||
+			!client?.options.readFile ||
+			uri.startsWith("file:")
+		)
+			return text;
+		return (
+			(await connection.sendRequest<string | null>(READ_FILE, { uri })) ??
+			undefined
+		);
+	};
 	const settings = new SettingsStore({
 		guard,
 		language,
@@ -80,23 +97,12 @@ export function createServer(
 				return sentSettings;
 			}
 		},
-		async readFile(uri) {
-			const text = await environment.readFile(uri);
-			if (
-				text !== undefined ||
-				!client?.options.readFile ||
-				uri.startsWith("file:")
-			)
-				return text;
-			return (
-				(await connection.sendRequest<string | null>(READ_FILE, { uri })) ??
-				undefined
-			);
-		},
+		readFile,
 	});
+	const surroundings = new Surroundings(files, readFile);
 
 	const diagnose = (file: OpenFile, chosen: Settings): Diagnostic[] =>
-		findingsOf(file.source, chosen).map((finding) =>
+		findingsOf(file.source, chosen, surroundings.of(file.uri)).map((finding) =>
 			toDiagnostic(file.uri, finding, language()),
 		);
 
@@ -134,7 +140,22 @@ export function createServer(
 			void connection.sendNotification(STATUS, status);
 		}
 	};
-	const scheduler = new Scheduler(publish, environment.nextTurn);
+	const scheduler = new Scheduler((uri) => {
+		publish(uri);
+		lookAround(uri);
+	}, environment.nextTurn);
+
+	/** Checks anew what other open files say, when a file shows them something else than before. */
+	const lookAround = (uri: string): void => {
+		const others = guard.run("comparing files", [], () =>
+			surroundings.changed(uri),
+		);
+		checkAgain(others);
+	};
+	const checkAgain = (uris: readonly string[]): void => {
+		if (uris.length > 0 && isPulled) connection.languages.diagnostics.refresh();
+		else for (const uri of uris) scheduler.schedule(uri);
+	};
 
 	const reload = async (): Promise<void> => {
 		settings.clear();
@@ -178,6 +199,8 @@ export function createServer(
 		files.set(textDocument.uri, new OpenFile(textDocument));
 		await settings.load(textDocument.uri);
 		scheduler.schedule(textDocument.uri);
+		if (await surroundings.load(textDocument.uri))
+			checkAgain([textDocument.uri]);
 	});
 	connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
 		files.get(textDocument.uri)?.change(contentChanges, textDocument.version);
@@ -186,7 +209,9 @@ export function createServer(
 	connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
 		files.delete(uri);
 		settings.forget(uri);
+		surroundings.forget(uri);
 		scheduler.cancel(uri);
+		lookAround(uri);
 		if (!isPulled) void connection.sendDiagnostics({ uri, diagnostics: [] });
 	});
 
@@ -213,7 +238,14 @@ export function createServer(
 		const { actions } = client;
 		const chosen = await settingsFor(file.uri);
 		return guard.run("listing code actions", [], () =>
-			codeActions(file, params, chosen, language(), actions),
+			codeActions(
+				file,
+				params,
+				chosen,
+				surroundings.of(file.uri),
+				language(),
+				actions,
+			),
 		);
 	});
 	connection.onCodeActionResolve(async (action) => {
@@ -224,7 +256,13 @@ export function createServer(
 		const { actions } = client;
 		const chosen = await settingsFor(file.uri);
 		return guard.run("resolving a code action", action, () =>
-			resolveCodeAction(file, action, chosen, actions),
+			resolveCodeAction(
+				file,
+				action,
+				chosen,
+				surroundings.of(file.uri),
+				actions,
+			),
 		);
 	});
 	connection.onHover(async ({ textDocument, position }) => {
@@ -267,6 +305,17 @@ export function createServer(
 				);
 				return markdown === undefined ? null : { markdown };
 			});
+		},
+	);
+	connection.onRequest(
+		TIMELINE,
+		async ({ textDocument, position }: TimelineParams) => {
+			const file = files.get(textDocument.uri);
+			if (!file) return null;
+			const chosen = await settingsFor(file.uri);
+			return guard.run("drawing a timeline", null, () =>
+				drawTimeline(file, position, chosen, language()),
+			);
 		},
 	);
 	connection.onRequest(

@@ -60,6 +60,13 @@ spec:
         - name: logs
           emptyDir: {}
         - {name: settings, configMap: {name: web, items: [{key: a, path: b}]}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  selector: {app: web}
+  ports: [{port: 80, targetPort: http}, {port: 5432, targetPort: sql}]
 `,
 	`apiVersion: batch/v1
 kind: Job

@@ -13,5 +13,6 @@ export async function registerTests(): Promise<void> {
 	await import("./conversion.test");
 	await import("./snippets.test");
 	await import("./reading.test");
+	await import("./timeline.test");
 	await import("./workspace.test");
 }

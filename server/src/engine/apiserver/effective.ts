@@ -107,14 +107,17 @@ export function effectiveResources(
 }
 
 /** Is all of it in sight: no patch, no part, nothing behind a template, no fault that hides lines? */
-function isWhole(pod: Pod): boolean {
+export function isWhole(pod: Pod): boolean {
 	const { document, place } = pod;
 	if (document.templated || document.faults.length > 0) return false;
 	return place.origin === "known" ? !pod.partial : pod.containers.length > 0;
 }
 
 /** The Pod spec as the server of a version sees it. */
-function specOf({ kind = "", place, spec }: Pod, version: Version): Place {
+export function specOf(
+	{ kind = "", place, spec }: Pod,
+	version: Version,
+): Place {
 	return place.origin === "known" && fieldsOf(kind)
 		? Place.root(place.object, kind, version).in(...place.path.split("."))
 		: Place.root(spec, "PodSpec", version, place.path);
@@ -228,7 +231,7 @@ const isPodLevel = (
 		[...limits.keys(), ...requests.keys()].some(isForPods));
 
 /** Up to 1.36 the sums are compared, from 1.37 on each container has a class of its own. */
-function qosOfContainers(
+export function qosOfContainers(
 	containers: readonly Requirements<Amounts>[],
 	version: Version,
 ): QosClass | undefined {
@@ -241,7 +244,10 @@ function qosOfContainers(
 
 const COMPUTE = ["cpu", "memory"] as const;
 
-function qosOf(parts: readonly Requirements<Amounts>[]): QosClass | undefined {
+/** The class of a Pod, or of a part of one, of which these are the requests and limits. */
+export function qosOf(
+	parts: readonly Requirements<Amounts>[],
+): QosClass | undefined {
 	let isGuaranteed = true;
 	const requests = new Map<string, Quantity>();
 	const limits = new Map<string, Quantity>();

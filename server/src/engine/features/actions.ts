@@ -14,7 +14,12 @@ import { memoizeBoth } from "../text/memo";
 import { Document } from "../yaml/document";
 import { isReadAnyway } from "../yaml/lenient";
 import type { PlacedDocument, Source } from "../yaml/source";
-import { type Finding, findingsOf, type PlacedFinding } from "./findings";
+import {
+	type Finding,
+	findingsOf,
+	type PlacedFinding,
+	type Surroundings,
+} from "./findings";
 import { settingsOf } from "./head";
 import { factsFor, type Settings } from "./settings";
 import { suppressFile, suppressLine } from "./suppress";
@@ -39,9 +44,10 @@ export function actionsAt(
 	source: Source,
 	range: Range,
 	settings: Settings,
+	surroundings?: Surroundings,
 ): readonly Action[] {
-	const findings = findingsOf(source, settings).filter(({ finding, placed }) =>
-		meets(finding.at, placed, range),
+	const findings = findingsOf(source, settings, surroundings).filter(
+		({ finding, placed }) => meets(finding.at, placed, range),
 	);
 	return [
 		...fixes(findings),

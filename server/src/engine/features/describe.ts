@@ -28,6 +28,17 @@ export const placedPods = (source: Source): readonly PlacedPod[] =>
 		podsOf(placed.document).map((pod) => ({ placed, pod })),
 	);
 
+/** The Pod at an offset, else the first one of the document that stands there. */
+export function podAt(source: Source, offset: number): PlacedPod | undefined {
+	const placed = source.documentAt(offset);
+	if (!placed) return undefined;
+	const pods = podsOf(placed.document);
+	const at = offset - placed.start;
+	const pod =
+		pods.find(({ spec }) => spec.start <= at && at <= spec.end) ?? pods[0];
+	return pod && { placed, pod };
+}
+
 /** What there is to say of a container. */
 export interface ContainerFacts {
 	readonly list: ContainerList;

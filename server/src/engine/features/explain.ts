@@ -4,10 +4,9 @@ import type { Pod } from "../kubernetes/pod";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
-import { podsOf } from "../kubernetes/workloads";
 import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
-import { placedPods } from "./describe";
+import { placedPods, podAt } from "./describe";
 import { settingsOf } from "./head";
 import { closeUp, code, escapeMarkdown } from "./markdown";
 import { gatePhrase, nameOf, orderOf } from "./order";
@@ -23,12 +22,10 @@ export function explainAt(
 	settings: Settings,
 	language: Language,
 ): string | undefined {
-	const placed = source.documentAt(offset);
-	const pods = placed ? podsOf(placed.document) : [];
-	const at = offset - (placed?.start ?? 0);
-	const pod =
-		pods.find(({ spec }) => spec.start <= at && at <= spec.end) ?? pods[0];
-	return pod && explainPod(pod, settingsOf(source, settings), language);
+	const found = podAt(source, offset);
+	return (
+		found && explainPod(found.pod, settingsOf(source, settings), language)
+	);
 }
 
 /** The life of each Pod of a file as a Markdown page, in their order. */

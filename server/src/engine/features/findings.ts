@@ -1,5 +1,13 @@
 import { serverAnswer } from "../apiserver/answers";
+import {
+	Asked,
+	type Neighbours,
+	neighboursOf,
+	type Questions,
+} from "../kubernetes/neighbours";
 import type { Pod } from "../kubernetes/pod";
+import { mayMatter, resourcesOf } from "../kubernetes/resources";
+import type { Sight } from "../kubernetes/sight";
 import { atLeast, isWithin, type Version } from "../kubernetes/versions";
 import { podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
@@ -21,7 +29,23 @@ export interface Finding extends Report {
 export interface PlacedFinding {
 	readonly finding: Finding;
 	readonly placed: PlacedDocument;
+	/** Where other documents stand that related places are in. */
+	readonly elsewhere?: ReadonlyMap<Document, Elsewhere>;
 }
+
+export interface Elsewhere {
+	/** The name of the file among those in sight; nothing for the finding's own. */
+	readonly file: string | undefined;
+	readonly placed: PlacedDocument;
+}
+
+/** What a host has in sight beside a file, and what it calls the file there. */
+export interface Surroundings {
+	readonly sight?: Sight;
+	readonly file: string;
+}
+
+const NOTHING_AROUND: Surroundings = { file: "" };
 
 /** A finding in words, with what the API server says behind it. */
 export function messageOf(
@@ -39,18 +63,114 @@ const lastFindings = memoize(
 	}),
 );
 
+/** What was last found in a document by looking at others, and what was asked of them. */
+const lastAmongOthers = memoize(
+	(
+		_: Document,
+	): { settings?: Settings; asked: Asked; findings: readonly Finding[] } => ({
+		asked: new Asked(),
+		findings: [],
+	}),
+);
+
 /** The findings of a whole file, in the order of its text. */
 export function findingsOf(
 	source: Source,
 	settings: Settings,
+	{ sight, file }: Surroundings = NOTHING_AROUND,
 ): readonly PlacedFinding[] {
 	const silenced = fileSuppressions(source);
 	const own = settingsOf(source, settings);
+	const neighbours = neighboursOf(source, sight, file);
 	return source.documents.flatMap((placed) =>
-		findingsOfDocument(placed.document, own)
+		merge(
+			findingsOfDocument(placed.document, own),
+			findingsAmongOthers(placed.document, own, neighbours),
+		)
 			.filter(({ rule }) => !silenced.some((rules) => names(rules, rule.id)))
-			.map((finding) => ({ finding, placed })),
+			.map((finding) => place(finding, placed, source, sight)),
 	);
+}
+
+function place(
+	finding: Finding,
+	placed: PlacedDocument,
+	source: Source,
+	sight: Sight | undefined,
+): PlacedFinding {
+	let elsewhere: Map<Document, Elsewhere> | undefined;
+	for (const { document } of finding.related ?? []) {
+		if (!document || document === placed.document) continue;
+		const here = source.documents.find((each) => each.document === document);
+		const seen = here ? undefined : sight?.seen(document);
+		const there =
+			here ?? seen?.source.documents.find((each) => each.document === document);
+		elsewhere ??= new Map();
+		if (there) elsewhere.set(document, { file: seen?.name, placed: there });
+	}
+	return elsewhere ? { finding, placed, elsewhere } : { finding, placed };
+}
+
+function merge(
+	some: readonly Finding[],
+	others: readonly Finding[],
+): readonly Finding[] {
+	if (others.length === 0) return some;
+	return some.length === 0 ? others : [...some, ...others].sort(byPlace);
+}
+
+const byPlace = (a: Finding, b: Finding): number =>
+	a.at.start - b.at.start || a.at.end - b.at.end;
+
+/**
+ * What is wrong between an object of a document and others. Asked again, it looks only whether it would be told the same
+ * of the others: what a keystroke costs depends on the document under the cursor and on those that speak of it.
+ */
+function findingsAmongOthers(
+	document: Document,
+	settings: Settings,
+	neighbours: Neighbours,
+): readonly Finding[] {
+	if (!mayMatter(document)) return [];
+	const last = lastAmongOthers(document);
+	if (last.settings !== settings || !last.asked.holds(neighbours)) {
+		const asked = new Asked(neighbours);
+		last.findings = findAmongOthers(document, settings, asked);
+		last.asked = asked.close();
+		last.settings = settings;
+	}
+	return last.findings;
+}
+
+const NEIGHBOUR_RULES = RULES.filter((rule) => rule.checkNeighbours);
+
+function findAmongOthers(
+	document: Document,
+	settings: Settings,
+	neighbours: Questions,
+): readonly Finding[] {
+	const resources = resourcesOf(document);
+	if (resources.length === 0) return [];
+	const findings: Finding[] = [];
+	let reports: Report[] = [];
+	const context = {
+		...factsFor(settings),
+		neighbours,
+		report: (report: Report) => reports.push(report),
+	};
+	for (const rule of NEIGHBOUR_RULES) {
+		if (!isOn(rule, settings)) continue;
+		reports = [];
+		try {
+			for (const resource of resources)
+				rule.checkNeighbours?.(resource, context);
+		} catch (error) {
+			reports = [];
+			settings.onFault(rule.id, error);
+		}
+		keep(document, rule, reports, settings, findings);
+	}
+	return findings.sort(byPlace);
 }
 
 /** The findings of one document. Asked again with the same settings, it answers without work. */
@@ -89,14 +209,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 	};
 	for (const rule of RULES) {
 		if (rule.isAnswer && !answer.errors.has(rule.id)) continue;
-		const chosen = settings.rules[rule.id];
-		if (
-			chosen === "off" ||
-			!isWithin(settings.kubernetesVersion, rule.kubernetes)
-		)
-			continue;
-		if (rule.strict && settings.preset !== "strict" && chosen === undefined)
-			continue;
+		if (!isOn(rule, settings)) continue;
 		reports = [];
 		cap = false;
 		current = rule;
@@ -110,31 +223,52 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 			reports = [];
 			settings.onFault(rule.id, error);
 		}
-		if (reports.length === 0) continue;
-		const places = new Set<string>();
-		for (const report of reports) {
-			if (
-				isSuppressed(
-					document.lines,
-					document.lines.lineAt(report.at.start),
-					rule.id,
-				)
-			)
-				continue;
-			// What an anchor says once is seen through each of its aliases.
-			const place = `${report.at.start}-${report.at.end}`;
-			if (places.has(place)) continue;
-			places.add(place);
-			findings.push({
-				...report,
-				rule,
-				severity: chosen ?? severityOf(rule, report),
-			});
-		}
+		keep(document, rule, reports, settings, findings);
 	}
-	return findings.sort(
-		(a, b) => a.at.start - b.at.start || a.at.end - b.at.end,
+	return findings.sort(byPlace);
+}
+
+/** Does a person want to hear of the rule, and has it something to say of the version? */
+function isOn(rule: Rule, settings: Settings): boolean {
+	const chosen = settings.rules[rule.id];
+	return (
+		chosen !== "off" &&
+		isWithin(settings.kubernetesVersion, rule.kubernetes) &&
+		(!rule.strict || settings.preset === "strict" || chosen !== undefined)
 	);
+}
+
+/** Makes findings of a rule's reports: each place once, without those that a comment silences. */
+function keep(
+	document: Document,
+	rule: Rule,
+	reports: readonly Report[],
+	settings: Settings,
+	findings: Finding[],
+): void {
+	if (reports.length === 0) return;
+	const chosen = settings.rules[rule.id];
+	const severity = chosen === "off" ? undefined : chosen;
+	const places = new Set<string>();
+	for (const report of reports) {
+		if (
+			isSuppressed(
+				document.lines,
+				document.lines.lineAt(report.at.start),
+				rule.id,
+			)
+		)
+			continue;
+		// What an anchor says once is seen through each of its aliases.
+		const place = `${report.at.start}-${report.at.end}`;
+		if (places.has(place)) continue;
+		places.add(place);
+		findings.push({
+			...report,
+			rule,
+			severity: severity ?? severityOf(rule, report),
+		});
+	}
 }
 
 /**

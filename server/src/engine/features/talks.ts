@@ -1,4 +1,9 @@
 import type { Container } from "../kubernetes/container";
+import {
+	type FileParty,
+	type FileTalk,
+	fileTalksOf,
+} from "../kubernetes/file-talks";
 import { volumeKind } from "../kubernetes/files";
 import { dialsOf, listensOn } from "../kubernetes/network";
 import type { Pod } from "../kubernetes/pod";
@@ -62,6 +67,22 @@ export function sharedVolumesOf(pod: Pod): readonly SharedVolume[] {
 		}));
 }
 
+/** One line for each pair of which both sides are more than possible. */
+function fileLines({ writers, readers }: FileTalk, ja: boolean): string[] {
+	const told = ({ sureness }: FileParty) => sureness !== "possible";
+	return writers.filter(told).flatMap((writer) =>
+		readers
+			.filter(told)
+			.filter(({ container }) => container !== writer.container)
+			.map((reader) => {
+				const from = `${nameOf(writer.container)} → ${nameOf(reader.container)}`;
+				return ja
+					? `  - ${from}: ファイル ${code(reader.path)}`
+					: `  - ${from}: file ${code(reader.path)}`;
+			}),
+	);
+}
+
 /** Who talks to whom, as a list of Markdown; empty when nobody does. */
 export function talksText(pod: Pod, language: Language): string {
 	const ja = language === "ja";
@@ -70,16 +91,22 @@ export function talksText(pod: Pod, language: Language): string {
 			? `- ${nameOf(caller)} → ${nameOf(server)}: localhostのポート${port}`
 			: `- ${nameOf(caller)} → ${nameOf(server)}: port ${port} on localhost`,
 	);
-	const volumes = sharedVolumesOf(pod).map(({ name, kind, mounts }) => {
+	const talks = fileTalksOf(pod);
+	const volumes = sharedVolumesOf(pod).flatMap(({ name, kind, mounts }) => {
 		const parts = mounts.map(
 			({ container, readOnly }) =>
 				nameOf(container) +
 				(readOnly ? (ja ? "(読み取り専用)" : " (read-only)") : ""),
 		);
 		const what = kind === "unknown" ? "" : ` (${code(kind)})`;
-		return ja
-			? `- ボリューム ${code(name)}${what}: ${parts.join("、")}`
-			: `- Volume ${code(name)}${what}: ${parts.join(", ")}`;
+		return [
+			ja
+				? `- ボリューム ${code(name)}${what}: ${parts.join("、")}`
+				: `- Volume ${code(name)}${what}: ${parts.join(", ")}`,
+			...talks
+				.filter(({ volume, path }) => volume === name && path !== "")
+				.flatMap((talk) => fileLines(talk, ja)),
+		];
 	});
 	const sharesProcesses = pod.entry("shareProcessNamespace");
 	const processes =

@@ -63,10 +63,16 @@ const isReplaced = text({
 	ja: (kind) =>
 		`終了したPodは、${kind} のコントローラーによって置き換えられます。`,
 });
+const goesOn = text({
+	en: (name: string, system: string) =>
+		`\`${name}\`, which ${system} adds to \`containers\`, goes on until something stops it, and the Pod ends only when all of its \`containers\` have.`,
+	ja: (name, system) =>
+		`${system} が \`containers\` に追加する \`${name}\` は、停止されるまで動き続けます。Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。`,
+});
 
 const DECIDES: Readonly<
 	Record<
-		NonNullable<Completion["because"]>["why"],
+		Exclude<NonNullable<Completion["because"]>["why"], "injected">,
 		((name: string) => Message) | undefined
 	>
 > = {
@@ -113,7 +119,9 @@ export function notesOf(
 			.slice(0, -1)
 			.filter((container) => hasHook(container, "postStart"))
 			.map((container) => holdsUp(shownName(container))),
-		because && DECIDES[because.why]?.(shownName(because.container)),
+		because?.why === "injected"
+			? goesOn(because.injection.name, because.injection.system)
+			: because && DECIDES[because.why]?.(shownName(because.container)),
 		ends === "yes" && sidecars.length > 0 ? sidecarsStopped : undefined,
 		ends === "yes" && REPLACES.test(pod.kind ?? "")
 			? isReplaced(pod.kind ?? "")

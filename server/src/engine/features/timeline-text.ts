@@ -57,6 +57,23 @@ const WORDS: Readonly<Record<Language, Words>> = {
 	},
 };
 
+/** What a container waits for, as a phrase. */
+export function waitText(
+	after: TimelineStart["after"],
+	language: Language,
+): string {
+	const words = WORDS[language];
+	return words.after(
+		after.map((one) => words.events[one.event](one.container)),
+	);
+}
+
+/** Whether a Pod ends once its apps have, as a line. */
+export const completesText = (
+	completes: Timeline["completes"],
+	language: Language,
+): string => WORDS[language].completes[completes];
+
 /** A Pod's life as plain text of several lines, without a line end behind the last. */
 export function timelineText(timeline: Timeline, language: Language): string {
 	const words = WORDS[language];
@@ -66,7 +83,7 @@ export function timelineText(timeline: Timeline, language: Language): string {
 	return [
 		path ? `${title} (${path})` : title,
 		`  ${words.start}`,
-		...table(start, words),
+		...table(start, language),
 		...(stop.length > 0 ? [`  ${words.stop}`] : []),
 		...stop.map((group, index) => `    ${index + 1}. ${group.join(" + ")}`),
 		`  ${words.completes[completes]}`,
@@ -78,13 +95,12 @@ export function timelineText(timeline: Timeline, language: Language): string {
 	].join("\n");
 }
 
-function table(start: readonly TimelineStart[], words: Words): string[] {
+function table(start: readonly TimelineStart[], language: Language): string[] {
 	const width = Math.max(0, ...start.map(({ container }) => container.length));
 	return start.map(({ after, container }, index) => {
-		const events = after.map((one) => words.events[one.event](one.container));
 		const number = `${index + 1}.`.padStart(`${start.length}.`.length);
-		return events.length === 0
+		return after.length === 0
 			? `    ${number} ${container}`
-			: `    ${number} ${container.padEnd(width)}  ${words.after(events)}`;
+			: `    ${number} ${container.padEnd(width)}  ${waitText(after, language)}`;
 	});
 }

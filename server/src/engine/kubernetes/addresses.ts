@@ -7,6 +7,8 @@ export interface LocalAddress {
 
 const LOCAL = String.raw`(?:localhost|127\.0\.0\.1|\[::1\])`;
 
+const MARK = new RegExp(LOCAL, "i");
+
 /** Ports of protocols by how tools, URL schemes and variables begin. */
 const PORTS: readonly (readonly [RegExp, number])[] = [
 	[/^(?:pg|postgres|psql)/i, 5432],
@@ -55,6 +57,8 @@ const HOST_FLAG = new RegExp(
 
 /** The ports of localhost that a text calls. */
 export function localAddresses(text: string): readonly LocalAddress[] {
+	// Most texts speak of no such host, and scripts are long.
+	if (!MARK.test(text)) return [];
 	const found: LocalAddress[] = [];
 	const add = (port: number | undefined, meaning: Meaning) => {
 		if (port !== undefined && port > 0 && port < 65536 && meaning !== "listens")

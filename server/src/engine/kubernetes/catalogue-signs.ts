@@ -165,35 +165,3 @@ export const PORT_NUMBERS: ReadonlyMap<number, Omit<Sign, "pattern">> = new Map(
 /** Ports for metrics: a container that has no others translates for a monitoring system. */
 export const METRICS_PORT =
 	/(?:^|-)(?:metrics?|prom(?:etheus)?|exporter)$|^metrics-/;
-
-/** Containers that an injector adds, where an annotation of the Pod shows that it is at work. */
-export const INJECTORS: readonly {
-	readonly annotation: RegExp;
-	readonly container: RegExp;
-	readonly role: Sign["role"];
-}[] = (
-	[
-		[/^(?:sidecar|inject)\.istio\.io\//, /^istio-proxy$/, "mesh-proxy"],
-		[/^(?:config(?:\.\w+)?\.)?linkerd\.io\//, /^linkerd-proxy$/, "mesh-proxy"],
-		[/^(?:config(?:\.\w+)?\.)?linkerd\.io\//, /^linkerd-debug$/, "helper"],
-		[/^dapr\.io\//, /^daprd$/, "mesh-proxy"],
-		[/^kuma\.io\//, /^kuma-sidecar$/, "mesh-proxy"],
-		[
-			/^consul\.hashicorp\.com\//,
-			/^consul-(?:dataplane|.*envoy)/,
-			"mesh-proxy",
-		],
-		[/^appmesh\.k8s\.aws\//, /^envoy$/, "mesh-proxy"],
-		[/^appmesh\.k8s\.aws\//, /^xray-daemon$/, "adapter"],
-		[/^openservicemesh\.io\//, /^envoy$/, "mesh-proxy"],
-		[/^vault\.hashicorp\.com\//, /^vault-agent/, "config-helper"],
-		[/^vault\.security\.banzaicloud\.io\//, /^vault-agent/, "config-helper"],
-		[/^org\.infisical\.com\//, /^infisical-agent/, "config-helper"],
-		[/^sidecar\.opentelemetry\.io\//, /^otc-container$/, "adapter"],
-		[/^sidecar\.jaegertracing\.io\//, /^jaeger-agent$/, "adapter"],
-		[/^(?:agent|admission)\.datadoghq\.com\//, /^datadog-agent/, "adapter"],
-		[/^gke-gcsfuse\//, /^gke-gcsfuse-sidecar$/, "helper"],
-		[/^cloudsql\.cloud\.google\.com\//, /^csql-/, "ambassador"],
-		[/^tailing-sidecar$/, /^tailing-sidecar/, "log-shipper"],
-	] as const
-).map(([annotation, container, role]) => ({ annotation, container, role }));

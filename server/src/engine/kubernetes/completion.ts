@@ -7,6 +7,12 @@ import {
 	isStoppedByAnother,
 	serverImage,
 } from "./helpers";
+import {
+	type Injection,
+	injectionsOf,
+	isClassic,
+	outlastsWork,
+} from "./injectors";
 import { stopOrder } from "./lifecycle";
 import type { Pod } from "./pod";
 import { programOf, runsForever } from "./program";
@@ -49,7 +55,6 @@ function endless(container: Container, version: Version): Endless | undefined {
 	const fate = restartPolicyFate(container, written ?? "", version);
 	// What decides is behind a template, or the server rejects it.
 	if (container.restartPolicy && written === undefined) return undefined;
-	if (written !== undefined && fate === "honoured") return undefined;
 	if (
 		written !== undefined &&
 		(fate === "dropped" || fate === "unknown") &&
@@ -104,6 +109,7 @@ export interface Completion {
 				readonly container: Container;
 				readonly why: "blocked" | "restarted" | "lasting" | "uncertain";
 		  }
+		| { readonly injection: Injection; readonly why: "injected" }
 		| undefined;
 }
 
@@ -139,15 +145,44 @@ export function completionOf(
 		if (isRestarted === undefined || stays === undefined)
 			uncertain ??= container;
 	}
+	const { sure, possible } = injectedBlockers(pod, version);
+	if (sure)
+		return { ends: "no", because: { injection: sure, why: "injected" } };
 	if (uncertain)
 		return {
 			ends: "unknown",
 			because: { container: uncertain, why: "uncertain" },
 		};
-	return isInSight(pod)
+	if (possible)
+		return {
+			ends: "unknown",
+			because: { injection: possible, why: "injected" },
+		};
+	return isInSight(pod) && !mayGetLasting(pod)
 		? { ends: "yes", because: undefined }
 		: { ends: "unknown", because: undefined };
 }
+
+/** Injected containers of `containers` that go on when the work is done: surely, or unless the work stops them. */
+export function injectedBlockers(
+	pod: Pod,
+	version: Version,
+): {
+	readonly sure: Injection | undefined;
+	readonly possible: Injection | undefined;
+} {
+	const classic = injectionsOf(pod).filter((each) => isClassic(each, version));
+	return {
+		sure: classic.find((each) => outlastsWork(pod, each)),
+		possible: classic.find((each) => outlastsWork(pod, each) === undefined),
+	};
+}
+
+/** May it get an ordinary container that goes on: does the injector's own configuration decide? */
+const mayGetLasting = (pod: Pod): boolean =>
+	injectionsOf(pod).some(
+		(each) => each.native === undefined && outlastsWork(pod, each) !== false,
+	);
 
 /** Are all containers in sight: no patch, nothing behind a template? */
 function isInSight(pod: Pod): boolean {
@@ -208,8 +243,11 @@ function podRestarts(pod: Pod): boolean | undefined {
 	return text === "Never" || text === "OnFailure" ? false : undefined;
 }
 
-/** Does it go on when the apps have ended? Nothing when that is not known. */
-function goesOn(container: Container, catalog: Catalog): boolean | undefined {
+/** Does a container of `containers` go on when the others have ended? Nothing when that is not known. */
+export function goesOn(
+	container: Container,
+	catalog: Catalog,
+): boolean | undefined {
 	if (isStoppedByAnother(container)) return false;
 	if (runsForever(programOf(container))) return true;
 	const isBeside = container.pod.containers.length > 1;

@@ -1,11 +1,11 @@
 import type { Message } from "../text/language";
 import { memoize } from "../text/memo";
-import { type Node, resolve, valueAt } from "../yaml/tree";
+import { resolve, valueAt } from "../yaml/tree";
+import { annotationsOf } from "./annotations";
 import { knownImage } from "./catalogue";
 import {
 	ARGUMENTS,
 	FETCHES,
-	INJECTORS,
 	METRICS_PORT,
 	NAMES,
 	PORT_NAMES,
@@ -23,6 +23,7 @@ import {
 	portsOf,
 } from "./evidence-pod";
 import { because, quotable } from "./evidence-reasons";
+import { INJECTORS } from "./injectors";
 import type { Pod } from "./pod";
 import {
 	onlyFollows,
@@ -32,7 +33,7 @@ import {
 	tailsOf,
 } from "./program";
 import type { Evidence } from "./role";
-import { integerOf, stringOf } from "./values";
+import { integerOf } from "./values";
 
 /** All that speaks for or against a container of a Pod being a helper. */
 export function evidenceOf(container: Container): readonly Evidence[] {
@@ -253,20 +254,6 @@ function fromMounts(container: Container): readonly Evidence[] {
 	});
 }
 
-/** Where the Pod's own metadata stands: beside its spec. */
-const annotationsOf = memoize((pod: Pod): ReadonlyMap<string, string> => {
-	const { path, object } = pod.place;
-	const parents = path.split(".").slice(0, -1);
-	const node: Node | undefined =
-		path === ""
-			? undefined
-			: valueAt(object, ...parents, "metadata", "annotations");
-	const entries = node?.kind === "mapping" ? node.entries : [];
-	return new Map(
-		entries.map(({ key, value }) => [key.text, stringOf(value) ?? ""]),
-	);
-});
-
 function fromAnnotations(container: Container): readonly Evidence[] {
 	const annotations = annotationsOf(container.pod);
 	const { name } = container;
@@ -280,14 +267,14 @@ function fromAnnotations(container: Container): readonly Evidence[] {
 			reason: because.annotation(quotable(annotation)),
 		});
 	const main = "kubectl.kubernetes.io/default-container";
-	if (annotations.get(main) === name) add("app", 0.95, main);
+	if (annotations.get(main)?.value === name) add("app", 0.95, main);
 	const status = "sidecar.istio.io/status";
-	if (injectedBy(annotations.get(status) ?? "").includes(name))
+	if (injectedBy(annotations.get(status)?.value ?? "").includes(name))
 		add("mesh-proxy", 0.95, status);
 	const templates = "inject.istio.io/templates";
 	if (
 		name === "istio-proxy" &&
-		/(?:^|,)\s*gateway\s*(?:,|$)/.test(annotations.get(templates) ?? "")
+		/(?:^|,)\s*gateway\s*(?:,|$)/.test(annotations.get(templates)?.value ?? "")
 	)
 		add("app", 0.99, templates);
 	else

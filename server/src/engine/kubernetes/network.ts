@@ -154,14 +154,20 @@ export function needsAnother(container: Container, check: Check): boolean {
 			: container.field(check)?.value;
 	if (!handler) return false;
 	if (check !== "postStart" && reportsTheApp(container, handler)) return true;
-	const own = new Set(ownPorts(container));
-	return portsAsked(handler).some(
-		(port) =>
-			!own.has(port) &&
-			container.pod.containers.some(
-				(other) => other !== container && listensOn(other).has(port),
-			),
+	return foreignPorts(container, handler).some((port) =>
+		container.pod.containers.some(
+			(other) => other !== container && listensOn(other).has(port),
+		),
 	);
+}
+
+/** The ports of this Pod that a probe or hook asks, other than the container's own. */
+export function foreignPorts(
+	container: Container,
+	handler: Node,
+): readonly number[] {
+	const own = new Set(ownPorts(container));
+	return portsAsked(handler).filter((port) => !own.has(port));
 }
 
 function portsAsked(handler: Node): readonly number[] {

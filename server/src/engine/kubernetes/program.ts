@@ -1,7 +1,8 @@
 import { memoize } from "../text/memo";
-import type { Scalar } from "../yaml/tree";
+import { itemsOf, type Node, type Scalar, valueAt } from "../yaml/tree";
 import type { Container } from "./container";
 import { type Command, readScript } from "./shell";
+import { scalarOf } from "./values";
 
 const SHELL = /(?:^|\/)(?:ba|da|a|k|z)?sh$/;
 const FOREVER_LOOP =
@@ -29,6 +30,17 @@ function readProgram(container: Container): Program {
 	return readWords(command && args ? [...command, ...args] : undefined);
 }
 
+/** What the exec command of a hook or probe runs; nothing where it has none, or a word is not known. */
+export const programOfHandler = memoize((handler: Node): Program => {
+	const words = itemsOf(valueAt(handler, "exec", "command")).map(({ value }) =>
+		scalarOf(value),
+	);
+	const isKnown = !words.includes(undefined);
+	return readWords(
+		isKnown ? words.filter((word) => word !== undefined) : undefined,
+	);
+});
+
 /** What the words of a command run, such as those of an exec probe. */
 export function readWords(words: readonly Scalar[] | undefined): Program {
 	if (!words || words.length === 0)
@@ -42,7 +54,9 @@ export function readWords(words: readonly Scalar[] | undefined): Program {
 	const flag = texts.findIndex(
 		(text, index) => index > shell && /^-\w*c$/.test(text),
 	);
-	const script = shell !== -1 && flag !== -1 ? words[flag + 1] : undefined;
+	// `sh -c -- script`: what follows is no flag.
+	const next = texts[flag + 1] === "--" ? flag + 2 : flag + 1;
+	const script = shell !== -1 && flag !== -1 ? words[next] : undefined;
 	const commands = script
 		? readScript(script.text)
 		: [{ words: texts, writes: [], background: false }];

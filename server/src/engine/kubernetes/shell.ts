@@ -52,7 +52,9 @@ export function readScript(script: string): readonly Command[] {
 		else if (token.kind === "redirect")
 			redirect = token.text.startsWith(">") ? "write" : "skip";
 		else if (redirect) {
-			if (redirect === "write") writes.push(token.text);
+			// `2>&1` and `>&-` name no file.
+			if (redirect === "write" && !/^(?:\d+|-)$/.test(token.text))
+				writes.push(token.text);
 			redirect = undefined;
 		} else if (
 			PREFIXES.has(token.text) &&
@@ -74,39 +76,65 @@ interface Token {
 	readonly quoted: boolean;
 }
 
-const SEPARATOR = /^(?:\|\||&&|;;|[;\n|&()])/;
-const REDIRECT = /^\d*(?:>>|>\||>&|<<-?|<&|<>|[<>])/;
+const BLANK = /(?:[ \t\r]|\\\n)+/y;
+const SEPARATOR = /\|\||&&|;;|[;\n|&()]/y;
+const REDIRECT = /&>>?|\d*(?:>>|>\||>&|<<-?|<&|<>|[<>])/y;
+const HERE_MARKER = /[ \t]*(['"]?)([\w-]+)\1/y;
+/** What of a word needs no second look. */
+const PLAIN = /[^\s;&|<>()\\'"$]+/y;
+const WORD_END = /[\s;&|<>()]/y;
+
+/** What a sticky pattern finds at an offset. */
+function matchAt(
+	pattern: RegExp,
+	text: string,
+	at: number,
+): RegExpExecArray | null {
+	pattern.lastIndex = at;
+	return pattern.exec(text);
+}
 
 function* tokens(script: string): Generator<Token> {
 	let at = 0;
+	/** Markers of here-documents whose bodies begin on the next line. */
+	let awaited: string[] = [];
 	while (at < script.length) {
-		const rest = script.slice(at, at + 4);
-		if (/^[ \t\r]/.test(rest)) at++;
-		else if (rest.startsWith("\\\n")) at += 2;
-		else if (rest.startsWith("#")) {
+		const blank = matchAt(BLANK, script, at);
+		if (blank) {
+			at += blank[0].length;
+			continue;
+		}
+		if (script[at] === "#") {
 			const end = script.indexOf("\n", at);
 			at = end === -1 ? script.length : end;
-		} else {
-			const redirect = REDIRECT.exec(rest)?.[0];
-			const separator = redirect ? undefined : SEPARATOR.exec(rest)?.[0];
-			if (redirect) {
-				at += redirect.length;
-				if (redirect.includes("<<")) at = afterHereDocument(script, at);
-				else
-					yield {
-						kind: "redirect",
-						text: redirect.replace(/^\d+/, ""),
-						quoted: false,
-					};
-			} else if (separator) {
-				at += separator.length;
-				yield { kind: "separator", text: separator, quoted: false };
-			} else {
-				const word = readWord(script, at);
-				at = word.end;
-				yield { kind: "word", text: word.text, quoted: word.quoted };
-			}
+			continue;
 		}
+		const redirect = matchAt(REDIRECT, script, at)?.[0];
+		if (redirect) {
+			at += redirect.length;
+			if (!redirect.includes("<<")) {
+				const text = redirect.replace(/^(?:\d+|&)/, "");
+				yield { kind: "redirect", text, quoted: false };
+				continue;
+			}
+			const marker = matchAt(HERE_MARKER, script, at);
+			if (!marker) continue;
+			awaited.push(marker[2] ?? "");
+			at += marker[0].length;
+			continue;
+		}
+		const separator = matchAt(SEPARATOR, script, at)?.[0];
+		if (separator) {
+			at += separator.length;
+			yield { kind: "separator", text: separator, quoted: false };
+			if (separator !== "\n") continue;
+			for (const marker of awaited) at = afterHereDocument(script, at, marker);
+			awaited = [];
+			continue;
+		}
+		const word = readWord(script, at);
+		at = word.end;
+		yield { kind: "word", text: word.text, quoted: word.quoted };
 	}
 }
 
@@ -118,8 +146,14 @@ function readWord(
 	let quoted = false;
 	let at = start;
 	while (at < script.length) {
+		const plain = matchAt(PLAIN, script, at);
+		if (plain) {
+			text += plain[0];
+			at += plain[0].length;
+			continue;
+		}
+		if (matchAt(WORD_END, script, at)) break;
 		const character = script[at] ?? "";
-		if (/[\s;&|<>()]/.test(character)) break;
 		if (character === "\\") {
 			text += script[at + 1] ?? "";
 			at += 2;
@@ -159,14 +193,10 @@ function closingBracket(script: string, open: number): number {
 	return script.length;
 }
 
-/** Skips the body of a here-document whose marker begins at an offset. */
-function afterHereDocument(script: string, at: number): number {
-	const marker = /^\s*(['"]?)([\w-]+)\1/.exec(script.slice(at, at + 80));
-	if (!marker) return at;
-	const bodyStart = script.indexOf("\n", at);
-	if (bodyStart === -1) return at + marker[0].length;
-	const end = new RegExp(`\\n\\s*${marker[2]}[ \\t]*(?=\\n|$)`, "g");
-	end.lastIndex = bodyStart;
+/** Behind the body of a here-document, which begins at an offset and ends with a line that holds its marker alone. */
+function afterHereDocument(script: string, at: number, marker: string): number {
+	const end = new RegExp(`^[ \\t]*${marker}[ \\t]*(?:\\n|$)`, "gm");
+	end.lastIndex = at;
 	const found = end.exec(script);
 	return found ? found.index + found[0].length : script.length;
 }

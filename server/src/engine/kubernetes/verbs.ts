@@ -88,3 +88,47 @@ export function addTcpStartupProbe(
 				`    port: ${port}`,
 			]);
 }
+
+/** Deletes a hook, and `lifecycle` with it when it has no other. */
+export function removeHook(
+	container: Container,
+	hook: "postStart" | "preStop",
+): readonly Splice[] | undefined {
+	const lifecycle = container.entry("lifecycle");
+	if (lifecycle?.value?.kind !== "mapping") return undefined;
+	const { entries } = lifecycle.value;
+	const entry = entries.find(({ key }) => key.text === hook);
+	if (!entry) return undefined;
+	return entries.length === 1
+		? removeField(container, lifecycle)
+		: removeEntry(container.pod.document, entry);
+}
+
+/** Gives a field of the Pod a value of one word, written or not. */
+export function setPodField(
+	pod: Pod,
+	field: string,
+	value: string,
+): readonly Splice[] | undefined {
+	const { document, spec } = pod;
+	const entry = pod.entry(field);
+	if (entry) {
+		const node = entry.value;
+		return entry.parent === spec &&
+			node?.kind === "scalar" &&
+			!node.templated &&
+			node.anchor === undefined &&
+			node.end > node.start
+			? [{ start: node.start, end: node.end, text: value }]
+			: undefined;
+	}
+	const neighbour = firstOf(
+		spec,
+		"terminationGracePeriodSeconds",
+		"restartPolicy",
+		"containers",
+	);
+	return neighbour
+		? insertEntryAfter(document, neighbour, field, value)
+		: undefined;
+}

@@ -1,6 +1,8 @@
 import type { Change, Safety } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
+import type { Questions } from "../kubernetes/neighbours";
 import type { Pod } from "../kubernetes/pod";
+import type { Resource } from "../kubernetes/resources";
 import type { Assignment } from "../kubernetes/role";
 import type { Catalog } from "../kubernetes/roles";
 import type { Version, VersionRange } from "../kubernetes/versions";
@@ -26,6 +28,8 @@ export interface Report {
 	readonly related?: readonly {
 		readonly at: Range;
 		readonly message: Message;
+		/** Where it is not the finding's own; the place counts from there. */
+		readonly document?: Document;
 	}[];
 	readonly fixes?: readonly (Change | undefined)[];
 }
@@ -39,6 +43,11 @@ export interface Facts {
 
 export interface RuleContext extends Facts {
 	report(report: Report): void;
+}
+
+/** What a rule may ask of other documents. What it was told is what its findings hang on. */
+export interface NeighbourContext extends RuleContext {
+	readonly neighbours: Questions;
 }
 
 /** One kind of mistake. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */
@@ -63,6 +72,11 @@ export interface Rule {
 	readonly checkDocument?: (document: Document, context: RuleContext) => void;
 	/** Looks at a Pod of a document that is YAML. */
 	readonly checkPod?: (pod: Pod, context: RuleContext) => void;
+	/** Looks at an object that speaks of others, such as a Service or a patch, and at those. */
+	readonly checkNeighbours?: (
+		resource: Resource,
+		context: NeighbourContext,
+	) => void;
 }
 
 export function defineRule(rule: Rule): Rule {

@@ -1,14 +1,11 @@
-import type { Container } from "../../kubernetes/container";
-import { startupProbe } from "../../kubernetes/conversion";
-import { dependentsOf } from "../../kubernetes/dependencies";
 import { shownName } from "../../kubernetes/naming";
-import { needsAnother, servesSomething } from "../../kubernetes/network";
-import { programOf } from "../../kubernetes/program";
-import { isNativeSidecar } from "../../kubernetes/restart-policy";
-import { isNull } from "../../kubernetes/values";
-import { addTcpStartupProbe } from "../../kubernetes/verbs";
+import {
+	gateFixes,
+	impatientCaller,
+	isUngatedServer,
+	mayBeCalled,
+} from "../../kubernetes/start-gate";
 import { fixedText, text } from "../../text/language";
-import { valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const needed = text({
@@ -29,14 +26,6 @@ const here = text({
 	en: (name: string) => `\`${name}\` calls it`,
 	ja: (name) => `\`${name}\` が接続している箇所`,
 });
-const copy = fixedText({
-	en: "Copy the `readinessProbe` to `startupProbe`",
-	ja: "`readinessProbe` を `startupProbe` にコピー",
-});
-const add = text({
-	en: (port: number) => `Add a \`startupProbe\` on port ${port}`,
-	ja: (port) => `ポート${port}の \`startupProbe\` を追加`,
-});
 
 export default defineRule({
 	id: "sidecar-no-startup-gate",
@@ -50,80 +39,30 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#sidecar-containers-and-pod-lifecycle",
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		for (const container of pod.initContainers) {
-			if (
-				!isNativeSidecar(container, version) ||
-				isGated(container) ||
-				!servesSomething(container)
-			)
-				continue;
-			const [dependent] = dependentsOf(container, catalog).filter(
-				(other) => startsAfter(other, container) && !waitsItself(other),
-			);
+			if (!isUngatedServer(container, version)) continue;
+			const dependent = impatientCaller(container, catalog);
+			// Who has given it a readinessProbe is told that it does not gate.
+			if (dependent && container.field("readinessProbe")) continue;
 			const { role } = roleOf(container);
-			if (!dependent && role !== "ambassador" && role !== "mesh-proxy")
-				continue;
+			const isProxy = role === "ambassador" || role === "mesh-proxy";
+			const severity = dependent
+				? "warning"
+				: isProxy
+					? "information"
+					: role === "helper" && mayBeCalled(container, catalog)
+						? "hint"
+						: undefined;
+			if (!severity) continue;
 			const name = shownName(container);
 			report({
 				at: container.label,
-				severity: dependent ? "warning" : "information",
+				severity,
 				message: dependent ? needed(name, shownName(dependent)) : serves(name),
 				related: dependent
 					? [{ at: dependent.label, message: here(shownName(dependent)) }]
 					: [],
-				fixes: gates(container),
+				fixes: gateFixes(container),
 			});
 		}
 	},
 });
-
-const isGated = (container: Container): boolean =>
-	container.field("startupProbe") !== undefined ||
-	!isNull(valueAt(container.entry("lifecycle")?.value, "postStart"));
-
-const startsAfter = (other: Container, container: Container): boolean =>
-	other.list === "containers" ||
-	(other.list === "initContainers" && other.index > container.index);
-
-/** Tools and habits of scripts that try again until somebody answers. */
-const RETRIES =
-	/\buntil\b|\bwhile\s+!|\bwait[-_]?for|\bwait4x\b|\bdockerize\b|--retry|\blinkerd-await\b/;
-
-const waitsItself = (container: Container): boolean =>
-	(programOf(container).words ?? []).some(({ text }) => RETRIES.test(text));
-
-/** Does it seem to listen on localhost only? The kubelet, which probes from outside the Pod, would never reach it. */
-function listensLocallyOnly(container: Container): boolean {
-	const line = (programOf(container).words ?? [])
-		.map(({ text }) => text)
-		.join(" ");
-	if (/\b0\.0\.0\.0\b/.test(line)) return false;
-	return (
-		/\b127\.0\.0\.1\b|\blocalhost\b/.test(line) ||
-		/cloud-?sql|gce-proxy|alloydb-auth-proxy/.test(container.image?.text ?? "")
-	);
-}
-
-function gates(container: Container) {
-	if (container.field("readinessProbe")) {
-		if (needsAnother(container, "readinessProbe")) return [];
-		return [
-			{
-				title: copy,
-				safety: "review" as const,
-				preferred: true,
-				edit: () => startupProbe(container),
-			},
-		];
-	}
-	const port = container.ports.find(
-		({ protocol }) => protocol === "TCP",
-	)?.number;
-	if (port === undefined || listensLocallyOnly(container)) return [];
-	return [
-		{
-			title: add(port),
-			safety: "review" as const,
-			edit: () => addTcpStartupProbe(container, port),
-		},
-	];
-}

@@ -1,5 +1,12 @@
 import type { Container } from "../../kubernetes/container";
 import {
+	hasUnknownMount,
+	placeOf,
+	sharedMounts,
+	surelyWrites,
+	writerBeside,
+} from "../../kubernetes/file-talks";
+import {
 	isFixedPath,
 	isPodsOwn,
 	mayCreate,
@@ -9,8 +16,10 @@ import {
 import { followedFile } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
 import { onlyFollows, programOf } from "../../kubernetes/program";
+import { type Assignment, RECOGNISED } from "../../kubernetes/role";
+import { booleanOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
-import { itemsOf, resolve } from "../../yaml/tree";
+import { allowWriting } from "../file-mends";
 import { defineRule } from "../rule";
 
 const noMount = text({
@@ -34,6 +43,13 @@ const readers = text({
 		`\`${name}\` は \`${file}\` を追跡しますが、ほかのコンテナはすべてボリューム \`${volume}\` を \`readOnly: true\` でマウントしているため、このファイルには何も書き込めません。書き込む側のコンテナから \`readOnly\` を外してください。`,
 });
 
+const noVolume = text({
+	en: (name: string) =>
+		`\`${name}\` seems to ship logs but mounts no volume: it sees only its own file system, not what the other containers write. Mount the volume with the logs in both.`,
+	ja: (name) =>
+		`\`${name}\` はログを転送するコンテナのようですが、ボリュームをマウントしていません。自身のファイルシステムしか見えず、ほかのコンテナが書き込んだファイルは読めません。ログのボリュームを両方のコンテナにマウントしてください。`,
+});
+
 export default defineRule({
 	id: "shared-volume-not-shared",
 	title: fixedText({
@@ -42,17 +58,10 @@ export default defineRule({
 	}),
 	severity: "warning",
 	kubernetes: {},
-	fix: "none",
+	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/",
-	checkPod(pod, { report }) {
-		if (
-			pod.partial ||
-			pod.all.length < 2 ||
-			pod.hasUnnamedVolume ||
-			pod.all.some(hasUnknownMount) ||
-			pod.all.some(mountsMissingVolume)
-		)
-			return;
+	checkPod(pod, { roleOf, report }) {
+		if (pod.all.length < 2 || pod.partial || pod.hasUnnamedVolume) return;
 		for (const container of pod.all) {
 			const file = followedFile(container);
 			if (
@@ -62,34 +71,46 @@ export default defineRule({
 				!onlyFollows(programOf(container))
 			)
 				continue;
+			if (pod.all.some(hasUnknownMount) || pod.all.some(mountsMissingVolume))
+				return;
 			const at =
 				programOf(container).script ??
 				programOf(container).words?.find(({ text }) => text === file) ??
 				container.label;
 			const mount = mountOf(container, file);
 			if (!mount) {
-				// A file that every image has: it only keeps the container alive.
-				if (file.startsWith("/etc/")) continue;
+				// A file that every image has only keeps the container alive; another rule tells of one that is near a shared volume.
+				if (file.startsWith("/etc/") || sharedMounts(container).length > 0)
+					continue;
 				report({ at, message: noMount(shownName(container), file) });
 			} else if (mount.name && isPodsOwn(container, mount)) {
 				const volume = mount.name.text;
 				const others = othersMounting(container, mount);
-				const writers = others.filter((other) =>
-					other.mounts.some(
-						({ name, readOnly }) => name?.text === volume && !readOnly,
+				const place = placeOf(container, file);
+				if (
+					writerBeside(container, mount) ||
+					// Another rule tells of one that writes to what it mounts read-only.
+					(place && others.some((other) => surelyWrites(other, place)))
+				)
+					continue;
+				report({
+					at: mount.name,
+					message: (others.length === 0 ? alone : readers)(
+						shownName(container),
+						file,
+						volume,
 					),
-				);
-				if (writers.length === 0)
-					report({
-						at: mount.name,
-						message: (others.length === 0 ? alone : readers)(
-							shownName(container),
-							file,
-							volume,
-						),
-					});
+					fixes: [onlyWriter(others, volume)],
+				});
 			}
 		}
+		for (const container of pod.all)
+			if (seesNothing(container) && shipsLogs(roleOf(container)))
+				report({
+					at: container.label,
+					severity: "information",
+					message: noVolume(shownName(container)),
+				});
 	},
 });
 
@@ -101,13 +122,32 @@ function mountsMissingVolume(container: Container): boolean {
 	);
 }
 
-/** Has it a mount whose volume or path is templated or missing? That one may be anywhere. */
-function hasUnknownMount(container: Container): boolean {
-	const list = resolve(container.field("volumeMounts")?.value);
-	if (!list) return false;
-	return (
-		list.kind !== "sequence" ||
-		itemsOf(list).length !== container.mounts.length ||
-		container.mounts.some(({ name, path }) => !name || path === undefined)
-	);
+/** Where only one other container mounts the volume, that is the one that has to write. */
+function onlyWriter(others: readonly Container[], volume: string) {
+	const [other, ...more] = others;
+	const mounts =
+		other?.mounts.filter(({ name }) => name?.text === volume) ?? [];
+	const [mount] = mounts;
+	return other && mount && mounts.length === 1 && more.length === 0
+		? allowWriting(other, mount)
+		: undefined;
 }
+
+const shipsLogs = ({ role, confidence }: Assignment): boolean =>
+	role === "log-shipper" && confidence >= RECOGNISED;
+
+/** Is it told nothing, gets nothing over the network and has no file but its own? */
+const seesNothing = (container: Container): boolean =>
+	[
+		"volumeMounts",
+		"volumeDevices",
+		"ports",
+		"env",
+		"envFrom",
+		"command",
+		"args",
+	].every((key) => !container.entry(key)) &&
+	container.list !== "ephemeralContainers" &&
+	// Stands in an example for a program that does something.
+	!/(?:^|\/)pause(?:[:@]|$)/.test(container.image?.text ?? "") &&
+	booleanOf(container.pod.entry("shareProcessNamespace")?.value) !== true;

@@ -68,7 +68,7 @@ export default defineRule({
 								title: fix,
 								safety: "safe",
 								preferred: true,
-								edit: (): readonly Splice[] => [{ ...flag, text: "F" }],
+								edit: (): readonly Splice[] => [flag],
 							}
 						: undefined,
 				],
@@ -107,22 +107,30 @@ function isWrittenLater(container: Container, file: string): boolean {
 	);
 }
 
-/** The letter `f` of the flag, where it is written once and plainly. */
+/** The letter `f` of the flag, or the long flag, where it is written once and plainly, and what is to stand there. */
 function flagOf(
 	container: Container,
 	tail: Tail,
-): { start: number; end: number } | undefined {
+): { start: number; end: number; text: string } | undefined {
 	const { document } = container.pod;
 	const { script, words } = programOf(container);
-	const scope = script ?? words?.find(({ text }) => /^-[A-Za-z]*f$/.test(text));
+	const scope = script ?? words?.find(({ text }) => FLAG.test(text));
 	if (!scope || tail.byName) return undefined;
 	const source = document.text.slice(scope.start, scope.end);
 	const pattern = script
-		? /\btail((?:\s+-[\w+=-]+|\s+\+?\d+)*?\s+-[A-Za-z0-9]*)f(?=\s)/g
-		: /^(["']?-[A-Za-z]*)f(?=["']?$)/g;
+		? /\btail(?:\s+-[\w+=-]+|\s+\+?\d+)*?\s+(?:-[A-Za-z0-9]*?(f)(?=[A-Za-z0-9]*\s)|(--follow(?:=descriptor)?)(?=\s))/dg
+		: /^["']?(?:-[A-Za-z]*?(f)(?=[A-Za-z0-9]*["']?$)|(--follow(?:=descriptor)?)(?=["']?$))/dg;
 	const matches = [...source.matchAll(pattern)];
 	const [match] = matches;
-	if (!match || matches.length !== 1) return undefined;
-	const end = scope.start + match.index + match[0].length;
-	return { start: end - 1, end };
+	const letter = match?.indices?.[1];
+	const [start, end] = letter ?? match?.indices?.[2] ?? [];
+	if (matches.length !== 1 || start === undefined || end === undefined)
+		return undefined;
+	return {
+		start: scope.start + start,
+		end: scope.start + end,
+		text: letter ? "F" : "-F",
+	};
 }
+
+const FLAG = /^(?:-[A-Za-z]*f[A-Za-z0-9]*|--follow(?:=descriptor)?)$/;

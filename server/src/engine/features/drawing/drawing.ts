@@ -1,0 +1,160 @@
+import { blockerOf } from "../../kubernetes/completion";
+import type { Container } from "../../kubernetes/container";
+import { gateOf, type Start } from "../../kubernetes/lifecycle";
+import type { Pod } from "../../kubernetes/pod";
+import { isNativeSidecar } from "../../kubernetes/restart-policy";
+import { ROLE_NAMES } from "../../kubernetes/role";
+import { roleOf } from "../../kubernetes/roles";
+import type { Range } from "../../text/edit";
+import type { Language } from "../../text/language";
+import type { Source } from "../../yaml/source";
+import { gracePeriodOf, type PlacedPod, podAt } from "../describe";
+import { settingsOf } from "../head";
+import type { Settings } from "../settings";
+import { waitText } from "../timeline-text";
+import { arrowsOf } from "./arrows";
+import { barsOf } from "./bars";
+import type { Lane, Moment, Phase, TimelineDrawing } from "./model";
+import { nameOf, shown } from "./names";
+import { type Schedule, scheduleOf } from "./schedule";
+import { sectionsOf } from "./sections";
+import { talksOf } from "./talks";
+import { WORDS } from "./words";
+
+/** The life of the Pod at an offset (or of the first one of its document) as a drawing. */
+export function timelineDrawingAt(
+	source: Source,
+	offset: number,
+	settings: Settings,
+	language: Language,
+): TimelineDrawing | undefined {
+	const found = podAt(source, offset);
+	return found && draw(found, offset, settingsOf(source, settings), language);
+}
+
+function draw(
+	{ pod, placed }: PlacedPod,
+	cursor: number,
+	settings: Settings,
+	language: Language,
+): TimelineDrawing {
+	const words = WORDS[language];
+	const schedule = scheduleOf(pod, settings);
+	const places: Range[] = [];
+	const known = new Map<string, number>();
+	const place = ({ start, end }: Range): number => {
+		const key = `${start}-${end}`;
+		const index = known.get(key) ?? places.length;
+		if (index === places.length)
+			places.push({ start: placed.start + start, end: placed.start + end });
+		known.set(key, index);
+		return index;
+	};
+	const after = ({ after, hooks }: Start): string => {
+		const gates = [
+			...(after
+				? [{ container: nameOf(after.container), event: after.gate }]
+				: []),
+			...hooks.map((app) => ({
+				container: nameOf(app),
+				event: "poststart" as const,
+			})),
+		];
+		return gates.length === 0 ? "" : waitText(gates, language);
+	};
+	const blocker = blockerOf(pod, settings.kubernetesVersion)?.container;
+	const lanes = schedule.lives.map((life): Lane => {
+		const { container } = life;
+		const text = nameOf(container);
+		const detail = detailOf(container, settings, language);
+		const { start, end } = container.item;
+		const at = cursor - placed.start;
+		return {
+			text,
+			detail,
+			label: words.inBrackets(text, detail),
+			place: place(container.label),
+			current: start <= at && at <= end,
+			bars: barsOf(life, schedule, {
+				words,
+				name: text,
+				after: after(life.start),
+				blocker: blocker ? nameOf(blocker) : "",
+				place,
+			}),
+		};
+	});
+	const laneOf = new Map(
+		schedule.lives.map(({ container }, index) => [container, index]),
+	);
+	const talks = talksOf(pod, {
+		version: settings.kubernetesVersion,
+		words,
+		lanes: laneOf,
+		lives: schedule.lives,
+		place,
+	});
+	const title = [pod.kind ?? words.part, pod.name]
+		.flatMap((word) => (word === undefined ? [] : shown(word)))
+		.join(" ");
+	return {
+		title,
+		subtitle: words.subtitle(settings.kubernetesVersion),
+		label: words.picture(title),
+		steps: schedule.end,
+		phases: phasesOf(pod, schedule, language),
+		moments: momentsOf(schedule, language),
+		lanes,
+		arrows: arrowsOf(schedule, { words, lanes: laneOf, place, after }),
+		talksTitle: words.talks,
+		talks,
+		sections: sectionsOf(pod, schedule, lanes, talks, settings, {
+			language,
+			place,
+			after,
+		}),
+		places,
+	};
+}
+
+/** What kind of container it is and, where that is not the same, its role. */
+function detailOf(
+	container: Container,
+	{ kubernetesVersion, catalog }: Settings,
+	language: Language,
+): string {
+	const words = WORDS[language];
+	const { role } = roleOf(container, catalog);
+	const name = ROLE_NAMES[role](language);
+	if (container.list === "containers") return name;
+	if (gateOf(container, kubernetesVersion) === "exited") return words.init;
+	return isNativeSidecar(container, kubernetesVersion) && role !== "helper"
+		? words.list([words.native, name])
+		: words.native;
+}
+
+function phasesOf(
+	pod: Pod,
+	{ initialised, ready, stop, end }: Schedule,
+	language: Language,
+): readonly Phase[] {
+	const { phases } = WORDS[language];
+	const running = initialised === undefined ? stop : (ready ?? initialised);
+	return [
+		{ from: 0, to: initialised ?? stop, text: phases.init },
+		{ from: initialised ?? stop, to: running, text: phases.starting },
+		{ from: running, to: stop, text: phases.running },
+		{ from: stop, to: end, text: phases.stopping(gracePeriodOf(pod)) },
+	].filter(({ from, to }) => from < to);
+}
+
+function momentsOf(
+	{ ready, stop, endsByItself }: Schedule,
+	language: Language,
+): readonly Moment[] {
+	const words = WORDS[language];
+	return [
+		...(ready === undefined ? [] : [{ at: ready, text: words.ready }]),
+		{ at: stop, text: endsByItself ? words.appsEnded : words.deleted },
+	];
+}

@@ -1,0 +1,132 @@
+/** What a person does in the workbench with mouse and keyboard. */
+
+const patience = 30_000;
+
+/** @param {import("playwright-core").Page} page */
+export function handsOn(page) {
+	const press = (key) => page.keyboard.press(key);
+	const visible = (selector) =>
+		page.locator(selector).first().waitFor({ timeout: patience });
+	const gone = (selector) =>
+		page
+			.locator(selector)
+			.first()
+			.waitFor({ state: "detached", timeout: patience });
+
+	/** A key or click that comes while the workbench still moves the focus is lost: does it again until it has worked. */
+	async function insist(selector, act) {
+		const wanted =
+			typeof selector === "string" ? page.locator(selector).first() : selector;
+		for (let tries = 0; tries < 15; tries++) {
+			if (await wanted.isVisible()) return;
+			await act();
+			await wanted.waitFor({ timeout: 2000 }).catch(() => {});
+		}
+		throw new Error(`never seen: ${selector}`);
+	}
+
+	/** The same for something that shall not be seen any more. */
+	async function insistGone(selector, act) {
+		const unwanted = page.locator(selector).first();
+		for (let tries = 0; tries < 15; tries++) {
+			if (!(await unwanted.isVisible())) return;
+			await act();
+			await unwanted
+				.waitFor({ state: "hidden", timeout: 2000 })
+				.catch(() => {});
+		}
+		throw new Error(`still seen: ${selector}`);
+	}
+
+	/** The side bar takes the room that two editors need. */
+	const hideSideBar = () =>
+		insistGone(".explorer-folders-view", () => press("Control+b"));
+
+	/** Through the Explorer: the web host cannot search for files. */
+	async function openFile(name) {
+		await insist(".explorer-folders-view", () => press("Control+Shift+E"));
+		const file = page.getByRole("treeitem", { name }).first();
+		await insist(`.tab.active[data-resource-name="${name}"]`, () =>
+			file.dblclick({ timeout: 20_000 }),
+		);
+	}
+
+	/** Where a word of the editor is on the screen. The editor cuts words up as it pleases, so no element has it. */
+	async function placeOf(text) {
+		const place = await page.waitForFunction((wanted) => {
+			for (const line of document.querySelectorAll(
+				".monaco-editor .view-line",
+			)) {
+				let start = line.textContent.indexOf(wanted);
+				if (start < 0) continue;
+				const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+				for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+					if (start < node.length) {
+						const range = document.createRange();
+						range.setStart(node, start);
+						range.setEnd(node, start + 1);
+						const { x, y, width, height } = range.getBoundingClientRect();
+						return { x: x + width / 2, y: y + height / 2 };
+					}
+					start -= node.length;
+				}
+			}
+			return undefined;
+		}, text);
+		return place.jsonValue();
+	}
+
+	async function click(text) {
+		const { x, y } = await placeOf(text);
+		await page.mouse.click(x, y);
+	}
+
+	const mouseAway = () => page.mouse.move(700, 880);
+
+	function hover(text) {
+		return insist(".monaco-hover:not(.hidden) .hover-contents", async () => {
+			await mouseAway();
+			const { x, y } = await placeOf(text);
+			await page.mouse.move(x, y);
+		});
+	}
+
+	function openMenu(key, text) {
+		return insist(".action-widget .monaco-list-row", async () => {
+			await click(text);
+			await press(key);
+		});
+	}
+
+	/** The page inside the webview that is shown. */
+	const webview = () =>
+		page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+
+	/** The timeline of the Pod at a word, beside the editor: by its button above the editor. */
+	async function openTimeline(text) {
+		await click(text);
+		const button = page
+			.locator(".editor-actions .codicon-timeline-open")
+			.first();
+		await insist("iframe.webview", () => button.click({ timeout: 20_000 }));
+		await webview().locator("svg").waitFor({ timeout: patience });
+		return webview();
+	}
+
+	return {
+		click,
+		gone,
+		hideSideBar,
+		hover,
+		insist,
+		insistGone,
+		mouseAway,
+		openFile,
+		openMenu,
+		openTimeline,
+		placeOf,
+		press,
+		visible,
+		webview,
+	};
+}
