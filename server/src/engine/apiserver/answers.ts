@@ -73,9 +73,13 @@ function headsOf(document: Document, version: Version): Answer {
 }
 
 function errorsOf(pod: Pod, { errors }: Answer): readonly ServerError[] {
-	return isForeign(pod)
-		? errors.map((error) => ({ ...error, severity: "warning" }))
-		: errors;
+	if (!isForeign(pod)) return errors;
+	// An image that is left empty for the controller to fill in is no mistake.
+	return errors
+		.filter(
+			({ rule, place }) => rule !== "required-value" || place.key !== "image",
+		)
+		.map((error) => ({ ...error, severity: "warning" }));
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Entry, type Mapping, resolve } from "../yaml/tree";
 import type { Answer } from "./answer";
 import { nameOf } from "./constraint";
 import { goField, scalarType, typeName } from "./go-names";
-import { inventionOf } from "./inventions";
+import { completesItemBefore, inventionOf } from "./inventions";
 import { Place } from "./place";
 import { goQuote } from "./printing";
 import { quantitiesMeant } from "./units";
@@ -202,7 +202,12 @@ class Decoder {
 		if (parent.type === "Container" && place.key === "restartPolicy") return;
 		const invention = inventionOf(place, parent);
 		// A custom resource may have more fields than the Pod spec that it holds.
-		if (this.head.foreign && (!invention.near || !parent.parent)) return;
+		if (
+			this.head.foreign &&
+			(!invention.near || !parent.parent) &&
+			!completesItemBefore(place, parent)
+		)
+			return;
 		this.answer.undecodable(
 			place,
 			this.sentence(

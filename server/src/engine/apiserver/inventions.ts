@@ -3,6 +3,7 @@ import { type Field, fateOf, fieldsOf } from "../kubernetes/schema";
 import { type Message, text } from "../text/language";
 import {
 	type Alias,
+	entryOf,
 	itemsOf,
 	type Mapping,
 	type Node,
@@ -154,6 +155,25 @@ function metadataOf(
 		if (wants(metadata)) return metadata;
 	}
 	return undefined;
+}
+
+/** Does a key belong to the item that ends right before it, which lacks it? It then stands too far to the left. */
+export function completesItemBefore(place: Place, parent: Place): boolean {
+	const { entries = [] } = parent.mapping ?? {};
+	const { holder } = place;
+	const index = holder && "key" in holder ? entries.indexOf(holder) : -1;
+	const before = entries[index - 1]?.key.text;
+	const item =
+		before === undefined ? undefined : parent.at(before).items.at(-1);
+	const field = item?.type
+		? fieldsOf(item.type)?.get(String(place.key))
+		: undefined;
+	return (
+		field !== undefined &&
+		item?.mapping !== undefined &&
+		entryOf(item.mapping, field.name) === undefined &&
+		canHold(field, place.node)
+	);
 }
 
 function objectsIn(place: Place): Place[] {

@@ -1,6 +1,13 @@
+import type { Container } from "../../kubernetes/container";
 import { conversionFix } from "../../kubernetes/conversion";
-import { isLastingHelper, isStoppedByAnother } from "../../kubernetes/helpers";
+import {
+	endsByItself,
+	isHelper,
+	isLastingHelper,
+	isStoppedByAnother,
+} from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
+import { programOf } from "../../kubernetes/program";
 import { ROLE_NAMES } from "../../kubernetes/role";
 import { endlessReason } from "../../kubernetes/roles";
 import { atLeast } from "../../kubernetes/versions";
@@ -19,6 +26,20 @@ const foundBeforeNative = text({
 		`The Job never completes: \`${name}\` (${role}: ${reason}) goes on after the work is done, and the Pod ends only when all of its \`containers\` have. The work has to stop it at its end; from Kubernetes 1.29 on a native sidecar is stopped by itself.`,
 	ja: (name, role, reason) =>
 		`このJobは完了しません。処理が終わっても \`${name}\`(${role}: ${reason})が動き続けますが、Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。処理の最後に停止させてください。Kubernetes 1.29以降のネイティブサイドカーであれば自動的に停止されます。`,
+});
+
+const serves = text({
+	en: (name: string) =>
+		`\`${name}\` declares a port: if it is a server that goes on after the work is done, the Job never completes, because the Pod ends only when all of its \`containers\` have.`,
+	ja: (name) =>
+		`\`${name}\` にはポートが宣言されています。処理が終わった後も動き続けるサーバーであれば、このJobは完了しません。Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。`,
+});
+
+const timed = text({
+	en: (name: string) =>
+		`\`${name}\` stops itself after a fixed time, whatever the other containers do: work that takes longer loses it, and shorter work waits for it. A native sidecar is stopped when the work is done.`,
+	ja: (name) =>
+		`\`${name}\` は、ほかのコンテナの状態にかかわらず一定時間後に自ら停止します。処理が長引けば途中で失われ、早く終わればその時間まで待つことになります。ネイティブサイドカーであれば、処理の終了後に停止されます。`,
 });
 
 export default defineRule({
@@ -59,5 +80,38 @@ export default defineRule({
 				fixes: [conversionFix(container, version, catalog)],
 			});
 		}
+		for (const container of pod.containers) {
+			if (lasting.includes(container) || !isHelper(container, catalog))
+				continue;
+			const message = stopsByTheClock(container)
+				? timed
+				: mayServe(container)
+					? serves
+					: undefined;
+			if (message && !isStoppedByAnother(container))
+				report({
+					at: container.label,
+					severity: "information",
+					message: message(shownName(container)),
+					fixes: [conversionFix(container, version, catalog)],
+				});
+		}
 	},
 });
+
+/** Is all that is known of it that it has a port, beside others that have none? */
+const mayServe = (container: Container): boolean =>
+	container.ports.length > 0 &&
+	!programOf(container).script &&
+	!endsByItself(container) &&
+	container.pod.containers.some(({ ports }) => ports.length === 0);
+
+/** A server in the background that its script kills after a sleep. */
+function stopsByTheClock(container: Container): boolean {
+	const { commands } = programOf(container);
+	const index = commands.findIndex(({ words: [name] }) => name === "sleep");
+	return (
+		commands.slice(0, index + 1).some(({ background }) => background) &&
+		commands.slice(index + 1).some(({ words: [name] }) => name === "kill")
+	);
+}
