@@ -59,8 +59,13 @@ export interface Surroundings {
 const id = "sidecarPatterns";
 const name = "Kubernetes Sidecar Patterns";
 
-/** The commands that the server may put into hovers and code actions because this client has them. */
-const commandsForTheServer = ["sidecarPatterns.showRule"];
+/** The commands that the server's hovers may link to. */
+const commandsInHovers = ["sidecarPatterns.showRule"];
+/** The commands that the server may name because this client has them: also those of lenses. */
+const commandsForTheServer = [
+	...commandsInHovers,
+	"sidecarPatterns.showTimeline",
+];
 
 const states: Record<State, ServerState> = {
 	[State.Starting]: "starting",
@@ -101,7 +106,7 @@ export class Connection implements Disposable {
 				configurationSection: id,
 				fileEvents: configurationFiles,
 			},
-			markdown: { isTrusted: { enabledCommands: commandsForTheServer } },
+			markdown: { isTrusted: { enabledCommands: commandsInHovers } },
 			middleware: gate.middleware(() => client),
 			errorHandler: new RestartPolicy(),
 		});

@@ -46,7 +46,7 @@ export function activateExtension(
 		showOutput: () => output.show(),
 		// Not in the palette: the server's hovers and code actions link to it.
 		showRule: (rule) => pages.show(rule),
-		showTimeline: () => timeline.show(),
+		showTimeline: (uri, at) => timeline.show(uri, at),
 	};
 	context.subscriptions.push(
 		output,

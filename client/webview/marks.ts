@@ -11,7 +11,7 @@ export interface Letters {
 
 /** @param measure of the page's own letters */
 export const lettersOf = (measure: Measure): Letters => ({
-	bold: (words) => measure(words) * 1.15,
+	bold: (words) => measure(words) * 1.12,
 	small: (words) => measure(words) * 0.9,
 });
 

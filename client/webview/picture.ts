@@ -210,13 +210,13 @@ function needsOf(
 		...phases.map(({ from, to, text }) => ({
 			from,
 			to,
-			width: bold(text) + 12,
+			width: bold(text) + 10,
 		})),
 		...lanes.flatMap(({ bars }) =>
 			bars.map(({ from, to, text }) => ({
 				from,
 				to,
-				width: small(text) + 14,
+				width: small(text) + 12,
 			})),
 		),
 		...moments.map(({ at, text }, index) => ({

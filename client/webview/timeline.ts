@@ -48,28 +48,36 @@ const sections = (of: Drawing): Shape[] =>
 			children: facts.map(({ text, place }) => ({
 				tag: "li",
 				children: [
-					place === undefined
-						? { tag: "span", children: text }
-						: {
-								tag: "button",
-								attributes: { class: "link", "data-place": place },
-								children: text,
-							},
+					// No `button`: a text of several lines would not flow in one.
+					{
+						tag: "span",
+						attributes:
+							place === undefined
+								? {}
+								: {
+										class: "link",
+										role: "button",
+										tabindex: 0,
+										"data-place": place,
+									},
+						children: text,
+					},
 				],
 			})),
 		},
 	]);
 
 /** Goes to where it is written. */
-function reveal(target: EventTarget | null): void {
+function reveal(target: EventTarget | null, focus: boolean): void {
 	const mark = target instanceof Element && target.closest("[data-place]");
 	const place =
 		mark && drawing?.places[Number(mark.getAttribute("data-place"))];
-	if (place) host.postMessage({ type: "reveal", place });
+	if (place) host.postMessage({ type: "reveal", place, focus });
 }
 
 /** The mark to which an arrow key leads: the next of the same row, or the one above or below that is nearest. */
 function neighbour(from: Element, key: string): Element | undefined {
+	if (!frame.contains(from)) return undefined;
 	const all = marks().map((mark) => ({ mark, ...spotOf(mark) }));
 	const here = spotOf(from);
 	const row = all
@@ -99,19 +107,20 @@ function neighbour(from: Element, key: string): Element | undefined {
 	}
 }
 
-frame.addEventListener("keydown", (event) => {
-	const mark = event.target;
-	if (!(mark instanceof SVGElement)) return;
-	if (event.key === "Enter" || event.key === " ") {
-		event.preventDefault();
-		reveal(mark);
-		return;
-	}
-	const next = neighbour(mark, event.key);
-	if (!(next instanceof SVGElement)) return;
+document.addEventListener("keydown", (event) => {
+	const { key, target } = event;
+	// With them the keys are VS Code's.
+	if (event.ctrlKey || event.altKey || event.metaKey) return;
+	if (!(target instanceof Element && target.matches("[data-place]"))) return;
+	const isPressed = key === "Enter" || key === " ";
+	const next = isPressed ? undefined : neighbour(target, key);
+	if (!isPressed && !next) return;
 	event.preventDefault();
-	next.focus();
-	next.scrollIntoView({ block: "nearest", inline: "nearest" });
+	if (isPressed) reveal(target, true);
+	if (next instanceof SVGElement) {
+		next.focus();
+		next.scrollIntoView({ block: "nearest", inline: "nearest" });
+	}
 });
 frame.addEventListener("focusin", ({ target }) => {
 	if (!(target instanceof Element)) return;
@@ -119,7 +128,9 @@ frame.addEventListener("focusin", ({ target }) => {
 	focused = target;
 	focused.setAttribute("tabindex", "0");
 });
-document.addEventListener("click", ({ target }) => reveal(target));
+document.addEventListener("click", ({ target, detail }) =>
+	reveal(target, detail > 1),
+);
 element("export").addEventListener("click", () =>
 	host.postMessage({ type: "export" }),
 );

@@ -1,7 +1,9 @@
 /** How long each rule takes on documents that are new each time, and what share of the whole analysis that is. */
 import { serverAnswer } from "../../server/src/engine/apiserver/answers";
+import { sharesOf } from "../../server/src/engine/apiserver/shares";
 import { DEFAULT_SETTINGS, RULES } from "../../server/src/engine/engine";
 import { factsFor } from "../../server/src/engine/features/settings";
+import { dialsOf, listensOn } from "../../server/src/engine/kubernetes/network";
 import { podsOf } from "../../server/src/engine/kubernetes/workloads";
 import { Document } from "../../server/src/engine/yaml/document";
 
@@ -37,6 +39,24 @@ const PARTS: readonly Part[] = [
 		name: "what the API server says",
 		isRule: false,
 		run: (document) => void serverAnswer(document, facts.version),
+	},
+	{
+		name: "reading programs, who calls whom",
+		isRule: false,
+		run: (document) => {
+			for (const pod of podsOf(document))
+				for (const container of pod.all) {
+					dialsOf(container);
+					listensOn(container);
+				}
+		},
+	},
+	{
+		name: "requests, limits and QoS of each container",
+		isRule: false,
+		run: (document) => {
+			for (const pod of podsOf(document)) sharesOf(pod, facts.version);
+		},
 	},
 	...RULES.map((rule) => ({
 		name: rule.id,

@@ -204,11 +204,17 @@ describe("timeline drawing", () => {
 		const text = podOf(
 			"initContainers: [{ name: proxy, image: example/proxy:1.0.0, restartPolicy: Always }], containers: [{ name: app, image: example/app:1.0.0 }]",
 		);
+		const hooked = text.replace(
+			"Always",
+			"Always, lifecycle: { preStop: { sleep: { seconds: 5 } } }",
+		);
+		check(hooked, drawingOf(hooked, { version: "1.27" }));
 		const old = drawingOf(text, { version: "1.27" });
 		assert.deepEqual(lanesOf(old), [
 			"proxy: stuck 0-2, stopping 2-3",
 			"app: never 0-3",
 		]);
+		check(text, old);
 		assert.deepEqual(arrowsOf(old), []);
 		assert.deepEqual(sectionOf(old, "Start"), [
 			"proxy (init container): starts first",
@@ -287,7 +293,7 @@ describe("timeline drawing", () => {
 			":5432: check out calls too early, app out calls, proxy in listens",
 		]);
 		assert.deepEqual(sectionOf(drawing, "Who talks to whom"), [
-			"Volume logs (emptyDir): app writes /logs, shipper reads /logs",
+			"Volume logs (emptyDir): app writes /logs/app.log, shipper reads /logs/app.log",
 			"check and app call proxy on port 5432 of localhost; check does so before it runs",
 		]);
 	});

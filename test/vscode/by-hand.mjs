@@ -43,12 +43,12 @@ function checks(page) {
 	const timeline = hands.webview();
 	const mark = (label) =>
 		timeline.getByRole("button", { name: label, exact: true });
-	/** As long as a hand takes: VS Code hears of the focus that comes with a click some time after it. */
-	const slowly = { delay: 200 };
 	const focused = () => timeline.locator(".mark:focus");
-	/** Waits until the cursor is in a line, as the status bar says. */
+	/** Waits until the cursor is in a line. */
 	const inLine = (line) =>
-		page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor();
+		page
+			.locator(".active-line-number", { hasText: new RegExp(`^${line}$`) })
+			.waitFor();
 	const refused = [];
 	page.on("console", (message) => {
 		if (/Content Security Policy/.test(message.text()))
@@ -116,16 +116,15 @@ function checks(page) {
 		[
 			"goes to the line with a click on a bar, an arrow and a line of the text",
 			async () => {
-				await timeline.locator(".starting.bar").click(slowly);
+				await timeline.locator(".starting.bar").click();
 				await inLine(14);
-				await page.locator(".monaco-editor.focused").waitFor();
-				await timeline.locator(".gate.arrow .arrow-text").first().click(slowly);
+				await timeline.locator(".gate.arrow .arrow-text").first().click();
 				await inLine(7);
 				await timeline
 					.getByRole("listitem")
 					.filter({ hasText: "app (application)" })
 					.getByRole("button")
-					.click(slowly);
+					.click();
 				await inLine(18);
 			},
 		],
@@ -218,7 +217,10 @@ function checks(page) {
 		[
 			"comes back when the window is loaded again",
 			async () => {
-				await page.reload();
+				// VS Code's own way: a page that is just loaded again may not have written everything down.
+				const loaded = page.waitForEvent("load");
+				await hands.runCommand("Developer: Reload Window");
+				await loaded;
 				await timeline
 					.locator("h1", { hasText: "Pod" })
 					.waitFor({ timeout: 60_000 });

@@ -21,6 +21,7 @@ import { fileURLToPath } from "node:url";
 import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { setUp } from "../../scripts/vscode-runtime.mjs";
 import { bundleSuites } from "./bundle.mjs";
+import { checkByHand } from "./by-hand.mjs";
 import { openWebHost } from "./host/web.mjs";
 import { within } from "./host/workbench.mjs";
 import { settings } from "./settings.mjs";
@@ -118,12 +119,16 @@ async function desktopExecutable() {
 	});
 }
 
-/** All of it in English, then what depends on the language in Japanese. */
+/** All of it in English, then what depends on the language in Japanese, then what needs a hand on the mouse. */
 async function runWebSuites() {
 	await setUp("web");
 	const total = { passed: 0, failed: 0 };
-	for (const locale of [undefined, "ja"]) {
-		const { passed, failed } = await attempt(() => runWebSuite(locale));
+	for (const run of [
+		() => runWebSuite(),
+		() => runWebSuite("ja"),
+		() => checkByHand({ extension: root, folder: copyOfFixtures("by-hand") }),
+	]) {
+		const { passed, failed } = await attempt(run);
 		total.passed += passed;
 		total.failed += failed;
 	}

@@ -33,6 +33,11 @@ export type ToPage =
 /** From the webview. */
 export type FromPage =
 	| { readonly type: "ready" }
-	| { readonly type: "reveal"; readonly place: Place }
+	| {
+			readonly type: "reveal";
+			readonly place: Place;
+			/** Does the focus go there too? As in VS Code's own lists, not with a single click. */
+			readonly focus: boolean;
+	  }
 	| { readonly type: "export" }
 	| { readonly type: "svg"; readonly svg: string };

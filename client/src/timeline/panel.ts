@@ -3,6 +3,7 @@ import {
 	l10n,
 	Position,
 	Range,
+	Selection,
 	type TextDocument,
 	type TextEditor,
 	Uri,
@@ -36,7 +37,10 @@ export class TimelinePanel implements Disposable {
 		this.#subscriptions = [
 			window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
 			window.onDidChangeTextEditorSelection(({ textEditor }) => {
-				if (textEditor === window.activeTextEditor) this.#follow(textEditor);
+				const isFollowed =
+					textEditor.document.uri.toString() === this.#followed?.uri.toString();
+				if (isFollowed || textEditor === window.activeTextEditor)
+					this.#follow(textEditor);
 			}),
 			// The server has seen a new text, or reads the old one with other settings.
 			server.onDidAnalyse(({ uri }) => {
@@ -48,9 +52,12 @@ export class TimelinePanel implements Disposable {
 		];
 	}
 
-	/** Opens the timeline of the Pod at the cursor, or brings it to the front. */
-	async show(): Promise<void> {
-		const editor = window.activeTextEditor;
+	/**
+	 * Opens the timeline of the Pod at the cursor, or brings it to the front. The line above a Pod spec says where in which
+	 * file the cursor is to be.
+	 */
+	async show(uri?: unknown, at?: unknown): Promise<void> {
+		const editor = editorAt(uri, at) ?? window.activeTextEditor;
 		if (!editor) return this.#view?.reveal();
 		const connection = await this.#server.connectionForCommand();
 		if (!connection) return;
@@ -92,7 +99,7 @@ export class TimelinePanel implements Disposable {
 
 	#actions(): Actions {
 		return {
-			reveal: (place) => void this.#reveal(place),
+			reveal: (place, focus) => void this.#reveal(place, focus),
 			export: () => void this.export(),
 			closed: () => {
 				this.#view = undefined;
@@ -152,7 +159,7 @@ export class TimelinePanel implements Disposable {
 		});
 	}
 
-	async #reveal({ start, end }: Place): Promise<void> {
+	async #reveal({ start, end }: Place, focus: boolean): Promise<void> {
 		const uri = this.#followed?.uri;
 		if (!uri) return;
 		const document = await workspace.openTextDocument(uri);
@@ -167,6 +174,7 @@ export class TimelinePanel implements Disposable {
 		const to = range.isSingleLine ? range.end : from;
 		await window.showTextDocument(document, {
 			viewColumn: columnOf(document),
+			preserveFocus: !focus,
 			selection: document.validateRange(new Range(from, to)),
 		});
 	}
@@ -207,4 +215,20 @@ function isFollowed(state: unknown): state is Followed {
 		Number.isInteger(line) &&
 		Number.isInteger(character)
 	);
+}
+
+/** The editor that shows a file, with the cursor moved to a place in it. */
+function editorAt(uri: unknown, at: unknown): TextEditor | undefined {
+	if (typeof uri !== "string" || typeof at !== "object" || at === null)
+		return undefined;
+	const file = Uri.parse(uri).toString();
+	const editor = window.visibleTextEditors.find(
+		({ document }) => document.uri.toString() === file,
+	);
+	const { line, character } = at as Partial<Place["start"]>;
+	if (editor && line !== undefined && character !== undefined) {
+		const position = new Position(line, character);
+		editor.selection = new Selection(position, position);
+	}
+	return editor;
 }

@@ -13,7 +13,7 @@ export const viewType = "sidecarPatterns.timeline";
 
 /** What the person does in a view. */
 export interface Actions {
-	reveal(place: Place): void;
+	reveal(place: Place, focus: boolean): void;
 	export(): void;
 	closed(): void;
 }
@@ -38,7 +38,7 @@ export class TimelineView implements Disposable {
 						this.#begin();
 						break;
 					case "reveal":
-						actions.reveal(message.place);
+						actions.reveal(message.place, message.focus);
 						break;
 					case "export":
 						actions.export();

@@ -98,6 +98,18 @@ export function handsOn(page) {
 		});
 	}
 
+	/** Through the Command Palette. */
+	async function runCommand(title) {
+		const row = page.locator(".quick-input-list .monaco-list-row.focused", {
+			hasText: title,
+		});
+		await insist(row, async () => {
+			await press("F1");
+			await page.keyboard.type(title);
+		});
+		await press("Enter");
+	}
+
 	/** The page inside the webview that is shown. */
 	const webview = () =>
 		page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
@@ -126,6 +138,7 @@ export function handsOn(page) {
 		openTimeline,
 		placeOf,
 		press,
+		runCommand,
 		visible,
 		webview,
 	};

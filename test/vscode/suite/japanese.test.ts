@@ -1,5 +1,13 @@
+import { commands, workspace } from "vscode";
 import { ok } from "./check";
-import { closeAll, findings, hoverAt, open } from "./editing";
+import {
+	closeAll,
+	findings,
+	fixture,
+	hoverAt,
+	open,
+	placeCursor,
+} from "./editing";
 
 const kana = /[\u3040-\u30ff]/;
 
@@ -18,5 +26,16 @@ describe("in Japanese", () => {
 		const { value } = await hoverAt(document, "restartPolicy");
 		ok(kana.test(value), value);
 		ok(value.includes("https://kubernetes.io/ja/blog/"), value);
+	});
+
+	it("timelines", async () => {
+		const editor = await open("log-shipper.yaml");
+		await findings(editor.document.uri, "classic-sidecar-could-be-native");
+		placeCursor(editor, "name: fluent-bit");
+		await commands.executeCommand("sidecarPatterns.showTimeline");
+		const file = fixture("timeline.svg");
+		await commands.executeCommand("sidecarPatterns.exportTimeline", file);
+		const svg = new TextDecoder().decode(await workspace.fs.readFile(file));
+		ok(svg.includes(">アプリケーション<"), svg);
 	});
 });

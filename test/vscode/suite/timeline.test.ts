@@ -42,6 +42,7 @@ describe("the timeline", () => {
 		ok(svg.startsWith("<svg ") && svg.endsWith("</svg>\n"), svg);
 		for (const text of ["migrate", "proxy", "app", "startupProbe passed"])
 			ok(svg.includes(`>${text}<`), `${text} is missing`);
+		ok(/<rect width="100%" height="100%" fill="(?:#|rgb)/.test(svg), svg);
 		for (const foreign of [/var\(/, /\bhref=/, /class=/, /tabindex/])
 			ok(!foreign.test(svg), `${foreign.source} in ${svg}`);
 	});

@@ -23,9 +23,7 @@ export function explainAt(
 	language: Language,
 ): string | undefined {
 	const found = podAt(source, offset);
-	return (
-		found && explainPod(found.pod, settingsOf(source, settings), language)
-	);
+	return found && explainPod(found.pod, settingsOf(source, settings), language);
 }
 
 /** The life of each Pod of a file as a Markdown page, in their order. */

@@ -24,11 +24,18 @@ export function callsIn(pod: Pod): readonly Call[] {
 	return pod.all.flatMap((caller) =>
 		dialsOf(caller).flatMap(({ port }) =>
 			pod.all
-				.filter((other) => other !== caller && listensOn(other).has(port))
+				.filter(
+					(other) =>
+						other !== caller && goesOn(other) && listensOn(other).has(port),
+				)
 				.map((server) => ({ caller, server, port })),
 		),
 	);
 }
+
+/** An ordinary init container has ended before anybody could call it. */
+const goesOn = ({ list, restartPolicyText }: Container): boolean =>
+	list !== "initContainers" || restartPolicyText === "Always";
 
 /** A volume that several containers mount. */
 export interface SharedVolume {

@@ -1,3 +1,4 @@
+import { memoizeBoth } from "../text/memo";
 import { valueAt } from "../yaml/tree";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
@@ -24,17 +25,19 @@ export interface Start {
  * nobody up.
  * Source: `computeInitContainerActions` and `SyncPod` of pkg/kubelet/kuberuntime.
  */
-export function startOrder(pod: Pod, version: Version): readonly Start[] {
+export const startOrder = memoizeBoth(readStartOrder);
+
+function readStartOrder(pod: Pod, version: Version): readonly Start[] {
 	const order: Start[] = [];
 	let last: Start["after"];
 	for (const container of pod.initContainers) {
 		order.push({ container, after: last, hooks: [] });
 		last = { container, gate: gateOf(container, version) };
 	}
-	const hooks: Container[] = [];
+	let hooks: readonly Container[] = [];
 	for (const container of pod.containers) {
-		order.push({ container, after: last, hooks: [...hooks] });
-		if (hasHook(container, "postStart")) hooks.push(container);
+		order.push({ container, after: last, hooks });
+		if (hasHook(container, "postStart")) hooks = [...hooks, container];
 	}
 	return order;
 }
@@ -56,7 +59,9 @@ export const hasHook = (
  * order of their list, one by one. Ordinary init containers have ended by then.
  * Source: pkg/kubelet/kuberuntime/kuberuntime_termination_order.go (1.29 and newer).
  */
-export function stopOrder(
+export const stopOrder = memoizeBoth(readStopOrder);
+
+function readStopOrder(
 	pod: Pod,
 	version: Version,
 ): readonly (readonly Container[])[] {

@@ -48,20 +48,25 @@ export function barsOf(
 				]
 			: [];
 	if (starts === undefined) return bar("never", 0, end, words.never(blocker));
+	const lifecycle = container.entry("lifecycle")?.value;
+	const hookAt = (name: "postStart" | "preStop"): Range =>
+		(hasHook(container, name) && valueAt(lifecycle, name)) || own;
+	const ending = [
+		...(hook === undefined || stops === undefined
+			? []
+			: bar("hook", hook, stops, words.preStop, hookAt("preStop"))),
+		...(stops === undefined
+			? []
+			: bar("stopping", stops, ended ?? stops, words.stops)),
+	];
+	const lasts = hook ?? stops ?? stop;
 	const waiting = bar("waiting", 0, starts, words.waits(after));
 	if (started === undefined)
-		return [
-			...waiting,
-			...bar("stuck", starts, stop, words.stuck),
-			...bar("stopping", stops ?? stop, ended ?? stop, words.stops),
-		];
+		return [...waiting, ...bar("stuck", starts, lasts, words.stuck), ...ending];
 	if (ready === undefined)
 		return [...waiting, ...bar("init", starts, started, words.works)];
 	const startupProbe = container.field("startupProbe");
 	const readinessProbe = container.field("readinessProbe");
-	const lifecycle = container.entry("lifecycle");
-	const hookAt = (name: "postStart" | "preStop"): Range =>
-		(hasHook(container, name) && valueAt(lifecycle?.value, name)) || own;
 	const starting = startupProbe
 		? bar(
 				"starting",
@@ -93,14 +98,9 @@ export function barsOf(
 		...bar(
 			"ready",
 			ready,
-			hook ?? stops ?? stop,
+			lasts,
 			readinessProbe ? words.isReady : words.isReadyAtOnce,
 		),
-		...(hook === undefined || stops === undefined
-			? []
-			: bar("hook", hook, stops, words.preStop, hookAt("preStop"))),
-		...(stops === undefined
-			? []
-			: bar("stopping", stops, ended ?? stops, words.stops)),
+		...ending,
 	];
 }

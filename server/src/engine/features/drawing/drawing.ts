@@ -1,6 +1,6 @@
 import { blockerOf } from "../../kubernetes/completion";
 import type { Container } from "../../kubernetes/container";
-import { gateOf, type Start } from "../../kubernetes/lifecycle";
+import type { Start } from "../../kubernetes/lifecycle";
 import type { Pod } from "../../kubernetes/pod";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { ROLE_NAMES } from "../../kubernetes/role";
@@ -8,6 +8,7 @@ import { roleOf } from "../../kubernetes/roles";
 import type { Range } from "../../text/edit";
 import type { Language } from "../../text/language";
 import type { Source } from "../../yaml/source";
+import { kindName } from "../container-kind";
 import { gracePeriodOf, type PlacedPod, podAt } from "../describe";
 import { settingsOf } from "../head";
 import type { Settings } from "../settings";
@@ -16,9 +17,10 @@ import { arrowsOf } from "./arrows";
 import { barsOf } from "./bars";
 import type { Lane, Moment, Phase, TimelineDrawing } from "./model";
 import { nameOf, shown } from "./names";
+import { portTalks } from "./port-talks";
 import { type Schedule, scheduleOf } from "./schedule";
 import { sectionsOf } from "./sections";
-import { talksOf } from "./talks";
+import { volumeTalks } from "./volume-talks";
 import { WORDS } from "./words";
 
 /** The life of the Pod at an offset (or of the first one of its document) as a drawing. */
@@ -87,13 +89,14 @@ function draw(
 	const laneOf = new Map(
 		schedule.lives.map(({ container }, index) => [container, index]),
 	);
-	const talks = talksOf(pod, {
+	const between = {
 		version: settings.kubernetesVersion,
 		words,
 		lanes: laneOf,
 		lives: schedule.lives,
 		place,
-	});
+	};
+	const talks = [...volumeTalks(pod, between), ...portTalks(pod, between)];
 	const title = [pod.kind ?? words.part, pod.name]
 		.flatMap((word) => (word === undefined ? [] : shown(word)))
 		.join(" ");
@@ -117,20 +120,20 @@ function draw(
 	};
 }
 
-/** What kind of container it is and, where that is not the same, its role. */
+/** What kind of container it is and, where that says more, its role. */
 function detailOf(
 	container: Container,
 	{ kubernetesVersion, catalog }: Settings,
 	language: Language,
 ): string {
-	const words = WORDS[language];
 	const { role } = roleOf(container, catalog);
 	const name = ROLE_NAMES[role](language);
-	if (container.list === "containers") return name;
-	if (gateOf(container, kubernetesVersion) === "exited") return words.init;
-	return isNativeSidecar(container, kubernetesVersion) && role !== "helper"
-		? words.list([words.native, name])
-		: words.native;
+	const kind = kindName(container, role, kubernetesVersion, language);
+	if (role === "app") return name;
+	return isNativeSidecar(container, kubernetesVersion) ||
+		container.list === "containers"
+		? WORDS[language].list(role === "helper" ? [kind] : [kind, name])
+		: kind;
 }
 
 function phasesOf(

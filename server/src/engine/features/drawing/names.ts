@@ -1,11 +1,13 @@
 import type { Container } from "../../kubernetes/container";
+import { memoize } from "../../text/memo";
 import { plainName } from "../describe";
 
 const LONGEST = 80;
 
 /** A container's name as it can be shown. */
-export const nameOf = (container: Container): string =>
-	shown(plainName(container));
+export const nameOf = memoize((container: Container): string =>
+	shown(plainName(container)),
+);
 
 /** A word of the manifest as it can be shown anywhere: one line of visible characters, not longer than a line is. */
 export function shown(text: string): string {

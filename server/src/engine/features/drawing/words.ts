@@ -3,14 +3,12 @@ import type { Language } from "../../text/language";
 import type { BarKind } from "./model";
 
 /** How a container stands to a volume. */
-export type Access = "writes" | "reads" | "mounts";
+export type Access = "writes" | "reads" | "both" | "mounts";
 
 interface Words {
 	readonly part: string;
 	readonly subtitle: (version: string) => string;
 	readonly picture: (title: string) => string;
-	readonly init: string;
-	readonly native: string;
 	readonly phases: {
 		readonly init: string;
 		readonly starting: string;
@@ -82,6 +80,13 @@ const english = (names: readonly string[]): string =>
 		: `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 const japanese = (names: readonly string[]): string => names.join("、");
 
+const JAPANESE_ACCESS: Readonly<Record<Access, string>> = {
+	writes: "に書き込み",
+	reads: "を読み取り",
+	both: "を読み書き",
+	mounts: "にマウント",
+};
+
 export const WORDS: Readonly<Record<Language, Words>> = {
 	en: {
 		part: "Part of a manifest",
@@ -89,8 +94,6 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 			`Kubernetes ${version} · the order of events, not how long they take`,
 		picture: (title) =>
 			`Timeline of ${title}: a row for each container, from its start on the left to its end on the right. The same is told as text below.`,
-		init: "init container",
-		native: "native sidecar",
 		phases: {
 			init: "Init",
 			starting: "Starting",
@@ -140,8 +143,14 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		talks: "Who talks to whom",
 		volume: (name, kind) =>
 			kind === "" ? `Volume ${name}` : `Volume ${name} (${kind})`,
-		access: { writes: "writes", reads: "reads", mounts: "mounts" },
-		accessOf: (name, access, path) => `${name} ${access} ${path}`.trim(),
+		access: {
+			writes: "writes",
+			reads: "reads",
+			both: "writes and reads",
+			mounts: "mounts",
+		},
+		accessOf: (name, access, path) =>
+			`${name} ${access === "both" ? "writes and reads" : access} ${path}`.trim(),
 		calls: "calls",
 		listens: "listens",
 		call: (callers, server, port) =>
@@ -175,8 +184,6 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 			`Kubernetes ${version}・出来事の順序を示す図で、長さは実際の時間を表しません`,
 		picture: (title) =>
 			`${title}のタイムライン。コンテナごとに1行で、左が起動、右が終了です。同じ内容を下に文章でも示します。`,
-		init: "Initコンテナ",
-		native: "ネイティブサイドカー",
 		phases: {
 			init: "初期化",
 			starting: "起動",
@@ -226,9 +233,14 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		talks: "コンテナ間のやり取り",
 		volume: (name, kind) =>
 			kind === "" ? `ボリューム ${name}` : `ボリューム ${name}(${kind})`,
-		access: { writes: "書き込み", reads: "読み取り", mounts: "マウント" },
+		access: {
+			writes: "書き込み",
+			reads: "読み取り",
+			both: "書き込みと読み取り",
+			mounts: "マウント",
+		},
 		accessOf: (name, access, path) =>
-			`${name} が ${path} に${{ writes: "書き込み", reads: "マウントして読み取り", mounts: "マウント" }[access]}`,
+			`${name} が ${path} ${JAPANESE_ACCESS[access]}`,
 		calls: "接続元",
 		listens: "待ち受け",
 		call: (callers, server, port) =>

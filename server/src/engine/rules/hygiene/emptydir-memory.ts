@@ -1,7 +1,12 @@
 import type { Container } from "../../kubernetes/container";
 import { mountsByVolume } from "../../kubernetes/file-talks";
 import { shownName } from "../../kubernetes/naming";
-import { stringOf } from "../../kubernetes/values";
+import {
+	addQuantities,
+	compareQuantities,
+	parseQuantity,
+} from "../../kubernetes/quantity";
+import { scalarOf, stringOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
 import { entryOf, valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
@@ -54,6 +59,11 @@ export default defineRule({
 			const writer = writers.find(memoryLimit) ?? writers[0];
 			if (!writer) continue;
 			const own = memoryLimit(writer);
+			if (
+				own &&
+				fitsInto(scalarOf(valueAt(value, "sizeLimit"))?.text, own.text)
+			)
+				continue;
 			if (own)
 				report({
 					at: medium.key,
@@ -74,6 +84,17 @@ export default defineRule({
 
 const SMALL =
 	/(?:^|[-_])(?:sock(?:et)?s?|certs?|certificates?|secrets?|tokens?|keys?|tls|credentials?|identity)(?:[-_]|$)/i;
+
+/** Does a volume take half of a memory limit at most? Then somebody has reckoned with it. */
+function fitsInto(size: string | undefined, limit: string): boolean {
+	const volume = size === undefined ? undefined : parseQuantity(size);
+	const memory = parseQuantity(limit);
+	return (
+		volume !== undefined &&
+		memory !== undefined &&
+		compareQuantities(addQuantities([volume, volume]), memory) <= 0
+	);
+}
 
 /** Where a container's memory is limited, and to what. */
 function memoryLimit(container: Container) {

@@ -1,6 +1,6 @@
 import {
-	type EffectiveResources,
 	effectiveResources,
+	type ResourceList,
 } from "../../apiserver/effective";
 import { type Share, type Shares, sharesOf } from "../../apiserver/shares";
 import type { Container } from "../../kubernetes/container";
@@ -82,7 +82,7 @@ export default defineRule({
 		const isGuaranteed = pod.containers.every(
 			(one) => shares.of.get(one)?.qos === "Guaranteed",
 		);
-		let effective: EffectiveResources | undefined;
+		const total = totalOf(pod, version);
 		for (const helper of helpers) {
 			const share = shares.of.get(helper);
 			const missing = asked.filter(
@@ -93,13 +93,10 @@ export default defineRule({
 				(isGuaranteed && helper.list === "initContainers")
 			)
 				continue;
-			effective ??= effectiveResources(pod, version, { created: true });
-			const total = totalOf(effective, missing);
-			if (total === undefined) continue;
 			report({
 				at: helper.label,
 				message: (language) =>
-					found(shownName(helper), total)(language) +
+					found(shownName(helper), total(missing))(language) +
 					consequence(shares, helper)(language) +
 					(isScaled(pod) && missing.includes("cpu")
 						? autoscaler(language)
@@ -169,17 +166,19 @@ const amountsOf = (
 		}),
 	);
 
-/** What the scheduler reserves for the whole Pod. */
+/** What the scheduler reserves for the whole Pod: reckoned when somebody reads it. */
 function totalOf(
-	{ requests }: EffectiveResources,
-	resources: readonly Resource[],
-): Amounts | undefined {
-	return (
-		requests &&
-		Object.fromEntries(
-			resources.map((resource) => [resource, requests[resource] ?? "0"]),
-		)
-	);
+	pod: Pod,
+	version: Version,
+): (resources: readonly Resource[]) => Amounts {
+	let requests: ResourceList | undefined;
+	return (resources) => {
+		requests ??=
+			effectiveResources(pod, version, { created: true }).requests ?? {};
+		return Object.fromEntries(
+			resources.map((resource) => [resource, requests?.[resource] ?? "0"]),
+		);
+	};
 }
 
 /** Kinds that are scaled by how much of its CPU their Pods use. */

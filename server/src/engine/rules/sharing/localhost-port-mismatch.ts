@@ -59,15 +59,17 @@ export default defineRule({
 		if (pod.partial || document.templated) return;
 		const all = [...pod.initContainers, ...pod.containers];
 		if (all.length < 2 || booleanOf(pod.entry("hostNetwork")?.value)) return;
+		const calls = all.flatMap((caller) =>
+			dialsOf(caller).flatMap(({ port, sure }) =>
+				sure ? [{ caller, port }] : [],
+			),
+		);
+		if (calls.length === 0) return;
 		const taken = new Set([
 			...all.flatMap((container) => [...listensOn(container)]),
 			...injectionsOf(pod).flatMap(({ ports }) => ports),
 		]);
-		const missed = all.flatMap((caller) =>
-			dialsOf(caller)
-				.filter(({ port, sure }) => sure && !taken.has(port))
-				.map(({ port }) => ({ caller, port })),
-		);
+		const missed = calls.filter(({ port }) => !taken.has(port));
 		if (missed.length === 0) return;
 		const servers = all.flatMap((container) => {
 			const speaks = speaksOf(container);
