@@ -14,6 +14,8 @@ const common = {
 	minify: values.production ?? false,
 	sourcemap: values.production ? false : "linked",
 	format: "cjs",
+	// Half of the texts are Japanese: escaped they take twice the room.
+	charset: "utf8",
 	target: "es2022",
 	logLevel: "warning",
 	legalComments: "none",
@@ -39,7 +41,7 @@ const executable = {
 	define: { "import.meta.url": "moduleUrl" },
 };
 
-/** What the language server and the command line for Node share lies in a bundle of its own: half the package otherwise. */
+/** What all servers and the command line share lies in a bundle of its own: a third of the package otherwise. */
 const onEngine = {
 	plugins: [
 		{
@@ -49,6 +51,24 @@ const onEngine = {
 					path: "../engine.js",
 					external: true,
 				})),
+		},
+	],
+};
+
+/** In a worker nothing can be required: the client starts it with the engine in front (client/src/worker.ts). */
+const afterEngine = {
+	plugins: [
+		{
+			name: "engine",
+			setup: ({ onResolve, onLoad }) => {
+				onResolve({ filter: /\/engine\/engine$/ }, () => ({
+					path: "engine",
+					namespace: "global",
+				}));
+				onLoad({ filter: /.*/, namespace: "global" }, () => ({
+					contents: "module.exports = self.sidecarPatternsEngine;",
+				}));
+			},
 		},
 	],
 };
@@ -71,7 +91,7 @@ const onConnection = {
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
 	{
-		...node,
+		...browser,
 		entryPoints: ["server/src/engine/engine.ts"],
 		outfile: "dist/engine.js",
 	},
@@ -100,6 +120,7 @@ const bundles = [
 	},
 	{
 		...browser,
+		...afterEngine,
 		format: "iife",
 		entryPoints: ["server/src/lsp/browser.ts"],
 		outfile: "dist/server/browser.js",

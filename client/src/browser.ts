@@ -1,26 +1,26 @@
-import { type ExtensionContext, Uri } from "vscode";
+import type { ExtensionContext } from "vscode";
 import { activateExtension, type Extension } from "./extension";
+import { startWorker } from "./worker";
 
 let extension: Extension | undefined;
 let worker: Worker | undefined;
 
 /** The entry for web hosts: the server is a worker. */
 export function activate(context: ExtensionContext): void {
-	const script = Uri.joinPath(context.extensionUri, "dist/server/browser.js");
 	extension = activateExtension(context, async (id, name, options) => {
 		const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } =
 			await import("vscode-languageclient/browser");
 		// Called for every start. A worker does not end with its connection, so the one before is ended here. The client
 		// would make these transports itself from a `Worker`, but does not know VS Code's own kind of worker for one.
-		const startWorker = async () => {
+		const connect = async () => {
 			worker?.terminate();
-			worker = new Worker(script.toString(true));
+			worker = await startWorker(context.extensionUri);
 			return {
 				reader: new BrowserMessageReader(worker),
 				writer: new BrowserMessageWriter(worker),
 			};
 		};
-		return new LanguageClient(id, name, startWorker, options);
+		return new LanguageClient(id, name, connect, options);
 	});
 }
 
