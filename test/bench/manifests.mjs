@@ -30,8 +30,8 @@ spec:
         - name: log-shipper
           image: fluent/fluent-bit:3.2.4
           restartPolicy: Always
-          startupProbe:
-            httpGet: { path: /api/v1/health, port: 2020 }
+          startupProbe: { httpGet: { path: /api/v1/health, port: 2020 } }
+          resources: { requests: { cpu: 10m, memory: 32Mi } }
           volumeMounts:
             - name: ${mount}
               mountPath: /var/log/shop
@@ -66,6 +66,7 @@ function job(index, classic) {
 	const proxy = `        - name: cloud-sql-proxy
           image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1
           args: [--port=5432, "shop:europe-west1:reports-${index}"]
+          resources: { requests: { cpu: 10m, memory: 32Mi } }
 `;
 	return `---
 # Report ${index}: reads the orders of one day through a database proxy.
@@ -91,8 +92,7 @@ ${classic ? "" : `${proxy}${NATIVE}`}        - name: fetch
         - name: report
           image: registry.example/report:1.${index}.0
           volumeMounts:
-            - name: data
-              mountPath: /data
+            - { name: data, mountPath: /data }
           resources:
             limits: { memory: 256Mi }
 ${classic ? `${proxy}${CLASSIC}` : ""}      volumes:

@@ -207,9 +207,13 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 					: report,
 			),
 	};
-	for (const rule of RULES) {
-		if (rule.isAnswer && !answer.errors.has(rule.id)) continue;
-		if (!isOn(rule, settings)) continue;
+	for (const rule of rulesOf(settings)) {
+		if (
+			rule.isAnswer
+				? !answer.errors.has(rule.id)
+				: rule.mentions?.some((word) => !document.mentions(word))
+		)
+			continue;
 		reports = [];
 		cap = false;
 		current = rule;
@@ -227,6 +231,15 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 	}
 	return findings.sort(byPlace);
 }
+
+/** The rules that look at single documents, and that a person wants to hear of. */
+const rulesOf = memoize((settings: Settings) =>
+	RULES.filter(
+		(rule) =>
+			(rule.checkDocument ?? rule.checkPod) !== undefined &&
+			isOn(rule, settings),
+	),
+);
 
 /** Does a person want to hear of the rule, and has it something to say of the version? */
 function isOn(rule: Rule, settings: Settings): boolean {

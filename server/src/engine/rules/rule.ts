@@ -68,6 +68,10 @@ export interface Rule {
 	readonly isAnswer?: true;
 	/** The official page that settles it. */
 	readonly docs: string;
+	/**
+	 * Words that stand in every document of which the rule has something to say: to look for them is cheaper than to ask it.
+	 */
+	readonly mentions?: readonly string[];
 	/** Looks at a document that may hold Pods; also at one that is not YAML. */
 	readonly checkDocument?: (document: Document, context: RuleContext) => void;
 	/** Looks at a Pod of a document that is YAML. */

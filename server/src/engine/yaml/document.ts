@@ -18,10 +18,21 @@ const POD_MARK =
 export class Document {
 	#lines: Lines | undefined;
 	#mayHoldPod: boolean | undefined;
+	readonly #mentioned = new Map<string, boolean>();
 	#parsed: Parsed | undefined;
 
 	/** @param text from its `---` line, if it has one, up to the next document's */
 	constructor(readonly text: string) {}
+
+	/** Does a word stand anywhere in the text? */
+	mentions(word: string): boolean {
+		let found = this.#mentioned.get(word);
+		if (found === undefined) {
+			found = this.text.includes(word);
+			this.#mentioned.set(word, found);
+		}
+		return found;
+	}
 
 	/** Can it hold a Pod spec at all? Answered without parsing. */
 	get mayHoldPod(): boolean {

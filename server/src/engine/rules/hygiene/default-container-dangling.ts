@@ -32,6 +32,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/reference/labels-annotations-taints/#kubectl-kubernetes-io-default-container",
+	mentions: ["default-container"],
 	checkPod(pod, { report }) {
 		const value = scalarOf(annotationsOf(pod).get(KEY)?.entry.value);
 		const [first] = pod.containers;

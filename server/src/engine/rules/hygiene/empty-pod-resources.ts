@@ -27,6 +27,7 @@ export default defineRule({
 	kubernetes: { from: "1.34", until: "1.36" },
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/",
+	mentions: ["resources"],
 	checkPod(pod, { version, report }) {
 		const entry = pod.entry("resources");
 		if (!entry || isNull(entry.value) || !isEmpty(entry.value)) return;

@@ -41,6 +41,7 @@ export default defineRule({
 	fix: "none",
 	strict: true,
 	docs: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
+	mentions: ["Memory"],
 	checkPod(pod, { roleOf, report }) {
 		if (pod.partial) return;
 		for (const { node, name } of pod.volumes) {

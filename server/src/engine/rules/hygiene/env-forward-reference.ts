@@ -35,6 +35,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/",
+	mentions: ["$("],
 	checkPod(pod, { report }) {
 		for (const container of pod.all) {
 			const variables = variablesOf(container);

@@ -54,6 +54,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, report }) {
 		const [app] = pod.containers;
 		if (pod.initContainers.length === 0 || !app) return;

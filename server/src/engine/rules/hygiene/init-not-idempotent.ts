@@ -53,6 +53,7 @@ export default defineRule({
 	fix: "review",
 	strict: true,
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior",
+	mentions: ["initContainers"],
 	checkPod(pod, { report }) {
 		for (const init of pod.initContainers) {
 			if (!isOrdinaryInit(init)) continue;

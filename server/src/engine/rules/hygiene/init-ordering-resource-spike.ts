@@ -44,6 +44,7 @@ export default defineRule({
 	fix: "review",
 	strict: true,
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, catalog, report }) {
 		const list = pod.initContainers;
 		const isSidecar = new Map(

@@ -45,6 +45,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "none",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#define-a-liveness-command",
+	mentions: ["#"],
 	checkPod(pod, { report }) {
 		for (const container of pod.all) {
 			for (const [script, effect] of scriptsOf(container)) {

@@ -29,6 +29,7 @@ export default defineRule({
 	fix: "none",
 	strict: true,
 	docs: "https://kubernetes.io/docs/concepts/storage/ephemeral-storage/",
+	mentions: ["ephemeral-storage"],
 	checkPod(pod, { version, report }) {
 		let effective: EffectiveResources | undefined;
 		for (const container of pod.initContainers) {

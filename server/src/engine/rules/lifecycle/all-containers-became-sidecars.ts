@@ -33,6 +33,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#differences-from-application-containers",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, report }) {
 		const [stub] = pod.containers;
 		if (!stub || pod.partial || !pod.containers.every(isStub)) return;

@@ -34,6 +34,7 @@ export default defineRule({
 	kubernetes: { from: "1.35" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
+	mentions: ["restartPolicy"],
 	checkPod(pod, { version, catalog, report }) {
 		// Where every container has one, none is meant to be the sidecar of another.
 		const standsOut = pod.containers.some(

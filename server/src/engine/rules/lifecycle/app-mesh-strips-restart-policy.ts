@@ -25,6 +25,7 @@ export default defineRule({
 	kubernetes: { from: "1.28" },
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["appmesh.k8s.aws"],
 	checkPod(pod, { version, report }) {
 		if (pod.initContainers.length === 0) return;
 		const tags = [...annotationsOf(pod).values()];

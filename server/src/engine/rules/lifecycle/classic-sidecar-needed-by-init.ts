@@ -29,6 +29,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		for (const init of pod.initContainers) {
 			const need = earlyNeed(init, catalog);

@@ -33,6 +33,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
+	mentions: ["quitquitquit"],
 	checkPod(pod, { report }) {
 		for (const container of pod.containers) {
 			if (!isCloudSqlProxy(container)) continue;

@@ -26,6 +26,7 @@ export default defineRule({
 	kubernetes: { from: "1.35" },
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules",
+	mentions: ["restartPolicy"],
 	checkPod(pod, { report }) {
 		const { kind = "" } = pod;
 		if (!LASTING.has(kind) || pod.place.origin !== "known") return;

@@ -27,6 +27,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/inject-data-application/environment-variable-expose-pod-information/",
+	mentions: ["resourceFieldRef"],
 	checkPod(pod, { report }) {
 		// The kubelet looks among the containers, then among the init containers.
 		const known = [...pod.containers, ...pod.initContainers].map(

@@ -69,6 +69,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination",
+	mentions: ["preStop"],
 	checkPod(pod, { version, report }) {
 		const sleeps = sleepsOf(pod, version);
 		if (sleeps.length === 0) return;

@@ -40,6 +40,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination",
+	mentions: ["terminationGracePeriodSeconds"],
 	checkPod(pod, { version, report }) {
 		const entry = pod.entry("terminationGracePeriodSeconds");
 		const value = entry?.value;

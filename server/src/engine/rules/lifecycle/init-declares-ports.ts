@@ -42,6 +42,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
+	mentions: ["initContainers", "ports"],
 	checkPod(pod, { version, report }) {
 		if (pod.partial || pod.document.templated) return;
 		for (const container of pod.initContainers) {

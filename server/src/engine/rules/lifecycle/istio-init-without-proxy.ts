@@ -53,6 +53,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
+	mentions: ["initContainers", "istio"],
 	checkPod(pod, { version, report }) {
 		if (pod.initContainers.length === 0 || pod.partial) return;
 		const injection = injectionsOf(pod).find(

@@ -52,6 +52,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
+	mentions: ["Job"],
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		if (!pod.runsToCompletion || pod.containers.length < 2) return;
 		const lasting = pod.containers.filter((container) =>

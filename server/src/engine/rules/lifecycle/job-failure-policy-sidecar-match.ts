@@ -31,6 +31,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy",
+	mentions: ["podFailurePolicy"],
 	checkPod(pod, { report, version }) {
 		const sidecar = pod.initContainers.find((container) =>
 			isNativeSidecar(container, version),

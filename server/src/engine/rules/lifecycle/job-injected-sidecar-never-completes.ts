@@ -55,6 +55,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
+	mentions: ["Job"],
 	checkPod(pod, { version, report }) {
 		if (!pod.runsToCompletion || pod.partial) return;
 		// Where the work itself never ends, nothing keeps it from that.

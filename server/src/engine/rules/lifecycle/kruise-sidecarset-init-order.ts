@@ -25,6 +25,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
+	mentions: ["SidecarSet"],
 	checkPod(pod, { report }) {
 		if (pod.kind !== "SidecarSet" || pod.initContainers.length < 2) return;
 		const version = stringOf(valueAt(pod.place.object, "apiVersion")) ?? "";

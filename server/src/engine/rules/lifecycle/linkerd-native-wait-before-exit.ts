@@ -34,6 +34,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#termination-with-sidecars",
+	mentions: ["linkerd"],
 	checkPod(pod, { report }) {
 		const native = tagOf(pod, ...LINKERD_NATIVE);
 		if (!native) return;

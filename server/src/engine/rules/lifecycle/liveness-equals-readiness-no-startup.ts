@@ -27,6 +27,7 @@ export default defineRule({
 	fix: "none",
 	strict: true,
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#when-should-you-use-a-startup-probe",
+	mentions: ["livenessProbe"],
 	checkPod(pod, { version, report }) {
 		if (pod.document.templated) return;
 		for (const container of pod.all) {

@@ -35,6 +35,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#http-probes",
+	mentions: ["host"],
 	checkPod(pod, { report }) {
 		// With the host's network the node's localhost is the Pod's too.
 		const network = pod.entry("hostNetwork")?.value;

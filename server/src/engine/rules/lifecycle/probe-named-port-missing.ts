@@ -47,6 +47,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#http-probes",
+	mentions: ["Probe"],
 	checkPod(pod, { version, report }) {
 		if (pod.document.templated) return;
 		for (const container of pod.all) {

@@ -34,6 +34,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes",
+	mentions: ["Probe"],
 	checkPod(pod, { version, report }) {
 		const probed = (container: Container): boolean =>
 			container.list === "containers" || isNativeSidecar(container, version);

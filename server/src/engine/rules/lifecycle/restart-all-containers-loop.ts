@@ -44,6 +44,7 @@ export default defineRule({
 	kubernetes: { from: "1.36" },
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
+	mentions: ["restartPolicyRules"],
 	checkPod(pod, { report }) {
 		for (const container of pod.all)
 			for (const rule of mappingsOf(

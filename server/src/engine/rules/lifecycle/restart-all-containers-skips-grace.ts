@@ -25,6 +25,7 @@ export default defineRule({
 	kubernetes: { from: "1.36" },
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
+	mentions: ["restartPolicyRules"],
 	checkPod(pod, { report }) {
 		const hooks = pod.all.flatMap((container) => {
 			const hook = container.node.entries.length > 0 && preStopOf(container);

@@ -49,6 +49,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
+	mentions: ["restartPolicy"],
 	checkPod(pod, { version, report }) {
 		if (pod.partial) return;
 		if (atLeast(version, "1.29")) {

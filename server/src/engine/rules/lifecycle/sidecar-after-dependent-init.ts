@@ -30,6 +30,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#sidecar-containers-and-pod-lifecycle",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, catalog, report }) {
 		for (const init of pod.initContainers) {
 			const need = earlyNeed(init, catalog);

@@ -60,6 +60,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#sidecar-containers-and-pod-lifecycle",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		for (const sidecar of pod.initContainers) {
 			if (!isNativeSidecar(sidecar, version)) continue;

@@ -30,6 +30,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#differences-from-init-containers",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, report }) {
 		for (const sidecar of pod.initContainers) {
 			if (!isNativeSidecar(sidecar, version)) continue;

@@ -48,6 +48,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, report }) {
 		for (const container of pod.initContainers) {
 			if (!isNativeSidecar(container, version)) continue;

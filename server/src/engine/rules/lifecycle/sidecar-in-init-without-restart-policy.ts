@@ -46,6 +46,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["initContainers"],
 	checkPod(pod, { version, report }) {
 		for (const container of pod.initContainers) {
 			if (container.restartPolicy && !endsByItself(container, version))

@@ -27,6 +27,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["initContainers", "preStop"],
 	checkPod(pod, { version, report }) {
 		for (const container of pod.initContainers) {
 			const hook = valueAt(container.entry("lifecycle")?.value, "preStop");

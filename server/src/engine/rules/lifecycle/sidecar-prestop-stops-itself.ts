@@ -46,6 +46,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#termination-with-sidecars",
+	mentions: ["initContainers", "preStop"],
 	checkPod(pod, { version, report }) {
 		const [app] = pod.containers;
 		for (const container of pod.initContainers) {

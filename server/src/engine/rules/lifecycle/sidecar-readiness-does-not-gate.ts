@@ -29,6 +29,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#sidecar-containers-and-pod-lifecycle",
+	mentions: ["initContainers", "readinessProbe"],
 	checkPod(pod, { version, catalog, report }) {
 		for (const container of pod.initContainers) {
 			const probe = container.field("readinessProbe");

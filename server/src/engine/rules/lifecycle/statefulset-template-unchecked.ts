@@ -24,6 +24,7 @@ export default defineRule({
 	kubernetes: { until: "1.33" },
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/",
+	mentions: ["StatefulSet"],
 	checkPod(pod, { report, version }) {
 		const { object } = pod.place;
 		const kind = entryOf(object, "kind");

@@ -33,6 +33,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
+	mentions: ["vault"],
 	checkPod(pod, { version, report }) {
 		if (pod.initContainers.length === 0 || pod.partial) return;
 		const inject = tagOf(pod, `${VAULT}agent-inject`);

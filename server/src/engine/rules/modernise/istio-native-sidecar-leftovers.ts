@@ -39,6 +39,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["istio"],
 	checkPod(pod, { report }) {
 		const config = tagOf(pod, CONFIG);
 		if (!config || config.templated) return;

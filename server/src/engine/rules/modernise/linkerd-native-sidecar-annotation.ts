@@ -37,6 +37,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["linkerd"],
 	checkPod(pod, { report }) {
 		const annotations = annotationsOf(pod);
 		if (annotations.size === 0) return;

@@ -33,6 +33,7 @@ export default defineRule({
 	kubernetes: { from: "1.28", until: "1.34" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy",
+	mentions: ["restartPolicy"],
 	checkPod(pod, { version, catalog, roleOf, report }) {
 		for (const container of pod.containers) {
 			const entry = container.restartPolicy;

@@ -12,6 +12,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#differences-from-regular-containers",
+	mentions: ["initContainers", "lifecycle"],
 	checkPod(pod, context) {
 		reportForbiddenOnInit(pod, ["lifecycle"], context);
 	},

@@ -13,6 +13,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#differences-from-regular-containers",
+	mentions: ["initContainers", "Probe"],
 	checkPod(pod, context) {
 		reportForbiddenOnInit(pod, PROBES, context);
 	},

@@ -44,6 +44,7 @@ export default defineRule({
 	kubernetes: { from: "1.28" },
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["restartPolicy"],
 	checkPod(pod, { version, report }) {
 		for (const container of pod.initContainers) {
 			const value = container.restartPolicy?.value;

@@ -43,6 +43,7 @@ export default defineRule({
 	kubernetes: { from: "1.28" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/",
+	mentions: ["restartPolicy"],
 	checkPod(pod, { version, report }) {
 		for (const container of pod.initContainers) {
 			const entry = container.restartPolicy;

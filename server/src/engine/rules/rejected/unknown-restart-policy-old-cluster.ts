@@ -24,6 +24,7 @@ export default defineRule({
 	fix: "none",
 	stage: "decoding",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["restartPolicy"],
 	checkPod(pod, { version, report }) {
 		for (const container of pod.all) {
 			const entry = container.restartPolicy;

@@ -35,6 +35,7 @@ export default defineRule({
 	kubernetes: { from: "1.29" },
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
+	mentions: ["hostPort"],
 	checkPod(pod, { version, report }) {
 		// On the node's own network the declared ports themselves clash, which another rule tells.
 		if (booleanOf(valueAt(pod.spec, "hostNetwork")) === true) return;

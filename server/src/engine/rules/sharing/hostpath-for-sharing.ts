@@ -40,6 +40,7 @@ export default defineRule({
 	fix: "review",
 	strict: true,
 	docs: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath",
+	mentions: ["hostPath"],
 	checkPod(pod, facts) {
 		// On every node, what is on the node is what it is about.
 		if (pod.partial || pod.kind === "DaemonSet" || pod.all.length < 2) return;

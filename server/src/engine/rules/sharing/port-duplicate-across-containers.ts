@@ -35,6 +35,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking",
+	mentions: ["containerPort"],
 	checkPod(pod, { version, report }) {
 		const known = new Map<
 			string,

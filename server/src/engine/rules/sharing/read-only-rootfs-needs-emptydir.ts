@@ -41,6 +41,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
+	mentions: ["readOnlyRootFilesystem"],
 	checkPod(pod, { report }) {
 		if (pod.partial) return;
 		for (const container of pod.all) {

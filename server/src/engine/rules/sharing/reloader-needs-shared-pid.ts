@@ -48,6 +48,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/",
+	mentions: ["kill"],
 	checkPod(pod, { version, report }) {
 		const lasting = pod.all.filter(
 			(container) =>

@@ -43,6 +43,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "none",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-the-security-context-for-a-pod",
+	mentions: ["runAsUser"],
 	checkPod(pod, { report }) {
 		if (pod.all.length < 2 || hasGroup(pod)) return;
 		const told = new Set<Container>();

@@ -20,6 +20,7 @@ export default defineRule({
 	strict: true,
 	fix: "none",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/",
+	mentions: ["shareProcessNamespace"],
 	checkPod(pod, { report }) {
 		const entry = pod.entry("shareProcessNamespace");
 		if (!entry || booleanOf(entry.value) !== true) return;

@@ -87,6 +87,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/",
+	mentions: ["volumeMounts"],
 	checkPod(pod, { report }) {
 		if (pod.partial || pod.all.length < 2 || pod.hasUnnamedVolume) return;
 		for (const container of pod.all) {

@@ -37,6 +37,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts",
+	mentions: ["readOnly"],
 	checkPod(pod, { report }) {
 		for (const container of pod.all) {
 			if (!container.mounts.some(({ readOnly }) => readOnly)) continue;

@@ -42,6 +42,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically",
+	mentions: ["subPath"],
 	checkPod(pod, { report }) {
 		if (pod.all.length < 2) return;
 		for (const container of pod.all) {

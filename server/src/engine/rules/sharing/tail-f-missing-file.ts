@@ -44,6 +44,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/concepts/cluster-administration/logging/#sidecar-container-with-logging-agent",
+	mentions: ["tail"],
 	checkPod(pod, { report }) {
 		for (const container of pod.all) {
 			const program = programOf(container);

@@ -20,6 +20,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "none",
 	docs: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1",
+	mentions: ["mountPath"],
 	checkPod(pod, { report }) {
 		for (const container of pod.all)
 			for (const { node } of container.mounts) {

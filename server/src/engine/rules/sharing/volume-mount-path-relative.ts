@@ -25,6 +25,7 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/storage/volumes/",
+	mentions: ["mountPath"],
 	checkPod(pod, { report }) {
 		for (const container of pod.all)
 			for (const { node } of container.mounts) {
