@@ -17,8 +17,8 @@ spec:
   containers:
     - name: web
       image: example/web:1.8.0
-    - name: shipper
-      image: fluent/fluent-bit:latest
+    - name: exporter
+      image: prom/statsd-exporter:latest
 `;
 
 const ALL = [

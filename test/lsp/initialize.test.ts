@@ -25,7 +25,7 @@ describe("language server: initialize and shutdown", () => {
 		});
 	});
 
-	it("offers incremental synchronization, code actions with resolve, and hover", async () => {
+	it("offers incremental synchronization, code actions with resolve, hover, code lenses and inlay hints", async () => {
 		const { capabilities } = await start();
 		assert.deepEqual(capabilities, {
 			textDocumentSync: {
@@ -41,13 +41,15 @@ describe("language server: initialize and shutdown", () => {
 				resolveProvider: true,
 			},
 			hoverProvider: true,
+			codeLensProvider: { resolveProvider: true },
+			inlayHintProvider: true,
 		});
 	});
 
 	it("lets clients pull diagnostics that can", async () => {
 		const { capabilities } = await start({ capabilities: PULLS });
 		assert.deepEqual(capabilities.diagnosticProvider, {
-			interFileDependencies: false,
+			interFileDependencies: true,
 			workspaceDiagnostics: false,
 		});
 	});

@@ -67,7 +67,7 @@ export function serverCapabilities({ pulls }: Client): ServerCapabilities {
 		...(pulls
 			? {
 					diagnosticProvider: {
-						interFileDependencies: false,
+						interFileDependencies: true,
 						workspaceDiagnostics: false,
 					},
 				}
