@@ -6,6 +6,7 @@ import {
 	DEFAULT_SETTINGS,
 	LANGUAGES,
 	type Language,
+	podsOf,
 	Source,
 	type TimelineDrawing,
 	timelineDrawingAt,
@@ -136,9 +137,10 @@ describe("timeline drawing", () => {
 	for (const file of readdirSync(EXAMPLES)) {
 		it(`of ${file} is sound, and the same in both languages`, () => {
 			const text = readFileSync(join(EXAMPLES, file), "utf8");
-			const offsets = Source.open(text).documents.map(
-				({ start, document }) => start + document.text.length - 1,
-			);
+			const offsets = Source.open(text)
+				.documents.filter(({ document }) => podsOf(document).length > 0)
+				.map(({ start, document }) => start + document.text.length - 1);
+			assert.notEqual(offsets.length, 0);
 			for (const offset of offsets) {
 				const [english, japanese] = LANGUAGES.map((language) =>
 					drawingAt(text, offset, { language }),
