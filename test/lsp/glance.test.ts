@@ -48,25 +48,37 @@ const hints = (client: LspClient, lines: readonly [number, number]) =>
 	});
 
 describe("language server: code lenses and inlay hints", () => {
-	it("lists places first and words when a lens comes into view", () =>
+	it("stand at the key of the Pod spec and sum it up", () =>
 		withPod({}, async (client) => {
 			const [lens, ...others] = await lenses(client);
-			assert.ok(lens);
 			assert.deepEqual(others, []);
-			assert.deepEqual(lens.range.start, positionOf(POD, "spec:"));
-			assert.equal(lens.command, undefined);
-			const resolved = await client.request<CodeLens>("codeLens/resolve", lens);
+			assert.deepEqual(lens?.range.start, positionOf(POD, "spec:"));
 			assert.match(
-				resolved.command?.title ?? "",
+				lens?.command?.title ?? "",
 				/^2 containers · 1 native sidecar · start: logshipper → web/,
 			);
 		}));
 
+	it("get their words when they come into view, where there are many", async () => {
+		const client = await LspClient.start();
+		try {
+			client.open(URI, Array(30).fill(POD).join("---\n"));
+			const listed = await lenses(client);
+			assert.equal(listed.length, 30);
+			assert.ok(listed.every(({ command }) => command === undefined));
+			const last = listed.at(-1);
+			assert.ok(last);
+			const resolved = await client.request<CodeLens>("codeLens/resolve", last);
+			assert.match(resolved.command?.title ?? "", /^2 containers · /);
+		} finally {
+			await client.stop();
+		}
+	});
+
 	it("points to the timeline only where the client has one", async () => {
 		const commandOf = async (client: LspClient) => {
 			const [lens] = await lenses(client);
-			assert.ok(lens);
-			return (await client.request<CodeLens>("codeLens/resolve", lens)).command;
+			return lens?.command;
 		};
 		await withPod({}, async (client) => {
 			assert.equal((await commandOf(client))?.command, "");

@@ -33,6 +33,9 @@ interface LensData {
 	readonly pod: number;
 }
 
+/** Lenses that are listed with their words: a millisecond or two. More than that get them in view. */
+const FEW = 20;
+
 /** Commands of the client that a click on a lens may run, the best first. */
 const LENS_COMMANDS = ["sidecarPatterns.showTimeline"] as const;
 
@@ -40,29 +43,41 @@ const LENS_COMMANDS = ["sidecarPatterns.showTimeline"] as const;
 export function serveGlances(connection: Connection, host: GlanceHost): void {
 	const { guard } = host;
 
+	/** The lens with its words; as it was when its Pod is gone. */
+	const complete = (lens: CodeLens, file: OpenFile, chosen: Settings) => {
+		const data = lens.data as LensData;
+		const title = lensTitle(file.source, data.pod, chosen, host.language());
+		return title === undefined
+			? lens
+			: { ...lens, command: commandOf(title, lens, data, host.client()) };
+	};
+
 	connection.onCodeLens(async ({ textDocument: { uri } }) => {
 		const file = host.file(uri);
 		if (!file) return [];
 		const chosen = await host.settingsFor(uri);
-		return guard.run("listing code lenses", [], () =>
-			lensesOf(file.source, chosen).map(({ range, pod }): CodeLens => {
-				const data: LensData = { uri, pod };
-				return { range: toLspRange(file.lines, range), data };
-			}),
-		);
+		return guard.run("listing code lenses", [], () => {
+			const lenses = lensesOf(file.source, chosen).map(
+				({ range, pod }): CodeLens => {
+					const data: LensData = { uri, pod };
+					return { range: toLspRange(file.lines, range), data };
+				},
+			);
+			// An editor shows an empty line until it has asked for the words.
+			return lenses.length > FEW
+				? lenses
+				: lenses.map((lens) => complete(lens, file, chosen));
+		});
 	});
 
 	connection.onCodeLensResolve(async (lens) => {
-		const data = lens.data as LensData | undefined;
-		const file = data && host.file(data.uri);
+		const uri = (lens.data as LensData | undefined)?.uri ?? "";
+		const file = host.file(uri);
 		if (!file) return lens;
-		const chosen = await host.settingsFor(data.uri);
-		return guard.run("resolving a code lens", lens, () => {
-			const title = lensTitle(file.source, data.pod, chosen, host.language());
-			return title === undefined
-				? lens
-				: { ...lens, command: commandOf(title, lens, data, host.client()) };
-		});
+		const chosen = await host.settingsFor(uri);
+		return guard.run("resolving a code lens", lens, () =>
+			complete(lens, file, chosen),
+		);
 	});
 
 	connection.languages.inlayHint.on(

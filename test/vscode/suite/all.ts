@@ -13,6 +13,7 @@ export async function registerTests(): Promise<void> {
 	await import("./conversion.test");
 	await import("./snippets.test");
 	await import("./reading.test");
+	await import("./glance.test");
 	await import("./timeline.test");
 	await import("./workspace.test");
 }
