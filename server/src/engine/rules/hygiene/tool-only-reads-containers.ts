@@ -3,6 +3,7 @@ import { shownName } from "../../kubernetes/naming";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { openedBy } from "../../kubernetes/services";
 import { fixedText, text } from "../../text/language";
+import { writeNumber } from "../port-mends";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -15,11 +16,6 @@ const here = text({
 	en: (sidecar: string) => `the port of \`${sidecar}\``,
 	ja: (sidecar) => `\`${sidecar}\` のポート`,
 });
-const useNumber = text({
-	en: (port: number) => `Use the number ${port}`,
-	ja: (port) => `番号${port}で指定`,
-});
-
 export default defineRule({
 	id: "tool-only-reads-containers",
 	title: fixedText({
@@ -48,12 +44,6 @@ export default defineRule({
 					: [],
 			);
 			if (!first) continue;
-			const numbers = new Set(
-				declared.flatMap(({ ports: own }) =>
-					own.map(({ port }) => port.number),
-				),
-			);
-			const [number] = numbers;
 			report({
 				at,
 				message: found(name, shownName(first.container)),
@@ -65,16 +55,10 @@ export default defineRule({
 					},
 				],
 				fixes: [
-					number !== undefined && numbers.size === 1
-						? {
-								title: useNumber(number),
-								safety: "review",
-								preferred: true,
-								edit: () => [
-									{ start: at.start, end: at.end, text: String(number) },
-								],
-							}
-						: undefined,
+					writeNumber(
+						at,
+						declared.flatMap(({ ports: own }) => own),
+					),
 				],
 			});
 		}

@@ -3,6 +3,7 @@ import { shownName } from "../../kubernetes/naming";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { targetsOf } from "../../kubernetes/services";
 import { fixedText, text } from "../../text/language";
+import { writeNumber } from "../port-mends";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -15,11 +16,6 @@ const here = text({
 	en: (sidecar: string) => `the port of \`${sidecar}\``,
 	ja: (sidecar) => `\`${sidecar}\` のポート`,
 });
-const useNumber = text({
-	en: (port: number) => `Use the number ${port}`,
-	ja: (port) => `番号${port}で指定`,
-});
-
 export default defineRule({
 	id: "sidecar-named-target-port",
 	title: fixedText({
@@ -47,8 +43,6 @@ export default defineRule({
 			);
 			const [first] = hidden.flat();
 			if (!first) continue;
-			const numbers = new Set(declared.flat().map(({ port }) => port.number));
-			const [number] = numbers;
 			report({
 				at,
 				message: found(name, shownName(first.container)),
@@ -59,19 +53,7 @@ export default defineRule({
 						message: here(shownName(first.container)),
 					},
 				],
-				fixes: [
-					// Pods whose ports of this name have other numbers need the name.
-					number !== undefined && numbers.size === 1
-						? {
-								title: useNumber(number),
-								safety: "review",
-								preferred: true,
-								edit: () => [
-									{ start: at.start, end: at.end, text: String(number) },
-								],
-							}
-						: undefined,
-				],
+				fixes: [writeNumber(at, declared.flat())],
 			});
 		}
 	},
