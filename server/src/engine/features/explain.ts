@@ -118,7 +118,7 @@ function sectionsOf(
 		{ title: ja ? "停止(SIGTERM)" : "Stop (SIGTERM)", text: numbered(stop) },
 		{
 			title: ja ? "コンテナ間のやり取り" : "Who talks to whom",
-			text: talksText(pod, language),
+			text: talksText(pod, version, language),
 		},
 		{
 			title: ja ? "猶予期間" : "Grace period",

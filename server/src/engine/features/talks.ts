@@ -7,7 +7,9 @@ import {
 import { volumeKind } from "../kubernetes/files";
 import { dialsOf, listensOn } from "../kubernetes/network";
 import type { Pod } from "../kubernetes/pod";
+import { runsBesideLater } from "../kubernetes/restart-policy";
 import { booleanOf, isNull } from "../kubernetes/values";
+import type { Version } from "../kubernetes/versions";
 import type { Language } from "../text/language";
 import { code } from "./markdown";
 import { nameOf } from "./order";
@@ -20,22 +22,20 @@ export interface Call {
 }
 
 /** Who calls whom on localhost, as far as commands, arguments, variables, ports and probes tell. */
-export function callsIn(pod: Pod): readonly Call[] {
+export function callsIn(pod: Pod, version: Version): readonly Call[] {
 	return pod.all.flatMap((caller) =>
 		dialsOf(caller).flatMap(({ port }) =>
 			pod.all
 				.filter(
 					(other) =>
-						other !== caller && goesOn(other) && listensOn(other).has(port),
+						other !== caller &&
+						runsBesideLater(other, version) &&
+						listensOn(other).has(port),
 				)
 				.map((server) => ({ caller, server, port })),
 		),
 	);
 }
-
-/** An ordinary init container has ended before anybody could call it. */
-const goesOn = ({ list, restartPolicyText }: Container): boolean =>
-	list !== "initContainers" || restartPolicyText === "Always";
 
 /** A volume that several containers mount. */
 export interface SharedVolume {
@@ -91,9 +91,13 @@ function fileLines({ writers, readers }: FileTalk, ja: boolean): string[] {
 }
 
 /** Who talks to whom, as a list of Markdown; empty when nobody does. */
-export function talksText(pod: Pod, language: Language): string {
+export function talksText(
+	pod: Pod,
+	version: Version,
+	language: Language,
+): string {
 	const ja = language === "ja";
-	const calls = callsIn(pod).map(({ caller, server, port }) =>
+	const calls = callsIn(pod, version).map(({ caller, server, port }) =>
 		ja
 			? `- ${nameOf(caller)} → ${nameOf(server)}: localhostのポート${port}`
 			: `- ${nameOf(caller)} → ${nameOf(server)}: port ${port} on localhost`,

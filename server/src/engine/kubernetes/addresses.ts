@@ -1,3 +1,5 @@
+import { baseName } from "./shell";
+
 /** Local addresses in commands, scripts and variables: which ports of its own Pod a text speaks of. */
 export interface LocalAddress {
 	readonly port: number;
@@ -95,7 +97,7 @@ function byFlags(
 	const known =
 		line
 			.split(/\s+/)
-			.map((word) => portOfProtocol(word.slice(word.lastIndexOf("/") + 1)))
+			.map((word) => portOfProtocol(baseName(word)))
 			.find((port) => port !== undefined) ?? portOfProtocol(prefix);
 	const escaped = prefix.replace(/[.]/g, "\\.");
 	const port = new RegExp(

@@ -9,6 +9,7 @@ import { dialsOf } from "./network";
 import type { Pod } from "./pod";
 import { onlyWaits, programOf } from "./program";
 import type { Evidence } from "./role";
+import { baseName } from "./shell";
 import { integerOf, stringOf } from "./values";
 
 /** A container's ports and mounts are asked for from many sides: they are read once. */
@@ -18,9 +19,7 @@ export const listOfMounts = memoize((container: Container) => container.mounts);
 /** A command as one line, its program without the path. */
 export const lineOf = (words: readonly string[]): string => {
 	const [path = "", ...rest] = words;
-	const program = path.startsWith("-")
-		? path
-		: path.slice(path.lastIndexOf("/") + 1);
+	const program = path.startsWith("-") ? path : baseName(path);
 	return [program, ...rest].join(" ");
 };
 

@@ -1,7 +1,7 @@
 import { memoize } from "../text/memo";
 import { isFixedPath } from "./files";
 import { awaitedPaths, type Program, tailsOf } from "./program";
-import type { Command } from "./shell";
+import { baseName, type Command, programName } from "./shell";
 
 /** A file or folder of which a program's own text says what it does to it. */
 export interface NamedFile {
@@ -44,7 +44,7 @@ function readNames(program: Program): readonly NamedFile[] {
 	};
 	for (const command of program.commands) {
 		add("writes", command.writes);
-		const read = COMMANDS[nameOf(command)];
+		const read = COMMANDS[programName(command)];
 		if (read) read(command, add);
 		else addConfiguration(command, add);
 	}
@@ -52,9 +52,6 @@ function readNames(program: Program): readonly NamedFile[] {
 	add("reads", awaitedPaths(program));
 	return [...files.values()];
 }
-
-const nameOf = ({ words: [path = ""] }: Command): string =>
-	path.slice(path.lastIndexOf("/") + 1);
 
 /** A fixed path as one writes it: without slashes at its end or two in a row; nothing for what may be anywhere. */
 export function plainPath(path: string): string | undefined {
@@ -110,9 +107,7 @@ const copies: Reader = (command, add) => {
 	if (target.endsWith("/") && !folder)
 		add(
 			"writes",
-			sources.map(
-				(source) => target + source.slice(source.lastIndexOf("/") + 1),
-			),
+			sources.map((source) => target + baseName(source)),
 		);
 	else add("writes", [target], { folder: folder || sources.length > 1 });
 };

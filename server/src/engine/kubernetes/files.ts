@@ -9,7 +9,8 @@ export function mountOf(container: Container, path: string): Mount | undefined {
 		.sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
 }
 
-const covers = (directory: string, path: string): boolean =>
+/** Is a path in a directory, or the directory itself? */
+export const covers = (directory: string, path: string): boolean =>
 	directory === "/" || path === directory || path.startsWith(`${directory}/`);
 
 /** What kind of volume a mount is of: the key of its source, `unknown` when the Pod does not say. */

@@ -1,7 +1,7 @@
 import { memoize } from "../text/memo";
 import { itemsOf, type Node, type Scalar, valueAt } from "../yaml/tree";
 import type { Container } from "./container";
-import { type Command, readScript } from "./shell";
+import { type Command, programName, readScript } from "./shell";
 import { scalarOf } from "./values";
 
 const SHELL = /(?:^|\/)(?:ba|da|a|k|z)?sh$/;
@@ -63,9 +63,6 @@ export function readWords(words: readonly Scalar[] | undefined): Program {
 	return { words, script, commands };
 }
 
-const nameOf = ({ words: [path = ""] }: Command): string =>
-	path.slice(path.lastIndexOf("/") + 1);
-
 /** The files that a `tail` follows, and whether by descriptor (`-f`: the file must be there) or by name (`-F`). */
 export interface Tail {
 	readonly files: readonly string[];
@@ -74,7 +71,7 @@ export interface Tail {
 
 export const tailsOf = memoize((program: Program): readonly Tail[] => {
 	return program.commands.flatMap((command): Tail[] => {
-		if (nameOf(command) !== "tail") return [];
+		if (programName(command) !== "tail") return [];
 		const flags = command.words.slice(1).filter((word) => /^-./.test(word));
 		const files = command.words.slice(1).filter((word, index, rest) => {
 			const takesValue =
@@ -102,7 +99,7 @@ export const tailsOf = memoize((program: Program): readonly Tail[] => {
 export function runsForever(program: Program): boolean {
 	const script = program.script?.text ?? "";
 	const isHeld = (command: Command) =>
-		!command.background && nameOf(command) === "tail";
+		!command.background && programName(command) === "tail";
 	if (
 		tailsOf(program).length > 0 &&
 		program.commands.some(isHeld) &&
@@ -114,7 +111,7 @@ export function runsForever(program: Program): boolean {
 	const sleeps = program.commands.some(
 		(command) =>
 			!command.background &&
-			nameOf(command) === "sleep" &&
+			programName(command) === "sleep" &&
 			/^inf(?:inity)?$/.test(command.words[1] ?? ""),
 	);
 	return sleeps || (FOREVER_LOOP.test(script) && !LEAVES_LOOP.test(script));
@@ -129,7 +126,8 @@ export function onlyFollows(program: Program): boolean {
 	return (
 		tailsOf(program).length > 0 &&
 		program.commands.every(
-			(command) => command.words.length === 0 || HARMLESS.test(nameOf(command)),
+			(command) =>
+				command.words.length === 0 || HARMLESS.test(programName(command)),
 		)
 	);
 }
@@ -139,7 +137,7 @@ export function onlyWaits(program: Program): boolean {
 	const files = tailsOf(program).flatMap((tail) => tail.files);
 	return (
 		program.commands.every((command) =>
-			/^(?:sleep|tail|true|:)$/.test(nameOf(command)),
+			/^(?:sleep|tail|true|:)$/.test(programName(command)),
 		) && files.every((file) => file === "/dev/null")
 	);
 }
@@ -149,7 +147,7 @@ export function awaitedPaths(program: Program): readonly string[] {
 	if (!/\b(?:until|while)\b/.test(program.script?.text ?? "")) return [];
 	return program.commands
 		.filter((command) =>
-			/^(?:test|\[{1,2}|ls|stat|cat|e?grep)$/.test(nameOf(command)),
+			/^(?:test|\[{1,2}|ls|stat|cat|e?grep)$/.test(programName(command)),
 		)
 		.flatMap(({ words }) => words.slice(1))
 		.filter((word) => word.startsWith("/"));
@@ -162,7 +160,7 @@ export function writtenPaths(program: Program): readonly string[] {
 			const operands = command.words
 				.slice(1)
 				.filter((word) => !word.startsWith("-"));
-			const name = nameOf(command);
+			const name = programName(command);
 			if (
 				name === "touch" ||
 				name === "mkdir" ||

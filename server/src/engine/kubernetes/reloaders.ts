@@ -5,6 +5,7 @@ import type { Container, Mount } from "./container";
 import { namedFiles } from "./file-commands";
 import { volumeKind } from "./files";
 import { programOf } from "./program";
+import { baseName } from "./shell";
 import { stringOf } from "./values";
 
 /** Images of helpers that only watch files and tell the application to read them again. */
@@ -31,7 +32,7 @@ const watches = memoize((container: Container): boolean => {
 			/reload|watch/.test(image) &&
 			IMAGES.some((pattern) => matchesImage(image, pattern))) ||
 		programOf(container).commands.some(({ words: [path = ""] }) =>
-			WATCHERS.test(path.slice(path.lastIndexOf("/") + 1)),
+			WATCHERS.test(baseName(path)),
 		)
 	);
 });

@@ -47,6 +47,13 @@ export function isNativeSidecar(
 	);
 }
 
+/** Does a container still run when a later one of the Pod starts? An ordinary init container has ended by then. */
+export const runsBesideLater = (
+	container: Container,
+	version: Version,
+): boolean =>
+	container.list !== "initContainers" || isNativeSidecar(container, version);
+
 /** Is the text a known value in other letters, such as `always`? Then this is the value. */
 export function restartPolicyValue(text: string): string | undefined {
 	return VALUES.find(

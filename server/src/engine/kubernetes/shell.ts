@@ -7,8 +7,16 @@ export interface Command {
 	readonly background: boolean;
 }
 
+/** The last part of a path: of `/usr/bin/tail`, `tail`. */
+export const baseName = (path: string): string =>
+	path.slice(path.lastIndexOf("/") + 1);
+
+/** What a command runs, without its folder; empty for a bare redirection. */
+export const programName = ({ words: [path = ""] }: Command): string =>
+	baseName(path);
+
 /** A script beyond this length (in UTF-16 code units) is not read: nothing is said of what it does. */
-const LONGEST = 100_000;
+export const LONGEST_SCRIPT = 100_000;
 
 /** Words after which a command begins anew. */
 const PREFIXES = new Set([
@@ -34,7 +42,7 @@ const PREFIXES = new Set([
  * quotes, comments, separators, redirections and here-documents; expansions stay as they are written.
  */
 export function readScript(script: string): readonly Command[] {
-	if (script.length > LONGEST) return [];
+	if (script.length > LONGEST_SCRIPT) return [];
 	const commands: Command[] = [];
 	let words: string[] = [];
 	let writes: string[] = [];

@@ -7,7 +7,7 @@ import { matchesImage } from "./catalogue";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
 import { type Program, programOf, runsForever } from "./program";
-import type { Command } from "./shell";
+import { baseName, type Command } from "./shell";
 import { statementsOf } from "./statements";
 import { booleanOf, isNull } from "./values";
 
@@ -84,7 +84,7 @@ function readSignals({ commands }: Program): readonly Signal[] {
 
 /** Words of a command, the first without its folder. */
 const wordsOf = ({ words: [path = "", ...args] }: Command) => [
-	path.slice(path.lastIndexOf("/") + 1),
+	baseName(path),
 	...args,
 ];
 
@@ -302,9 +302,7 @@ export const deafOf = memoize((container: Container): Deaf | undefined => {
 	// What the image's entry point makes of mere arguments is not known.
 	if (!command || command.length === 0) return undefined;
 	const program = programOf(container);
-	const [first = ""] = (program.words ?? []).map(({ text }) =>
-		text.slice(text.lastIndexOf("/") + 1),
-	);
+	const [first = ""] = (program.words ?? []).map(({ text }) => baseName(text));
 	if (!program.script) {
 		if (first !== "tail" && first !== "sleep") return undefined;
 		return runsForever(program) || isLongSleep(program) ? first : undefined;
@@ -356,8 +354,7 @@ const RUN_BY: Readonly<Record<string, readonly string[]>> = {
 
 /** Is a program of this name what a container runs, as its command, image or name say? */
 export function runsProgram(container: Container, program: string): boolean {
-	const name =
-		program.slice(program.lastIndexOf("/") + 1).split(/[: ]/)[0] ?? "";
+	const name = baseName(program).split(/[: ]/)[0] ?? "";
 	if (name === "") return false;
 	const own = namesOf(programOf(container)).has(name);
 	const image = container.image?.text;

@@ -1,6 +1,7 @@
 import type { Range } from "../text/edit";
 import { memoize } from "../text/memo";
 import type { Program } from "./program";
+import { LONGEST_SCRIPT } from "./shell";
 
 /** What stands between a command and the one before it. */
 export type Joint = "" | ";" | "&&" | "||" | "|" | "&";
@@ -19,7 +20,6 @@ export interface Statement extends Range {
 	readonly depth: number;
 }
 
-const LONGEST = 100_000;
 const OPENS = /^(?:if|while|until|for|select|case|\{)(?=\s|$)/;
 const CLOSES = /^(?:fi|done|esac|\})(?=\s|$)/;
 const GOES_ON = /^(?:then|do|else|elif)(?:\s+|$)/;
@@ -37,7 +37,7 @@ export const statementsOf = memoize(
 export function readStatements(
 	script: string,
 ): readonly Statement[] | undefined {
-	if (script.length > LONGEST) return undefined;
+	if (script.length > LONGEST_SCRIPT) return undefined;
 	const masked = maskQuoted(script);
 	if (
 		masked === undefined ||

@@ -12,12 +12,9 @@ export function portTalks(
 	{ version, words, lanes, lives, place }: TalkSurroundings,
 ): readonly Talk[] {
 	const calls = new Map<string, Call[]>();
-	for (const call of callsIn(pod)) {
+	for (const call of callsIn(pod, version)) {
 		const { caller, server, port } = call;
-		// An ordinary init container has ended when the next one runs: nobody can call it.
-		const isServer =
-			server.list !== "initContainers" || gateOf(server, version) !== "exited";
-		if (!lanes.has(caller) || !isServer) continue;
+		if (!lanes.has(caller)) continue;
 		const key = `${lanes.get(server)}:${port}`;
 		const group = calls.get(key) ?? [];
 		calls.set(key, group);

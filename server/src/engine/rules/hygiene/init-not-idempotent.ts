@@ -1,7 +1,7 @@
 import type { Container, Mount } from "../../kubernetes/container";
 import { isFixedPath, mountOf, volumeKind } from "../../kubernetes/files";
 import { type Program, programOf } from "../../kubernetes/program";
-import type { Command } from "../../kubernetes/shell";
+import { baseName, type Command } from "../../kubernetes/shell";
 import { isOrdinaryInit } from "../../kubernetes/start-needs";
 import { forgives } from "../../kubernetes/waits";
 import type { Splice } from "../../text/edit";
@@ -129,7 +129,7 @@ const APPEND = />>\s*["']?(\/[^\s"';&|)]+)/g;
 
 function stepOf({ words }: Command): Omit<Step, "kind"> | undefined {
 	const [command = "", ...rest] = words;
-	const name = command.slice(command.lastIndexOf("/") + 1);
+	const name = baseName(command);
 	const flags = rest.filter((word) => word.startsWith("-"));
 	const operands = rest.filter((word) => !word.startsWith("-"));
 	const last = operands.at(-1) ?? "";

@@ -2,7 +2,7 @@ import type { Container } from "../../kubernetes/container";
 import { shownName } from "../../kubernetes/naming";
 import { type Program, programOf, runsForever } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
-import type { Command } from "../../kubernetes/shell";
+import { type Command, programName } from "../../kubernetes/shell";
 import { booleanOf, scalarOf } from "../../kubernetes/values";
 import type { Range } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
@@ -69,9 +69,6 @@ const NETWORK =
 const HARMLESS =
 	/^(?:echo|printf|set|export|trap|true|:|test|\[{1,2}|e?grep|cat|sleep|tail|fi|done|wait)$/;
 
-const nameOf = ({ words: [path = ""] }: Command): string =>
-	path.slice(path.lastIndexOf("/") + 1);
-
 const setsKernel = ({ writes }: Command): boolean =>
 	writes.some((path) => path.startsWith("/proc/sys/"));
 
@@ -82,12 +79,12 @@ function onlySetsUp(program: Program): string | undefined {
 	if (!script || /\b(?:while|until|watch)\b/.test(script.text))
 		return undefined;
 	const first = commands.find(
-		(command) => NETWORK.test(nameOf(command)) || setsKernel(command),
+		(command) => NETWORK.test(programName(command)) || setsKernel(command),
 	);
 	const isAll = commands.every(
 		(command) =>
-			NETWORK.test(nameOf(command)) || HARMLESS.test(nameOf(command)),
+			NETWORK.test(programName(command)) || HARMLESS.test(programName(command)),
 	);
 	if (!first || !isAll || !runsForever(program)) return undefined;
-	return setsKernel(first) ? (first.writes[0] ?? "") : nameOf(first);
+	return setsKernel(first) ? (first.writes[0] ?? "") : programName(first);
 }

@@ -5,7 +5,7 @@ import { listensOn } from "../../kubernetes/network";
 import type { Pod } from "../../kubernetes/pod";
 import { type Program, programOf } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
-import type { Command } from "../../kubernetes/shell";
+import { baseName, type Command } from "../../kubernetes/shell";
 import {
 	endsProcess,
 	placeOfCommand,
@@ -109,9 +109,7 @@ function stopsOf(program: Program): readonly Stop[] {
 	});
 	const calls = quitCallsOf(program).map((call): Stop => {
 		const [path = ""] = call.command.words;
-		return call.by === "own"
-			? { ...call, program: path.slice(path.lastIndexOf("/") + 1) }
-			: call;
+		return call.by === "own" ? { ...call, program: baseName(path) } : call;
 	});
 	return [...signals, ...calls];
 }

@@ -1,7 +1,7 @@
 import type { Container } from "../../kubernetes/container";
 import { shownName } from "../../kubernetes/naming";
-import { isNativeSidecar } from "../../kubernetes/restart-policy";
-import { atLeast, type Version } from "../../kubernetes/versions";
+import { runsBesideLater } from "../../kubernetes/restart-policy";
+import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import type { Scalar } from "../../yaml/tree";
 import { defineRule } from "../rule";
@@ -48,7 +48,9 @@ export default defineRule({
 				const same = known.get(key) ?? [];
 				known.set(key, [...same, { container, containerPort }]);
 				const others = same.filter((other) => other.container !== container);
-				const rival = others.find((other) => goesOn(other.container, version));
+				const rival = others.find((other) =>
+					runsBesideLater(other.container, version),
+				);
 				const first = rival ?? others[0];
 				// The API server warns of ports since 1.28, whether or not the containers meet.
 				if (!first || (!rival && !atLeast(version, "1.28"))) continue;
@@ -65,7 +67,3 @@ export default defineRule({
 		}
 	},
 });
-
-/** Does a container still run when a later one of the Pod starts? An ordinary init container has ended by then. */
-const goesOn = (container: Container, version: Version): boolean =>
-	container.list !== "initContainers" || isNativeSidecar(container, version);

@@ -4,6 +4,7 @@ import {
 	hasUnknownMount,
 	isOfficial,
 } from "../../kubernetes/file-talks";
+import { covers } from "../../kubernetes/files";
 import { shownName } from "../../kubernetes/naming";
 import { booleanOf, stringOf } from "../../kubernetes/values";
 import type { Range } from "../../text/edit";
@@ -108,9 +109,6 @@ function uncovered(container: Container): string | undefined {
 /** `/var/run` is a link to `/run` in nearly all images. */
 const real = (path: string): string =>
 	path.replace(/^\/var\/run(?=\/|$)/, "/run");
-
-const covers = (folder: string, path: string): boolean =>
-	folder === "/" || path === folder || path.startsWith(`${folder}/`);
 
 const isMounted = (container: Container, path: string): boolean =>
 	container.mounts.some((mount) => covers(real(mount.path ?? "/"), real(path)));

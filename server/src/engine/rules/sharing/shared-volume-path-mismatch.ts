@@ -29,6 +29,7 @@ import {
 	type Program,
 	programOf,
 } from "../../kubernetes/program";
+import { baseName } from "../../kubernetes/shell";
 import { fixedText, text } from "../../text/language";
 import { memoize } from "../../text/memo";
 import { rangeOfPath, writePath } from "../file-mends";
@@ -236,7 +237,8 @@ function meant(
 	const places = new Set(
 		othersMounting(container, mount).flatMap((other) => {
 			const written = filesOf(other).filter(
-				({ path, does }) => does === "writes" && baseOf(path) === baseOf(file),
+				({ path, does }) =>
+					does === "writes" && baseName(path) === baseName(file),
 			);
 			const paths =
 				written.length > 0 ? written.map(({ path }) => path) : [file];
@@ -252,11 +254,9 @@ function meant(
 	return places.size === 0 &&
 		mount.path !== undefined &&
 		nearest(folder, [mount.path]) !== undefined
-		? `${mount.path}/${baseOf(file)}`
+		? `${mount.path}/${baseName(file)}`
 		: undefined;
 }
-
-const baseOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 const mountsNamed = (container: Container, volume: string): readonly Mount[] =>
 	container.mounts.filter(({ name }) => name?.text === volume);
@@ -273,7 +273,7 @@ interface Written extends PlacedUse {
 }
 
 const nameIn = ({ volume, path }: VolumePlace): string =>
-	`${volume}:${baseOf(path)}`;
+	`${volume}:${baseName(path)}`;
 
 /** What the containers of a Pod surely write to volumes, by the volume and the file's name. */
 const writtenByName = memoize((pod: Pod): ReadonlyMap<string, Written[]> => {
@@ -323,9 +323,7 @@ const isUnread = (container: Container, sought: VolumePlace): boolean =>
 /** Is all that the program runs known, and so all that it writes? */
 const isRead = ({ commands }: Program): boolean =>
 	commands.length > 0 &&
-	commands.every(({ words: [path = ":"] }) =>
-		KNOWN.test(path.slice(path.lastIndexOf("/") + 1)),
-	);
+	commands.every(({ words: [path = ":"] }) => KNOWN.test(baseName(path)));
 
 const KNOWN =
 	/^(?:cat|cd|chmod|chown|cp|curl|cut|date|do|done|dd|echo|env|exit|export|false|fi|for|e?grep|head|hostname|kill|ls|mkdir|mv|nc|printf|pwd|rm|sed|seq|set|sleep|sort|tail|tee|test|touch|tr|trap|true|umask|uname|uptime|wait|wget|while|until|wc|\[{1,2}|:|\}|\w+\+?=.*)$/;
