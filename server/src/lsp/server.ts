@@ -121,11 +121,12 @@ export function createServer(
 		const diagnostics = guard.run("checking a file", [], () =>
 			diagnose(file, chosen),
 		);
-		void connection.sendDiagnostics({
-			uri,
-			version: file.version,
-			diagnostics,
-		});
+		if (file.show(diagnostics))
+			void connection.sendDiagnostics({
+				uri,
+				version: file.version,
+				diagnostics,
+			});
 		if (client?.options.status) {
 			const status: StatusParams = {
 				uri,
