@@ -30,7 +30,8 @@ export function changesOf(
 			const known = `${action.id} ${JSON.stringify(edit)}`;
 			if (!edit || seen.has(known)) return [];
 			seen.add(known);
-			const name = `${action.id} ${action.title("en")}`;
+			const [id] = action.id.split("/");
+			const name = `${id} ${action.title("en")}`;
 			const times = (named.get(name) ?? 0) + 1;
 			named.set(name, times);
 			return [

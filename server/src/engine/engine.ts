@@ -2,7 +2,8 @@
  * The façade: what hosts (language server, command line, tests) may ask. Pure and synchronous: text in, plain values
  * out, offsets in UTF-16 code units of the file. Nothing here touches files, clocks, consoles or protocols.
  */
-export { type Action, actionsAt, fixSafetyOf } from "./features/actions";
+export type { Action, FileEdit } from "./features/action";
+export { actionsAt, fixSafetyOf } from "./features/actions";
 export {
 	CONFIGURATION_FILE,
 	nearestIsMeant,

@@ -41,6 +41,8 @@ export function clientOf(
 				false,
 			disabled: action?.disabledSupport ?? false,
 			versioned: workspace?.workspaceEdit?.documentChanges ?? false,
+			annotations:
+				workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
 			showRule: options.commands?.includes(SHOW_RULE) ?? false,
 		},
 		markdown: formats === undefined || formats.includes(MarkupKind.Markdown),

@@ -3,6 +3,8 @@ import {
 	CodeActionKind,
 	type CodeActionParams,
 	type Diagnostic,
+	type TextDocumentEdit,
+	type TextEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import {
@@ -11,6 +13,7 @@ import {
 	type Edit,
 	fixAll,
 	type Language,
+	Lines,
 	type Settings,
 	type Surroundings,
 	say,
@@ -28,6 +31,8 @@ export interface ActionSupport {
 	readonly resolve: boolean;
 	readonly disabled: boolean;
 	readonly versioned: boolean;
+	/** It shows what an edit says of itself in a preview. */
+	readonly annotations: boolean;
 	/** The client has the command `sidecarPatterns.showRule`. */
 	readonly showRule: boolean;
 }
@@ -38,7 +43,9 @@ interface ActionData {
 	readonly version: number;
 	readonly range: CodeActionParams["range"];
 	readonly id: string;
+	/** For clients that want a certain one: the refactoring's id and which of its offers it is. */
 	readonly refactoring?: string;
+	readonly variant?: string;
 }
 
 const fixAllTitle = text({
@@ -106,12 +113,63 @@ export function codeActions(
 	return actions;
 }
 
+/** An action's edit with what it changes in other files, and with what it says of itself. */
+function editOfAction(
+	file: OpenFile,
+	action: Action,
+	language: Language,
+	support: ActionSupport,
+): WorkspaceEdit | undefined {
+	const own = action.edit();
+	if (!own) return undefined;
+	const files = [
+		{ uri: file.uri, version: file.version, lines: file.lines, edit: own },
+		...action.elsewhere().map(({ file: { name, source }, edit }) => ({
+			uri: name,
+			version: null,
+			lines: new Lines(source.text),
+			edit,
+		})),
+	];
+	const notes = action.notes().map((note) => say(note, language));
+	if (!support.versioned)
+		return {
+			changes: Object.fromEntries(
+				files.map(({ uri, lines, edit }) => [uri, toTextEdits(lines, edit)]),
+			),
+		};
+	const isAnnotated = support.annotations && notes.length > 0;
+	const annotated = (edit: TextEdit) =>
+		isAnnotated ? { ...edit, annotationId: ANNOTATION } : edit;
+	return {
+		documentChanges: files.map(
+			({ uri, version, lines, edit }): TextDocumentEdit => ({
+				textDocument: { uri, version },
+				edits: toTextEdits(lines, edit).map(annotated),
+			}),
+		),
+		...(isAnnotated
+			? {
+					changeAnnotations: {
+						[ANNOTATION]: {
+							label: say(action.title, language),
+							description: notes.join("\n"),
+						},
+					},
+				}
+			: {}),
+	};
+}
+
+const ANNOTATION = "change";
+
 /** Adds the edit to an action that was listed without; as it is when the text has changed meanwhile. */
 export function resolveCodeAction(
 	file: OpenFile | undefined,
 	codeAction: CodeAction,
 	settings: Settings,
 	surroundings: Surroundings,
+	language: Language,
 	support: ActionSupport,
 ): CodeAction {
 	const data = codeAction.data as ActionData | undefined;
@@ -122,10 +180,8 @@ export function resolveCodeAction(
 		settings,
 		surroundings,
 	).find(({ id }) => id === data.id);
-	const edit = action?.edit();
-	return edit
-		? { ...codeAction, edit: toWorkspaceEdit(file, edit, support) }
-		: codeAction;
+	const edit = action && editOfAction(file, action, language, support);
+	return edit ? { ...codeAction, edit } : codeAction;
 }
 
 function toCodeAction(
@@ -148,13 +204,14 @@ function toCodeAction(
 		range,
 		id: action.id,
 		...(action.kind === "refactoring" ? { refactoring: id } : {}),
+		...(action.variant === undefined ? {} : { variant: action.variant }),
 	};
 	codeAction.data = data;
 	if (action.disabled)
 		codeAction.disabled = { reason: say(action.disabled, language) };
 	else if (!support.resolve) {
-		const edit = action.edit();
-		if (edit) codeAction.edit = toWorkspaceEdit(file, edit, support);
+		const edit = editOfAction(file, action, language, support);
+		if (edit) codeAction.edit = edit;
 	}
 	return codeAction;
 }

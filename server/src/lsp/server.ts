@@ -262,6 +262,7 @@ export function createServer(
 				action,
 				chosen,
 				surroundings.of(file.uri),
+				language(),
 				actions,
 			),
 		);

@@ -1,43 +1,18 @@
-import type { Change } from "../kubernetes/change";
-import { podsOf } from "../kubernetes/workloads";
-import { REFACTORINGS } from "../refactorings/index.generated";
+import type { Sight } from "../kubernetes/sight";
 import type { FixSafety } from "../rules/rule";
-import {
-	applyEdit,
-	type Edit,
-	makeEdit,
-	type Range,
-	shiftEdit,
-} from "../text/edit";
-import { fixedText, type Message } from "../text/language";
-import { memoizeBoth } from "../text/memo";
-import { Document } from "../yaml/document";
-import { isReadAnyway } from "../yaml/lenient";
-import type { PlacedDocument, Source } from "../yaml/source";
+import { makeEdit, type Range, shiftEdit } from "../text/edit";
+import type { Document } from "../yaml/document";
+import type { Source } from "../yaml/source";
+import { type Action, changing, editOf, meets } from "./action";
 import {
 	type Finding,
 	findingsOf,
 	type PlacedFinding,
 	type Surroundings,
 } from "./findings";
-import { settingsOf } from "./head";
-import { factsFor, type Settings } from "./settings";
+import { refactoringsAt } from "./refactoring-actions";
+import type { Settings } from "./settings";
 import { suppressFile, suppressLine } from "./suppress";
-
-/** Something that a person can choose to have done. */
-export interface Action {
-	readonly kind: "fix" | "refactoring" | "suppression";
-	/** Tells actions at one place apart: rule or refactoring id, and a number. */
-	readonly id: string;
-	readonly title: Message;
-	readonly preferred: boolean;
-	/** Why it cannot be done here; then there is no edit. */
-	readonly disabled: Message | undefined;
-	/** The findings that it settles. */
-	readonly findings: readonly PlacedFinding[];
-	/** Offsets of the file. */
-	readonly edit: () => Edit | undefined;
-}
 
 /** The actions at a place, fixes first. */
 export function actionsAt(
@@ -50,33 +25,17 @@ export function actionsAt(
 		({ finding, placed }) => meets(finding.at, placed, range),
 	);
 	return [
-		...fixes(findings),
-		...refactorings(source, range, settings),
+		...fixes(source, findings, surroundings?.sight),
+		...refactoringsAt(source, range, settings, surroundings),
 		...suppressions(source, findings),
 	];
 }
 
-/**
- * The edit of a change, in offsets of the document.
- * @returns nothing when the change declines, or would break a document that is whole
- */
-export function editOf(document: Document, change: Change): Edit | undefined {
-	return provenEdits(document, change);
-}
-
-/** Proving an edit reads the whole result: once for a change, however many findings share it. */
-const provenEdits = memoizeBoth(
-	(document: Document, change: Change): Edit | undefined => {
-		const splices = change.edit();
-		if (!splices || splices.length === 0) return undefined;
-		const edit = makeEdit(splices);
-		return new Document(applyEdit(document.text, edit)).faults.length === 0
-			? edit
-			: undefined;
-	},
-);
-
-function fixes(findings: readonly PlacedFinding[]): Action[] {
+function fixes(
+	source: Source,
+	findings: readonly PlacedFinding[],
+	sight: Sight | undefined,
+): Action[] {
 	const actions: (Action & { key: string })[] = [];
 	for (const placedFinding of findings) {
 		const { finding, placed } = placedFinding;
@@ -100,66 +59,13 @@ function fixes(findings: readonly PlacedFinding[]): Action[] {
 					preferred: change.preferred ?? false,
 					disabled: undefined,
 					findings: [placedFinding],
-					edit: () => shiftEdit(edit, placed.start),
+					variant: undefined,
+					...changing(change, edit, placed, source, sight),
 				});
 			}
 		}
 	}
 	return actions.map(({ key: _key, ...action }) => action);
-}
-
-const NOT_YAML = fixedText({
-	en: "the document has a mistake in its YAML, which has to be mended first",
-	ja: "ドキュメントにYAMLの誤りがあります。先に直してください",
-});
-const NO_PLAIN_EDIT = fixedText({
-	en: "it is written in a way in which other lines would have to be rewritten",
-	ja: "ほかの行を書き換えずに変更できない書き方になっています",
-});
-
-function refactorings(
-	source: Source,
-	range: Range,
-	settings: Settings,
-): Action[] {
-	const context = factsFor(settingsOf(source, settings));
-	const actions: Action[] = [];
-	for (const placed of source.documents) {
-		if (
-			placed.start > range.end ||
-			placed.start + placed.document.text.length < range.start
-		)
-			continue;
-		const { document } = placed;
-		const isBroken = document.faults.length > 0;
-		// What Kubernetes reads nevertheless is worth a reason; in all else there is no telling what is a container.
-		if (isBroken && !isReadAnyway(document)) continue;
-		for (const pod of podsOf(document)) {
-			for (const container of pod.all) {
-				if (
-					!meets(container.item, placed, range) &&
-					!meetsLine(container.item, placed, range)
-				)
-					continue;
-				for (const refactoring of REFACTORINGS) {
-					const offer = refactoring.offer(pod, container, context);
-					if (!offer) continue;
-					const edit = offer.disabled ? undefined : editOf(document, offer);
-					const impossible = isBroken ? NOT_YAML : NO_PLAIN_EDIT;
-					actions.push({
-						kind: "refactoring",
-						id: `${refactoring.id}/${container.index}`,
-						title: offer.title,
-						preferred: false,
-						disabled: offer.disabled ?? (edit ? undefined : impossible),
-						findings: [],
-						edit: () => edit && shiftEdit(edit, placed.start),
-					});
-				}
-			}
-		}
-	}
-	return actions;
 }
 
 function suppressions(
@@ -180,6 +86,9 @@ function suppressions(
 			preferred: false,
 			disabled: undefined,
 			findings: [placedFinding],
+			variant: undefined,
+			elsewhere: () => [],
+			notes: () => [],
 		};
 		if (line) {
 			actions.push({
@@ -198,19 +107,6 @@ function suppressions(
 			});
 	}
 	return actions;
-}
-
-function meets(at: Range, placed: PlacedDocument, range: Range): boolean {
-	return (
-		at.start + placed.start <= range.end && range.start <= at.end + placed.start
-	);
-}
-
-/** Is the cursor on the line where something begins, before its dash? */
-function meetsLine(at: Range, placed: PlacedDocument, range: Range): boolean {
-	const { lines } = placed.document;
-	const start = lines.start(lines.lineAt(at.start)) + placed.start;
-	return start <= range.end && range.start <= at.start + placed.start;
 }
 
 /** Is there a fix for a finding that can be made, and is it a safe one? */

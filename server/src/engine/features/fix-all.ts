@@ -9,7 +9,7 @@ import {
 } from "../text/edit";
 import { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
-import { editOf } from "./actions";
+import { editOf } from "./action";
 import { findingsOfDocument } from "./findings";
 import { settingsOf } from "./head";
 import type { Settings } from "./settings";

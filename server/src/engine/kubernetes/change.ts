@@ -1,10 +1,11 @@
 import type { Splice } from "../text/edit";
 import type { Message } from "../text/language";
+import type { Document } from "../yaml/document";
 
 /** `safe` takes part in fix-all; `review` wants a person's eye. */
 export type Safety = "safe" | "review";
 
-/** A change of one document: the mend of a finding, or a refactoring. */
+/** A change of one document, and of those that speak of it: the mend of a finding, or a refactoring. */
 export interface Change {
 	/** A verb phrase. */
 	readonly title: Message;
@@ -16,4 +17,14 @@ export interface Change {
 	 * @returns nothing when the change cannot be made here without a guess: then it is not offered
 	 */
 	readonly edit: () => readonly Splice[] | undefined;
+	/** What a person should know or decide afterwards, a sentence each: shown in the preview. */
+	readonly notes?: () => readonly Message[];
+	/** What else has to change with it, in other documents of the file or of files in sight. */
+	readonly elsewhere?: () => readonly DocumentChange[];
+}
+
+/** Splices of another document, in its own offsets. */
+export interface DocumentChange {
+	readonly document: Document;
+	readonly splices: readonly Splice[];
 }

@@ -1,22 +1,37 @@
 import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
+import type { Questions } from "../kubernetes/neighbours";
 import type { Pod } from "../kubernetes/pod";
 import type { Facts } from "../rules/rule";
 import type { Message } from "../text/language";
 
 /** A change on offer, or the reason why it must not be made here. */
-export type Offer = Change & { readonly disabled?: Message };
+export type Offer = Change & {
+	readonly disabled?: Message;
+	/** Tells the offers of one refactoring at one place apart, for hosts that want a certain one: kebab-case. */
+	readonly variant?: string;
+};
 
-/** Offers a change where nothing is wrong. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */
+/** What a refactoring may know: of other documents too. */
+export interface RefactoringContext extends Facts {
+	readonly neighbours: Questions;
+}
+
+/** Offers changes where nothing is wrong. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */
 export interface Refactoring {
 	readonly id: string;
 	readonly title: Message;
 	/** What it can do at a container on which the cursor stands. */
-	readonly offer: (
+	readonly offer?: (
 		pod: Pod,
 		container: Container,
-		context: Facts,
-	) => Offer | undefined;
+		context: RefactoringContext,
+	) => Offer | readonly Offer[] | undefined;
+	/** What it can do to a Pod in whose spec the cursor stands, in none of its containers. */
+	readonly offerPod?: (
+		pod: Pod,
+		context: RefactoringContext,
+	) => readonly Offer[];
 }
 
 export function defineRefactoring(refactoring: Refactoring): Refactoring {

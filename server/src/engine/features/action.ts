@@ -1,0 +1,122 @@
+import type { Change } from "../kubernetes/change";
+import type { SeenFile, Sight } from "../kubernetes/sight";
+import {
+	applyEdit,
+	type Edit,
+	makeEdit,
+	type Range,
+	shiftEdit,
+} from "../text/edit";
+import type { Message } from "../text/language";
+import { memoizeBoth } from "../text/memo";
+import { Document } from "../yaml/document";
+import type { PlacedDocument, Source } from "../yaml/source";
+import type { PlacedFinding } from "./findings";
+
+/** Something that a person can choose to have done. */
+export interface Action {
+	readonly kind: "fix" | "refactoring" | "suppression";
+	/** Tells actions at one place apart: rule or refactoring id, and where or which. */
+	readonly id: string;
+	readonly title: Message;
+	readonly preferred: boolean;
+	/** Why it cannot be done here; then there is no edit. */
+	readonly disabled: Message | undefined;
+	/** The findings that it settles. */
+	readonly findings: readonly PlacedFinding[];
+	/** All that changes in the file, in its offsets. */
+	readonly edit: () => Edit | undefined;
+	/** What changes in other files, in their offsets. */
+	readonly elsewhere: () => readonly FileEdit[];
+	/** What a person should know or decide afterwards, a sentence each. */
+	readonly notes: () => readonly Message[];
+	/** Of a refactoring: which of its offers it is. */
+	readonly variant: string | undefined;
+}
+
+/** The edit of another file in sight. */
+export interface FileEdit {
+	readonly file: SeenFile;
+	readonly edit: Edit;
+}
+
+/**
+ * The edit of a change, in offsets of the document.
+ * @returns nothing when the change declines, or would break a document that is whole
+ */
+export function editOf(document: Document, change: Change): Edit | undefined {
+	return provenEdits(document, change);
+}
+
+/** Proving an edit reads the whole result: once for a change, however many findings share it. */
+const provenEdits = memoizeBoth(
+	(document: Document, change: Change): Edit | undefined => {
+		const splices = change.edit();
+		return splices && splices.length > 0
+			? proven(document, makeEdit(splices))
+			: undefined;
+	},
+);
+
+function proven(document: Document, edit: Edit): Edit | undefined {
+	return new Document(applyEdit(document.text, edit)).faults.length === 0
+		? edit
+		: undefined;
+}
+
+/** The part of an action that a change decides. */
+export function changing(
+	change: Change,
+	edit: Edit,
+	placed: PlacedDocument,
+	source: Source,
+	sight: Sight | undefined,
+): Pick<Action, "edit" | "elsewhere" | "notes"> {
+	const others = () => othersOf(change, source, sight);
+	return {
+		edit: () => {
+			const own = shiftEdit(edit, placed.start);
+			return change.elsewhere ? makeEdit([...own, ...others().here]) : own;
+		},
+		elsewhere: () => (change.elsewhere ? others().files : []),
+		notes: change.notes ?? (() => []),
+	};
+}
+
+/** What a change does to other documents; one that is no longer in sight is left alone. */
+function othersOf(
+	change: Change,
+	source: Source,
+	sight: Sight | undefined,
+): { readonly here: Edit; readonly files: readonly FileEdit[] } {
+	const here: Edit[number][] = [];
+	const files = new Map<SeenFile, Edit>();
+	for (const { document, splices } of change.elsewhere?.() ?? []) {
+		const edit = proven(document, makeEdit(splices));
+		if (!edit) continue;
+		const own = source.documents.find((each) => each.document === document);
+		const file = own ? undefined : sight?.seen(document);
+		const there =
+			own ?? file?.source.documents.find((each) => each.document === document);
+		if (!there) continue;
+		const shifted = shiftEdit(edit, there.start);
+		if (file)
+			files.set(file, makeEdit([...(files.get(file) ?? []), ...shifted]));
+		else here.push(...shifted);
+	}
+	return {
+		here,
+		files: [...files].map(([file, edit]) => ({ file, edit })),
+	};
+}
+
+/** Does a part of a document meet a range of the file? */
+export function meets(
+	at: Range,
+	placed: PlacedDocument,
+	range: Range,
+): boolean {
+	return (
+		at.start + placed.start <= range.end && range.start <= at.end + placed.start
+	);
+}
