@@ -1,5 +1,6 @@
 // Bundles the extension, the language server and the command line into dist/, with the rules' pages. `--production` minifies.
-import { chmod, rm } from "node:fs/promises";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import { buildRulePages } from "./rule-pages.mjs";
@@ -142,13 +143,22 @@ const bundles = [
 	},
 ];
 
-await rm("dist", { recursive: true, force: true });
-await buildRulePages(".", "dist/pages.json");
 if (values.watch) {
+	await rm("dist", { recursive: true, force: true });
+	await buildRulePages(".", "dist/pages.json");
 	for (const options of bundles) await (await esbuild.context(options)).watch();
 	console.log("watching");
 } else {
-	await Promise.all(bundles.map((options) => esbuild.build(options)));
+	// What is there stays until all of the new is: whoever runs it meanwhile does not find half of it.
+	const built = await Promise.all(
+		bundles.map((options) => esbuild.build({ ...options, write: false })),
+	);
+	await rm("dist", { recursive: true, force: true });
+	await buildRulePages(".", "dist/pages.json");
+	for (const { path, contents } of built.flatMap((each) => each.outputFiles)) {
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, contents);
+	}
 	for (const { outfile, banner } of bundles) {
 		if (banner && outfile) await chmod(outfile, 0o755);
 	}

@@ -3,6 +3,7 @@
  * client is by far the largest part of the extension, and VS Code activates it for any YAML or JSON file.
  */
 import {
+	type CancellationToken,
 	type Diagnostic,
 	type Disposable,
 	type FileSystemWatcher,
@@ -11,6 +12,7 @@ import {
 	type Position,
 	type Range,
 	type TextDocument,
+	type TextEdit,
 	Uri,
 	type WorkspaceEdit,
 	workspace,
@@ -24,14 +26,19 @@ import {
 	Command,
 	type LanguageClientOptions,
 	State,
+	WorkDoneProgress,
 } from "vscode-languageclient";
 import { documentSelector } from "./documents";
 import { DocumentGate } from "./gate";
 import {
+	ConvertAll,
 	type DocumentStatus,
 	Explain,
-	Lint,
+	LintFiles,
+	ListFolder,
+	Patterns as PatternsAt,
 	ReadFile,
+	type SidecarKind,
 	Status,
 	Timeline,
 } from "./protocol";
@@ -53,6 +60,29 @@ export interface Surroundings {
 	status: StatusItem;
 	configurationFiles: FileSystemWatcher;
 	onAnalysed(status: DocumentStatus): void;
+}
+
+/** What becomes of the sidecars of files. */
+export interface BulkConversion {
+	/** Nothing where none can be converted. */
+	edit: WorkspaceEdit | undefined;
+	converted: { name: string; uri: Uri; line: number; notes: string[] }[];
+	left: { name: string; uri: Uri; line: number; reason: string }[];
+}
+
+/** The patterns that fit a Pod, for a version of its document. */
+export interface Patterns {
+	version: number;
+	patterns: {
+		title: string;
+		/** What it does, then what a person should know or decide. */
+		details: string[];
+		/** Why it cannot be inserted. */
+		disabled?: string;
+		edits: TextEdit[];
+		/** Where the image of the new container stands afterwards. */
+		image: Range | undefined;
+	}[];
 }
 
 /** The id is also the prefix under which the client finds `trace.server`. */
@@ -77,6 +107,7 @@ const states: Record<State, ServerState> = {
 /** One life of the language server, and the questions that the commands ask it. */
 export class Connection implements Disposable {
 	readonly #client: BaseLanguageClient;
+	#conversions = 0;
 
 	private constructor(client: BaseLanguageClient) {
 		this.#client = client;
@@ -100,6 +131,7 @@ export class Connection implements Disposable {
 				commands: commandsForTheServer,
 				diagnostics: "push",
 				readFile: true,
+				listFolder: true,
 				status: true,
 			}),
 			synchronize: {
@@ -111,6 +143,7 @@ export class Connection implements Disposable {
 			errorHandler: new RestartPolicy(),
 		});
 		client.onRequest(ReadFile, ({ uri }) => readFile(Uri.parse(uri)));
+		client.onRequest(ListFolder, ({ uri }) => listFolder(Uri.parse(uri)));
 		client.onNotification(Status, (said) => {
 			// Servers and editors escape URIs differently.
 			const own = { ...said, uri: Uri.parse(said.uri).toString() };
@@ -138,6 +171,27 @@ export class Connection implements Disposable {
 		return answer?.markdown;
 	}
 
+	/** The patterns that fit the Pod at a position; nothing where there is none. */
+	async patterns(
+		{ uri }: TextDocument,
+		position: Position,
+	): Promise<Patterns | undefined> {
+		const { code2ProtocolConverter, protocol2CodeConverter } = this.#client;
+		const answer = await this.#client.sendRequest(PatternsAt, {
+			textDocument: { uri: code2ProtocolConverter.asUri(uri) },
+			position: code2ProtocolConverter.asPosition(position),
+		});
+		if (!answer) return undefined;
+		const patterns = await Promise.all(
+			answer.patterns.map(async ({ edits = [], image, ...said }) => ({
+				...said,
+				edits: await protocol2CodeConverter.asTextEdits(edits),
+				image: protocol2CodeConverter.asRange(image),
+			})),
+		);
+		return { version: answer.version, patterns };
+	}
+
 	/** The Pod at a position as a drawing. */
 	async timeline(uri: Uri, position: Position): Promise<Drawing | undefined> {
 		const converter = this.#client.code2ProtocolConverter;
@@ -148,18 +202,89 @@ export class Connection implements Disposable {
 		return answer ?? undefined;
 	}
 
-	/** The findings of a text that is not open in an editor. */
+	/** The findings of texts that are not open in an editor, in their order; each is seen beside the others. */
 	async lint(
-		uri: Uri,
-		text: string,
-		languageId: string,
-	): Promise<Diagnostic[]> {
-		const { diagnostics } = await this.#client.sendRequest(Lint, {
-			uri: this.#client.code2ProtocolConverter.asUri(uri),
-			text,
-			languageId,
-		});
-		return this.#client.protocol2CodeConverter.asDiagnostics(diagnostics);
+		files: readonly { uri: Uri; text: string }[],
+		token: CancellationToken,
+	): Promise<Diagnostic[][]> {
+		const { code2ProtocolConverter, protocol2CodeConverter } = this.#client;
+		const { diagnostics } = await this.#client.sendRequest(
+			LintFiles,
+			{
+				files: files.map(({ uri, text }) => ({
+					uri: code2ProtocolConverter.asUri(uri),
+					text,
+				})),
+			},
+			token,
+		);
+		return Promise.all(
+			diagnostics.map((each) => protocol2CodeConverter.asDiagnostics(each)),
+		);
+	}
+
+	/**
+	 * The conversion of the sidecars of files, open or not; nothing is changed yet.
+	 * @param onProgress is told the per cents that have been done since the last time
+	 */
+	async convertAll(
+		files: readonly { uri: Uri; text: string }[],
+		how: {
+			to: SidecarKind;
+			position?: Position | undefined;
+			confirm?: boolean;
+		},
+		token?: CancellationToken,
+		onProgress?: (share: number) => void,
+	): Promise<BulkConversion> {
+		const { code2ProtocolConverter, protocol2CodeConverter } = this.#client;
+		const { position, ...rest } = how;
+		const workDoneToken = `convertAll-${++this.#conversions}`;
+		let done = 0;
+		const progress = this.#client.onProgress(
+			WorkDoneProgress.type,
+			workDoneToken,
+			({ kind, ...said }) => {
+				const now = "percentage" in said ? (said.percentage ?? done) : done;
+				if (kind === "report") onProgress?.(now - done);
+				done = now;
+			},
+		);
+		try {
+			const { edit, converted, left } = await this.#client.sendRequest(
+				ConvertAll,
+				{
+					...rest,
+					files: files.map(({ uri, text }) => ({
+						uri: code2ProtocolConverter.asUri(uri),
+						text,
+					})),
+					...(position
+						? { position: code2ProtocolConverter.asPosition(position) }
+						: {}),
+					workDoneToken,
+				},
+				token,
+			);
+			const placed = <
+				T extends (typeof converted)[number] | (typeof left)[number],
+			>(
+				sidecar: T,
+			) => ({
+				...sidecar,
+				uri: protocol2CodeConverter.asUri(sidecar.uri),
+				line: sidecar.position.line + 1,
+			});
+			return {
+				edit: edit
+					? await protocol2CodeConverter.asWorkspaceEdit(edit)
+					: undefined,
+				converted: converted.map(placed),
+				left: left.map(placed),
+			};
+		} finally {
+			progress.dispose();
+		}
 	}
 
 	/** The server's code actions of one kind, disabled ones with their reason included. */
@@ -207,6 +332,18 @@ async function readFile(uri: Uri): Promise<string | null> {
 	try {
 		if ((await workspace.fs.stat(uri)).type & FileType.Directory) return null;
 		return new TextDecoder().decode(await workspace.fs.readFile(uri));
+	} catch {
+		return null;
+	}
+}
+
+async function listFolder(uri: Uri): Promise<string[] | null> {
+	try {
+		const entries = await workspace.fs.readDirectory(uri);
+		return entries.map(
+			([name, type]) =>
+				encodeURIComponent(name) + (type & FileType.Directory ? "/" : ""),
+		);
 	} catch {
 		return null;
 	}

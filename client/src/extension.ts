@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, window } from "vscode";
-import { convertToNative } from "./commands/convertToNative";
+import { convertToClassic, convertToNative } from "./commands/convert";
+import { BulkConverter } from "./commands/convertAll";
 import { PodExplainer } from "./commands/explainPod";
 import { fixAll } from "./commands/fixAll";
 import { insertPattern } from "./commands/insertPattern";
@@ -29,6 +30,7 @@ export function activateExtension(
 	});
 	const status = new StatusItem();
 	const server = new Server(createClient, output, status);
+	const converter = new BulkConverter(server);
 	const linter = new WorkspaceLinter(server);
 	const explainer = new PodExplainer(server);
 	const { extensionUri } = context;
@@ -36,11 +38,13 @@ export function activateExtension(
 	const timeline = new TimelinePanel(server, extensionUri);
 
 	const handlers: Record<string, (...args: unknown[]) => unknown> = {
+		convertAll: (choice) => converter.run(choice),
+		convertToClassic: () => convertToClassic(server),
 		convertToNative: () => convertToNative(server),
 		explainPod: () => explainer.explain(),
 		exportTimeline: (target) => timeline.export(target),
 		fixAll: () => fixAll(server),
-		insertPattern: () => insertPattern(extensionUri),
+		insertPattern: () => insertPattern(server, extensionUri),
 		lintWorkspace: () => linter.run(),
 		restartServer: () => server.restart(),
 		showOutput: () => output.show(),
@@ -52,6 +56,7 @@ export function activateExtension(
 		output,
 		status,
 		server,
+		converter,
 		linter,
 		explainer,
 		pages,

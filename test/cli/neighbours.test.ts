@@ -114,3 +114,54 @@ describe("sidecar-patterns lint: facts across files", () => {
 		assert.deepEqual(await lint("stray", "fixed"), []);
 	});
 });
+
+describe("sidecar-patterns fix: facts across files", () => {
+	const folder = new TemporaryFolder();
+	after(() => folder.remove());
+
+	const left = async (command: string, ...paths: string[]) => {
+		const { stdout } = await runIn(folder.path, [
+			command,
+			"--format",
+			"json",
+			...paths,
+		]);
+		return (JSON.parse(stdout) as { findings: unknown[] }).findings;
+	};
+
+	it("reports what lint reports of the fixed files", async () => {
+		// The safe fix changes the Deployment; what is wrong between the two stays.
+		const loose = DEPLOYMENT.replace(
+			"restartPolicy: Always",
+			"restartPolicy: always",
+		);
+		folder.write("together/service.yaml", SERVICE);
+		folder.write("together/deployment.yaml", loose);
+		folder.write("tree/kustomization.yaml", "resources: [../together]\n");
+		folder.write(
+			"together/kustomization.yaml",
+			"resources: [service.yaml, deployment.yaml]\n",
+		);
+		const found = await left("fix", "together/service.yaml");
+		assert.equal(found.length, 1, "in the Kustomize tree");
+		const all = await left("fix", "together");
+		assert.deepEqual(all, await left("lint", "together"));
+		assert.equal(all.length, 1);
+		assert.equal(folder.read("together/deployment.yaml"), DEPLOYMENT);
+		assert.equal(folder.read("together/service.yaml"), SERVICE);
+	});
+
+	it("finds no selector missing that a Kustomization adds", async () => {
+		folder.write(
+			"labels/deployment.yaml",
+			DEPLOYMENT.replace("  selector:\n    matchLabels:\n      app: web\n", ""),
+		);
+		assert.equal((await left("fix", "labels/deployment.yaml")).length, 2);
+		folder.write(
+			"labels/kustomization.yaml",
+			"resources: [deployment.yaml]\ncommonLabels: { team: shop }\n",
+		);
+		for (const command of ["fix", "lint"])
+			assert.deepEqual(await left(command, "labels/deployment.yaml"), []);
+	});
+});

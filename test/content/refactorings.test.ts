@@ -93,7 +93,10 @@ function open(
 		{ start: at, end: at },
 		settingsOf(fence.options),
 	).filter(
-		({ kind, id }) => kind === "refactoring" && id.startsWith(`${page.id}/`),
+		({ kind, id, variant }) =>
+			kind === "refactoring" &&
+			id.startsWith(`${page.id}/`) &&
+			variant === (fence.options.variant ?? variant),
 	);
 	assert.ok(actions.length <= 1, "offered once");
 	return { text, action: actions[0] };

@@ -5,7 +5,6 @@ import {
 	hintsIn,
 	type Language,
 	lensesOf,
-	lensTitle,
 	type Settings,
 	Source,
 } from "../../server/src/engine/engine";
@@ -51,9 +50,8 @@ spec:
 
 /** The titles of all lenses of a file, in their order. */
 function titles(text: string, language: Language, settings = DEFAULT_SETTINGS) {
-	const source = Source.open(text);
-	return lensesOf(source, settings).map(({ pod }) =>
-		lensTitle(source, pod, settings, language),
+	return lensesOf(Source.open(text), settings, language).map(
+		({ title }) => title,
 	);
 }
 
@@ -74,7 +72,7 @@ function hints(
 
 describe("code lenses", () => {
 	it("stand at the key of each Pod spec", () => {
-		const lenses = lensesOf(Source.open(FILE), DEFAULT_SETTINGS);
+		const lenses = lensesOf(Source.open(FILE), DEFAULT_SETTINGS, "en");
 		assert.deepEqual(
 			lenses.map(({ range }) => range.start),
 			[FILE.indexOf("    spec:\n") + 4, FILE.lastIndexOf("spec:")],

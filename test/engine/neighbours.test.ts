@@ -223,6 +223,85 @@ spec:
 	});
 });
 
+describe("a Kustomization that adds labels", () => {
+	const SELECTOR = "  selector:\n    matchLabels:\n      app: web\n";
+	const TIER = "      app: web\n";
+	const bare = deployment("http").replace(SELECTOR, "");
+	const empty = deployment("http").replace(
+		SELECTOR,
+		"  selector: { matchLabels: {} }\n",
+	);
+	const more = deployment("http").replace(TIER, `${TIER}      team: shop\n`);
+	const look = (workload: string, kustomization: string) =>
+		rulesIn("k/base/web.yaml", {
+			"k/base/web.yaml": workload,
+			"k/base/kustomization.yaml": kustomization,
+		});
+	const RESOURCES = "resources: [web.yaml]\n";
+
+	it("gives a workload the selector that it lacks", () => {
+		for (const added of [
+			"commonLabels: { team: shop }",
+			"labels: [{ pairs: { team: shop }, includeSelectors: true }]",
+			"commonLabels: { team: '{{ team }}' }",
+		])
+			for (const workload of [bare, empty, more])
+				assert.deepEqual(look(workload, RESOURCES + added), [], added);
+	});
+
+	it("gives a template the labels that its selector asks for", () => {
+		const added = "labels: [{ pairs: { team: shop }, includeTemplates: true }]";
+		assert.deepEqual(look(more, RESOURCES + added), []);
+		assert.ok(look(bare, RESOURCES + added).includes("workload-selector"));
+	});
+
+	it("helps from above, too, and in a List", () => {
+		const list = `kind: List\napiVersion: v1\nitems:\n- ${bare.trim().replaceAll("\n", "\n  ")}\n`;
+		for (const text of [bare, list])
+			assert.deepEqual(
+				rulesIn("k/base/web.yaml", {
+					"k/base/web.yaml": text,
+					"k/base/kustomization.yaml": RESOURCES,
+					"k/dev/kustomization.yaml":
+						"resources: [../base]\ncommonLabels: { team: shop }\n",
+				}),
+				[],
+			);
+	});
+
+	it("does not hide what it leaves wrong", () => {
+		for (const [workload, kustomization] of [
+			[bare, RESOURCES],
+			[bare, "resources: [other.yaml]\ncommonLabels: { team: shop }"],
+			[bare, `${RESOURCES}labels: [{ pairs: { team: shop } }]`],
+			[more, `${RESOURCES}commonLabels: { tier: front }`],
+			[
+				more,
+				`${RESOURCES}labels: [{ pairs: { team: x }, includeTemplates: true }]`,
+			],
+		] as const)
+			assert.ok(
+				look(workload, kustomization).includes("workload-selector"),
+				kustomization,
+			);
+		assert.ok(
+			findingsOf(Source.open(bare), DEFAULT_SETTINGS).some(
+				({ finding }) => finding.rule.id === "workload-selector",
+			),
+			"a file without anything around it",
+		);
+	});
+
+	it("is something that others know of a file, with or without its kind", () => {
+		const facts = (text: string) => outwardFacts(Source.open(text));
+		for (const head of ["", "kind: Kustomization\n"])
+			assert.notEqual(
+				facts(`${head}${RESOURCES}`),
+				facts(`${head}${RESOURCES}commonLabels: { team: shop }\n`),
+			);
+	});
+});
+
 describe("reading a Kustomize tree", () => {
 	const TREE: Readonly<Record<string, string>> = {
 		"/k/overlays/dev/kustomization.yaml":

@@ -73,7 +73,10 @@ const mend = (text: string): { rules: string[]; results: Set<string> } => {
 		DEFAULT_SETTINGS,
 	).filter(({ kind }) => kind === "fix");
 	return {
-		rules: findings.map(({ finding }) => finding.rule.id),
+		// What else there is to say goes on being said.
+		rules: findings
+			.map(({ finding }) => finding.rule.id)
+			.filter((id) => id.startsWith("misindented") || id === "yaml-syntax"),
 		results: new Set(
 			actions.map((action) => applyEdit(text, action.edit() ?? [])),
 		),
@@ -205,9 +208,9 @@ spec:
 	it("names the key below which a line of a mapping belongs, not the mapping's first line", () => {
 		const place = PLACES["in a Pod"]?.(MEANT) ?? "";
 		const messagesOf = (text: string) =>
-			findingsOf(Source.open(text), DEFAULT_SETTINGS).map(({ finding }) =>
-				finding.message("en"),
-			);
+			findingsOf(Source.open(text), DEFAULT_SETTINGS)
+				.filter(({ finding }) => finding.rule.id.startsWith("misindented"))
+				.map(({ finding }) => finding.message("en"));
 		assert.deepEqual(messagesOf(place.replace("  volumes:", "   volumes:")), [
 			"`volumes` stands 1 column too far to the right: it belongs to `spec:`.",
 		]);

@@ -3,135 +3,25 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import {
-	DEFAULT_SETTINGS,
 	LANGUAGES,
-	type Language,
 	podsOf,
 	Source,
 	type TimelineDrawing,
-	timelineDrawingAt,
-	type Version,
 } from "../../server/src/engine/engine";
+import {
+	arrowsOf,
+	bones,
+	check,
+	drawingAt,
+	drawingOf,
+	lanesOf,
+	podOf,
+	sectionOf,
+	talksOf,
+	textsOf,
+} from "../kit/drawings";
 
 const EXAMPLES = join(__dirname, "../../examples");
-
-function drawingAt(
-	text: string,
-	offset: number,
-	{
-		language = "en",
-		version = DEFAULT_SETTINGS.kubernetesVersion,
-	}: { language?: Language; version?: Version } = {},
-): TimelineDrawing | undefined {
-	const settings = { ...DEFAULT_SETTINGS, kubernetesVersion: version };
-	return timelineDrawingAt(Source.open(text), offset, settings, language);
-}
-
-function drawingOf(
-	text: string,
-	options: { language?: Language; version?: Version } = {},
-): TimelineDrawing {
-	const drawing = drawingAt(text, text.length, options);
-	assert.ok(drawing, "a Pod");
-	return drawing;
-}
-
-/** A Pod spec's fields in flow style, as a manifest. */
-function podOf(fields: string, kind = "Pod"): string {
-	const spec = fields.replace(/\n\t*/g, " ");
-	return kind === "Pod"
-		? `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { ${spec} }\n`
-		: `apiVersion: batch/v1\nkind: Job\nmetadata: { name: web }\nspec: { template: { spec: { ${spec} } } }\n`;
-}
-
-/** A lane as `name: kind from-to, …`. */
-const lanesOf = ({ lanes }: TimelineDrawing): readonly string[] =>
-	lanes.map(
-		({ text, bars }) =>
-			`${text}: ${bars.map(({ kind, from, to }) => `${kind} ${from}-${to}`).join(", ")}`,
-	);
-/** An arrow as `kind from → to: text`. */
-const arrowsOf = ({ arrows, lanes }: TimelineDrawing): readonly string[] =>
-	arrows.map(
-		({ kind, from, to, text }) =>
-			`${kind} ${lanes[from]?.text} → ${to.map((lane) => lanes[lane]?.text).join(" + ")}: ${text}`,
-	);
-const sectionOf = (
-	{ sections }: TimelineDrawing,
-	title: string,
-): readonly string[] =>
-	sections
-		.find((section) => section.title === title)
-		?.facts.map(({ text }) => text) ?? [];
-/** A volume or port as `name: container way text, …`. */
-const talksOf = ({ talks, lanes }: TimelineDrawing): readonly string[] =>
-	talks.map(
-		({ text, ends }) =>
-			`${text}: ${ends.map((end) => `${lanes[end.lane]?.text} ${end.way} ${end.text}`).join(", ")}`,
-	);
-
-/** Every text that a person gets to see. */
-function textsOf(value: unknown): readonly string[] {
-	if (typeof value === "string") return [value];
-	return typeof value === "object" && value !== null
-		? Object.values(value).flatMap(textsOf)
-		: [];
-}
-
-function check(text: string, drawing: TimelineDrawing): void {
-	const { arrows, lanes, moments, phases, places, sections, steps, talks } =
-		drawing;
-	const marks = [
-		...lanes,
-		...lanes.flatMap(({ bars }) => bars),
-		...arrows,
-		...talks,
-		...talks.flatMap(({ ends }) => ends),
-	];
-	for (const { label, place } of marks) {
-		assert.notEqual(label.trim(), "");
-		assert.ok(places[place], `a place for ${label}`);
-	}
-	for (const { start, end } of places)
-		assert.ok(0 <= start && start <= end && end <= text.length);
-	for (const { bars, text: name } of lanes) {
-		let at = bars[0]?.from ?? 0;
-		for (const { from, to } of bars) {
-			assert.equal(from, at, `${name} has no gap`);
-			assert.ok(from < to && to <= steps, `${name} goes forward`);
-			at = to;
-		}
-	}
-	for (const { at, from, to } of arrows) {
-		assert.ok(0 <= at && at <= steps && to.length > 0);
-		for (const lane of [from, ...to]) assert.ok(lanes[lane]);
-	}
-	for (const { ends } of talks) {
-		assert.ok(ends.length > 1, "nobody talks alone");
-		for (const { lane } of ends) assert.ok(lanes[lane]);
-	}
-	for (const { at } of moments) assert.ok(at <= steps);
-	assert.equal(phases.at(-1)?.to, steps);
-	for (const { title, facts } of sections) {
-		assert.notEqual(title, "");
-		for (const { text: fact, place } of facts) {
-			assert.notEqual(fact.trim(), "");
-			assert.ok(place === undefined || places[place]);
-		}
-	}
-	for (const shown of textsOf(drawing))
-		assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}]/u);
-}
-
-/** What does not depend on the language. */
-const bones = (drawing: TimelineDrawing): unknown =>
-	JSON.parse(
-		JSON.stringify(drawing, (key, value) =>
-			/^(?:text|label|detail|title|subtitle|talksTitle)$/.test(key)
-				? undefined
-				: value,
-		),
-	);
 
 describe("timeline drawing", () => {
 	for (const file of readdirSync(EXAMPLES)) {
@@ -278,6 +168,69 @@ describe("timeline drawing", () => {
 			"gate proxy → app: postStart returned",
 		]);
 		assert.match(lanesOf(drawing)[1] ?? "", /^app: waiting 0-1, ready 1-/);
+	});
+
+	it("runs a startup probe only when the postStart hook has returned", () => {
+		const drawing = drawingOf(
+			podOf(
+				"initContainers: [{ name: proxy, image: example/proxy:1.0.0, restartPolicy: Always, startupProbe: { tcpSocket: { port: 1 } }, lifecycle: { postStart: { exec: { command: [/wait] } } } }], containers: [{ name: app, image: example/app:1.0.0 }]",
+			),
+		);
+		const [proxy, app] = drawing.lanes;
+		assert.deepEqual(
+			proxy?.bars
+				.slice(0, 2)
+				.map(({ from, text, to }) => `${text} ${from}-${to}`),
+			["postStart 0-1", "startup 1-2"],
+		);
+		assert.equal(app?.bars[0]?.to, 2);
+	});
+
+	it("gives ephemeral containers a lane beside the others: in no order, and stopped at once", () => {
+		const text = podOf(
+			"initContainers: [{ name: proxy, image: example/proxy:1.0.0, restartPolicy: Always }], containers: [{ name: app, image: example/app:1.0.0 }], ephemeralContainers: [{ name: debugger, image: busybox }]",
+		);
+		const drawing = drawingOf(text);
+		check(text, drawing);
+		assert.deepEqual(lanesOf(drawing), [
+			"proxy: ready 0-4.2, stopping 4.2-5.2",
+			"app: waiting 0-0.6, ready 0.6-3.2, stopping 3.2-4.2",
+			"debugger: beside 0-3.2, stopping 3.2-4.2",
+		]);
+		assert.equal(drawing.lanes[2]?.detail, "ephemeral container");
+		assert.deepEqual(arrowsOf(drawing), [
+			"gate proxy → app: runs",
+			"stop app → proxy: ",
+		]);
+		for (const title of ["Start", "Ready", "Stop (SIGTERM)"])
+			assert.doesNotMatch(sectionOf(drawing, title).join(), /debugger/);
+		const note = /^The ephemeral container .debugger. is in no order/;
+		const notesOf = (one: TimelineDrawing) =>
+			sectionOf(one, "Good to know").some((fact) => note.test(fact));
+		assert.ok(notesOf(drawing));
+		assert.ok(!notesOf(drawingOf(text.replace("ephemeralContainers", "x"))));
+	});
+
+	it("tells the numbers of probes and hooks where they are known", () => {
+		const text = podOf(
+			"initContainers: [{ name: proxy, image: example/proxy:1.0.0, restartPolicy: Always, startupProbe: { periodSeconds: 2, failureThreshold: 15, tcpSocket: { port: 1 } }, lifecycle: { preStop: { sleep: { seconds: 7 } } } }], containers: [{ name: app, image: example/app:1.0.0, readinessProbe: { initialDelaySeconds: 5, tcpSocket: { port: 1 } } }]",
+		);
+		const labels = (drawing: TimelineDrawing) =>
+			drawing.lanes.flatMap(({ bars }) => bars.map(({ label }) => label));
+		const told = labels(drawingOf(text)).filter((label) => /\d s/.test(label));
+		assert.deepEqual(told, [
+			"proxy: has started; its startupProbe has not passed yet (checked every 2 s; restarted after 15 failures)",
+			"proxy: its preStop hook runs and sleeps 7 s",
+			"app: runs; its readinessProbe has not passed yet (checked every 10 s after the first 5 s)",
+		]);
+		const templated = text.replace(
+			"periodSeconds: 2",
+			"periodSeconds: {{ .P }}",
+		);
+		assert.doesNotMatch(
+			labels(drawingOf(templated)).join(),
+			/checked every .* restarted/,
+		);
 	});
 
 	it("shows who talks to whom, and who calls too early", () => {

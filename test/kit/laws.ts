@@ -7,6 +7,8 @@ import {
 	type Settings,
 	Source,
 } from "../../server/src/engine/engine";
+import { assertMoved, assertScriptSplit } from "./refactoring-laws";
+import { assertReversed } from "./reversal-law";
 
 /** An action with what it makes of the text. */
 export interface Applied {
@@ -64,7 +66,14 @@ export function assertLaws(
 	assertUntouched(text, action, result, what);
 	if (action.kind === "fix")
 		assertSettled(text, action, result, settings, what);
-	if (action.kind === "refactoring") assertLinesKept(text, result, what);
+	if (action.id.startsWith("split-setup/"))
+		assertScriptSplit(text, result, what);
+	else if (action.id.startsWith("move-init-container/"))
+		assertMoved(text, result, what);
+	else if (action.id.startsWith("convert-to-classic/"))
+		assertReversed(text, result, what);
+	else if (action.kind === "refactoring")
+		assertWordsKept(text, result, announcedBy(action), what);
 }
 
 /** Outside the splices every byte is the same: the edit says so itself, and the result must agree. */
@@ -118,27 +127,88 @@ function assertSettled(
 	}
 }
 
-/** A refactoring moves and adds lines; it loses none (an emptied `initContainers: []` keeps its key). */
-function assertLinesKept(text: string, result: string, what: string): void {
-	const after = countLines(result);
-	for (const [line, times] of countLines(text)) {
-		assert.ok(
-			(after.get(line) ?? 0) >= times,
-			`${what}: the line \`${line}\` is still there`,
-		);
-	}
+/** What an action says that it deletes: a probe or hook by its key, and commands in which certain words stand. */
+interface Announced {
+	readonly keys: readonly string[];
+	readonly words: readonly RegExp[];
 }
 
-/** How often each line stands in a text, without indentation and without what a conversion itself says. */
-function countLines(text: string): ReadonlyMap<string, number> {
-	const lines = new Map<string, number>();
-	for (const line of text.split(/\r?\n/)) {
-		const content = line
-			.trim()
-			.replace(/^(initContainers:)\s*(?:\[\s*\]|null|~)\s*/, "$1 ")
-			.replace(/,?\s*"?\brestartPolicy"?:\s*"?'?\w*'?"?/, "")
-			.trim();
-		if (content !== "") lines.set(content, (lines.get(content) ?? 0) + 1);
+function announcedBy(action: Action): Announced {
+	const notes = action.notes().map((note) => note("en"));
+	const quoted = (pattern: RegExp) =>
+		notes.flatMap((note) => pattern.exec(note)?.[1] ?? []);
+	const literal = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+	return {
+		keys: quoted(/^The `(preStop|startupProbe)`.* is removed[:.]/),
+		words: [
+			...quoted(/^`[^`]+` of `[^`]+` says `[^`]+` instead of `([^`]+)`: /).map(
+				literal,
+			),
+			...quoted(/^`([^`]+)` in `[^`]+` is removed[:.]/).map(literal),
+			...quoted(/^`restartPolicy: ([^`]+)` becomes/).map(
+				(policy) => `restartPolicy["']?: *["']?${literal(policy)}\\b`,
+			),
+			// The list that a patch names gets another name.
+			...quoted(/^(What patches say) of /).map(() => "^\\W*containers\\W*$"),
+			...quoted(/ gets `targetPort: \d+` for `([^`]+)`/).map(
+				(name) => `targetPort"?: *"?${literal(name)}\\b`,
+			),
+		].map((source) => new RegExp(source)),
+	};
+}
+
+/**
+ * A refactoring moves and adds words, also between styles; it loses none, but for those that it announces, and those of a
+ * list or policy that says nothing any more.
+ */
+function assertWordsKept(
+	text: string,
+	result: string,
+	{ keys, words }: Announced,
+	what: string,
+): void {
+	const left = countWords(result);
+	const spare = countWords(
+		[
+			OWN,
+			...keys.flatMap((key) => entriesNamed(text, key)),
+			...text
+				.split(/[\n;,{}]|&&/)
+				.filter((part) => words.some((word) => word.test(part))),
+		].join("\n"),
+	);
+	const lost = [...countWords(text)]
+		.filter(
+			([word, times]) => times > (left.get(word) ?? 0) + (spare.get(word) ?? 0),
+		)
+		.map(([word]) => word);
+	assert.deepEqual(lost, [], `${what}: all words are still there`);
+}
+
+/** What a conversion itself writes and takes away: a policy, and a list without items. */
+const OWN = "initContainers null restartPolicy Always";
+
+/** The entries of a key, each with the `lifecycle` above that goes with its only hook. */
+function entriesNamed(text: string, name: string): readonly string[] {
+	const lines = text.split(/\r?\n/);
+	const indent = (line: string) => line.length - line.trimStart().length;
+	return lines.flatMap((line, at) => {
+		if (!new RegExp(`(?:^|[\\s{,"])${name}"?:`).test(line)) return [];
+		const rest = lines.slice(at + 1);
+		const end = rest.findIndex(
+			(each) => each.trim() !== "" && indent(each) <= indent(line),
+		);
+		const own = line.slice(line.indexOf(name));
+		return ["lifecycle", own, ...rest.slice(0, end === -1 ? rest.length : end)];
+	});
+}
+
+/** How often each word stands in a text; punctuation, quotes and layout are no words. */
+function countWords(text: string): ReadonlyMap<string, number> {
+	const words = new Map<string, number>();
+	for (const [word] of text.matchAll(/[^\s"',:;[\]{}&|]+/g)) {
+		if (/^[-~#]+$/.test(word)) continue;
+		words.set(word, (words.get(word) ?? 0) + 1);
 	}
-	return lines;
+	return words;
 }

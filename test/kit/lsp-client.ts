@@ -118,6 +118,15 @@ export class LspClient {
 			"sidecarPatterns/readFile",
 			({ uri }: { uri: string }) => files?.[uri] ?? null,
 		);
+		connection.onRequest(
+			"sidecarPatterns/listFolder",
+			({ uri }: { uri: string }) => {
+				const below = Object.keys(files ?? {})
+					.filter((file) => file.startsWith(`${uri}/`))
+					.map((file) => file.slice(uri.length + 1).split(/(?<=\/)/)[0]);
+				return below.length > 0 ? [...new Set(below)] : null;
+			},
+		);
 		connection.listen();
 		this.#connection = connection;
 	}

@@ -25,6 +25,10 @@ export class TemporaryFolder {
 		return readFileSync(join(this.path, name), "utf8");
 	}
 
+	delete(name: string): void {
+		rmSync(join(this.path, name));
+	}
+
 	uri(name: string): string {
 		return pathToFileURL(join(this.path, name)).href;
 	}

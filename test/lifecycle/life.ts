@@ -15,6 +15,7 @@ import { podIn } from "./compare";
 export interface Play {
 	readonly inits?: readonly string[];
 	readonly apps?: readonly string[];
+	readonly ephemerals?: readonly string[];
 	/** Further fields of the spec. */
 	readonly spec?: string;
 	/** What containers do, where that is not: run until SIGTERM. */
@@ -27,23 +28,29 @@ const listOf = (field: string, containers: readonly string[]): string =>
 		? ""
 		: `  ${field}:\n${containers.map((one) => `    - { image: example/one:1, ${one} }\n`).join("")}`;
 
+/** The Pod as a manifest. */
+export const yamlOf = ({
+	apps = ["name: app"],
+	ephemerals = [],
+	inits = [],
+	spec,
+}: Play): string =>
+	`apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n${spec ? `  ${spec}\n` : ""}${listOf("initContainers", inits)}${listOf("containers", apps)}${listOf("ephemeralContainers", ephemerals)}`;
+
 /** The life of a Pod, with questions that can be asked of it. */
 export class Life {
 	readonly events: readonly TraceEvent[];
+	/** What each container was given to do. */
+	readonly programs: ReadonlyMap<string, Program>;
 
-	constructor(
-		{ apps = ["name: app"], inits = [], programs = {}, spec, version }: Play,
-		more: Omit<Assumptions, "programs"> = {},
-	) {
-		const yaml = `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n${spec ? `  ${spec}\n` : ""}${listOf("initContainers", inits)}${listOf("containers", apps)}`;
-		const pod = podIn(yaml);
-		const names = [...pod.initContainers, ...pod.containers].map(
-			({ name = "" }) => name,
+	constructor(play: Play, more: Omit<Assumptions, "programs"> = {}) {
+		const { programs = {}, version = "1.35" } = play;
+		const pod = podIn(yamlOf(play));
+		this.programs = new Map(
+			pod.all.map(({ name = "" }) => [name, { ...SERVER, ...programs[name] }]),
 		);
-		this.events = simulate(pod, version ?? "1.35", {
-			programs: new Map(
-				names.map((name) => [name, { ...SERVER, ...programs[name] }]),
-			),
+		this.events = simulate(pod, version, {
+			programs: this.programs,
 			...more,
 		}).events;
 	}

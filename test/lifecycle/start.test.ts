@@ -5,8 +5,7 @@ import {
 	NEVER_PASSES,
 	SERVER,
 } from "../../server/src/engine/kubernetes/simulation/programs";
-import { barsOf } from "../../server/src/engine/kubernetes/simulation/trace";
-import { ends, failsFirst, HOOK, Life, probe, SIDECAR } from "./life";
+import { ends, HOOK, Life, probe, SIDECAR } from "./life";
 
 const passes = (kind: "startup" | "readiness", from: number) => ({
 	passes: { ...SERVER.passes, [kind]: { from: from * 1000, until: FOREVER } },
@@ -161,23 +160,5 @@ describe("how a Pod starts", () => {
 		const life = new Life({ inits: [SIDECAR], version: "1.28" });
 		assert.deepEqual(life.order("running"), ["proxy"]);
 		assert.deepEqual(life.phases, ["Pending"]);
-	});
-
-	it("gives a bar for each run", () => {
-		const life = new Life(
-			{ inits: [SIDECAR], programs: { proxy: failsFirst({}) } },
-			{ until: 9000 },
-		);
-		const bars = barsOf({ events: life.events, until: 9000 });
-		assert.deepEqual(
-			bars.map(({ code, container, run }) => [container, run, code]),
-			[
-				["proxy", 0, 1],
-				["app", 0, undefined],
-				["proxy", 1, undefined],
-			],
-		);
-		const [first] = bars;
-		assert.ok(first?.started && first.until && first.started < first.until);
 	});
 });

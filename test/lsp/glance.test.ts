@@ -59,17 +59,31 @@ describe("language server: code lenses and inlay hints", () => {
 			);
 		}));
 
-	it("get their words when they come into view, where there are many", async () => {
+	it("have their words again at once after a keystroke, where they were in view", async () => {
 		const client = await LspClient.start();
 		try {
-			client.open(URI, Array(30).fill(POD).join("---\n"));
+			const text = Array(60).fill(POD).join("---\n");
+			client.open(URI, text);
 			const listed = await lenses(client);
-			assert.equal(listed.length, 30);
-			assert.ok(listed.every(({ command }) => command === undefined));
+			assert.equal(listed.length, 60);
 			const last = listed.at(-1);
-			assert.ok(last);
+			assert.ok(last && last.command === undefined, "many: it is asked for");
 			const resolved = await client.request<CodeLens>("codeLens/resolve", last);
 			assert.match(resolved.command?.title ?? "", /^2 containers · /);
+			const first = text.indexOf("    - name: web");
+			client.change(URI, {
+				text: `${text.slice(0, first)}    - name: shop\n${text.slice(first)}`,
+			});
+			const then = await lenses(client);
+			assert.deepEqual(then.at(-1)?.command?.title, resolved.command?.title);
+			assert.match(
+				then[0]?.command?.title ?? "",
+				/^3 containers · .*shop \+ web/,
+			);
+			// With each answer there are more.
+			await lenses(client);
+			const all = await lenses(client);
+			assert.ok(all.every(({ command }) => command !== undefined));
 		} finally {
 			await client.stop();
 		}

@@ -4,7 +4,7 @@ import type {
 	Diagnostic,
 	PublishDiagnosticsParams,
 } from "vscode-languageserver/node";
-import { LspClient } from "../kit/lsp-client";
+import { CAPABILITIES, LspClient } from "../kit/lsp-client";
 import { rangeOf } from "../kit/lsp-text";
 import { TemporaryFolder } from "../kit/temporary-folder";
 
@@ -163,5 +163,155 @@ spec:
 			diagnostics[0]?.relatedInformation?.[0]?.location.uri,
 			folder.uri("base/web.yaml"),
 		);
+	});
+
+	describe("that change outside of the editor", () => {
+		const WATCH = "workspace/didChangeWatchedFiles";
+		const [CREATED, CHANGED, DELETED] = [1, 2, 3];
+		const own = new TemporaryFolder();
+		after(() => own.remove());
+		const tell = (name: string, type: number | undefined) =>
+			client.notify(WATCH, { changes: [{ uri: own.uri(name), type }] });
+		const workload = deployment("http").replace(
+			"  selector:\n    matchLabels:\n      app: web\n",
+			"",
+		);
+
+		it("are seen when they are made, changed and deleted", async () => {
+			const uri = own.uri("base/web.yaml");
+			client.open(uri, workload);
+			const wrong = await published(uri, 2);
+			assert.deepEqual(codes(wrong), [
+				"workload-selector",
+				"workload-selector",
+			]);
+			for (const [type, text] of [
+				[CREATED, "resources: [web.yaml]\ncommonLabels: { team: shop }\n"],
+				[CHANGED, "resources: [web.yaml]\n"],
+				[CHANGED, "resources: [web.yaml]\ncommonLabels: { team: shop }\n"],
+				[DELETED, undefined],
+			] as const) {
+				const before = [...client.publications.all];
+				if (text === undefined) own.delete("base/kustomization.yaml");
+				else own.write("base/kustomization.yaml", text);
+				tell("base/kustomization.yaml", type);
+				await published(uri, text?.includes("common") ? 0 : 2, before);
+			}
+		});
+
+		it("are read anew where a Kustomization names others than before", async () => {
+			const uri = own.uri("tree/service.yaml");
+			const LIST = "tree/kustomization.yaml";
+			own.write("parts/web.yaml", deployment("web"));
+			own.write(LIST, "resources: [service.yaml]\n");
+			client.open(uri, SERVICE);
+			assert.deepEqual(await client.diagnostics(uri), []);
+			await client.idle();
+			own.write(LIST, "resources: [service.yaml, ../parts/web.yaml]\n");
+			tell(LIST, CHANGED);
+			await published(uri, 1);
+			const before = [...client.publications.all];
+			own.write("parts/web.yaml", deployment("http"));
+			tell("parts/web.yaml", CHANGED);
+			await published(uri, 0, before);
+		});
+
+		it("leave files alone that have nothing to do with them", async () => {
+			const uri = own.uri("alone/service.yaml");
+			client.open(uri, SERVICE);
+			await client.idle();
+			const before = client.publications.all.length;
+			own.write("elsewhere/web.yaml", deployment("web"));
+			tell("elsewhere/web.yaml", CREATED);
+			await client.idle();
+			assert.equal(client.publications.all.length, before);
+		});
+
+		it("are watched where the client can be asked to", async () => {
+			assert.deepEqual(client.registrations.all, []);
+			const asked = await LspClient.start({
+				capabilities: {
+					...CAPABILITIES,
+					workspace: {
+						...CAPABILITIES.workspace,
+						didChangeWatchedFiles: { dynamicRegistration: true },
+					},
+				},
+			});
+			const { registrations } = await asked.registrations.first(
+				({ registrations: [first] }) => first?.method === WATCH,
+			);
+			assert.deepEqual(registrations[0]?.registerOptions, {
+				watchers: [
+					{ globPattern: "**/*.{yaml,yml,json}" },
+					{ globPattern: "**/Kustomization" },
+				],
+			});
+			await asked.stop();
+		});
+
+		it("are asked of the client anew in a virtual workspace", async () => {
+			const root = "vscode-vfs://github/team";
+			const files: Record<string, string> = {};
+			const virtual = await LspClient.start({
+				initializationOptions: { readFile: true },
+				files,
+			});
+			const uri = `${root}/base/web.yaml`;
+			const with_ = (findings: number) =>
+				virtual.publications.first(
+					(each) => each.uri === uri && each.diagnostics.length === findings,
+				);
+			virtual.open(uri, workload);
+			await with_(2);
+			files[`${root}/base/kustomization.yaml`] =
+				"resources: [web.yaml]\ncommonLabels: { team: shop }\n";
+			virtual.notify(WATCH, {
+				changes: [{ uri: `${root}/base/kustomization.yaml`, type: CREATED }],
+			});
+			await with_(0);
+			await virtual.stop();
+		});
+	});
+
+	describe("of files that are not open", () => {
+		const lint = async (...files: { uri: string; text: string }[]) =>
+			(
+				await client.request<{ diagnostics: Diagnostic[][] }>(
+					"sidecarPatterns/lintFiles",
+					{ files },
+				)
+			).diagnostics;
+
+		it("are found among all that are asked for together", async () => {
+			const root = newFolder();
+			const service = { uri: `${root}/service.yaml`, text: SERVICE };
+			const other = {
+				uri: `${root}/deployment.yaml`,
+				text: deployment("web"),
+			};
+			const [there, here] = await lint(other, service);
+			assert.deepEqual(there, []);
+			assert.deepEqual(codes(here ?? []), ["service-target-port-missing"]);
+			assert.equal(here?.[0]?.relatedInformation?.[0]?.location.uri, other.uri);
+			assert.deepEqual(await lint(service), [[]]);
+		});
+
+		it("are found in open files and in the Kustomize tree", async () => {
+			const root = newFolder();
+			client.open(`${root}/deployment.yaml`, deployment("web"));
+			const [open] = await lint({
+				uri: `${root}/service.yaml`,
+				text: SERVICE,
+			});
+			assert.deepEqual(codes(open ?? []), ["service-target-port-missing"]);
+			folder.write("app/kustomization.yaml", "resources: [s.yaml, d/w.yaml]\n");
+			folder.write("app/d/w.yaml", deployment("web"));
+			const [stored] = await lint({
+				uri: folder.uri("app/s.yaml"),
+				text: SERVICE,
+			});
+			assert.deepEqual(codes(stored ?? []), ["service-target-port-missing"]);
+		});
 	});
 });

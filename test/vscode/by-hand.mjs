@@ -7,24 +7,26 @@ import { handsOn } from "./host/hands.mjs";
 import { openWebHost } from "./host/web.mjs";
 
 /**
- * Goes through the timeline.
+ * Goes through checks one after the other.
  *
  * @param {{ extension: string, folder: string }} options the folder has the fixtures
+ * @param {string} what is checked
+ * @param {(page: import("playwright-core").Page) => [string, () => Promise<void>][]} checks
  * @returns {Promise<{ passed: number, failed: number }>}
  */
-export async function checkByHand(options) {
+export async function checkByHand(options, what, checks) {
 	const host = await openWebHost(options);
 	const summary = { passed: 0, failed: 0 };
-	console.log("  the timeline, by hand");
+	console.log(`  ${what}, by hand`);
 	try {
 		const all = checks(host.page);
-		for (const [what, check] of all) {
+		for (const [name, check] of all) {
 			try {
 				await check();
 				summary.passed++;
-				console.log(`    ✔ ${what}`);
+				console.log(`    ✔ ${name}`);
 			} catch (error) {
-				console.log(`    ✘ ${what}\n${error.stack}`);
+				console.log(`    ✘ ${name}\n${error.stack}`);
 				// Those behind it would begin somewhere else.
 				summary.failed = all.length - summary.passed;
 				break;
@@ -36,8 +38,13 @@ export async function checkByHand(options) {
 	return summary;
 }
 
-/** @returns {[string, () => Promise<void>][]} in their order: each begins where the one before has ended */
-function checks(page) {
+/**
+ * Goes through the timeline.
+ *
+ * @param {import("playwright-core").Page} page
+ * @returns {[string, () => Promise<void>][]} in their order: each begins where the one before has ended
+ */
+export function checksOfTimeline(page) {
 	const hands = handsOn(page);
 	const { click, openFile, openTimeline, press } = hands;
 	const timeline = hands.webview();

@@ -21,7 +21,8 @@ import { fileURLToPath } from "node:url";
 import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { setUp } from "../../scripts/vscode-runtime.mjs";
 import { bundleSuites } from "./bundle.mjs";
-import { checkByHand } from "./by-hand.mjs";
+import { checkByHand, checksOfTimeline } from "./by-hand.mjs";
+import { checksOfConversion } from "./by-hand-conversion.mjs";
 import { openWebHost } from "./host/web.mjs";
 import { within } from "./host/workbench.mjs";
 import { settings } from "./settings.mjs";
@@ -126,13 +127,20 @@ async function runWebSuites() {
 	for (const run of [
 		() => runWebSuite(),
 		() => runWebSuite("ja"),
-		() => checkByHand({ extension: root, folder: copyOfFixtures("by-hand") }),
+		() => goByHand("the timeline", checksOfTimeline),
+		() => goByHand("the conversion of a workspace", checksOfConversion),
 	]) {
 		const { passed, failed } = await attempt(run);
 		total.passed += passed;
 		total.failed += failed;
 	}
 	return total;
+}
+
+/** Each begins with the fixtures as they are. */
+function goByHand(what, checks) {
+	const folder = copyOfFixtures(`by-hand-${checks.name}`);
+	return checkByHand({ extension: root, folder }, what, checks);
 }
 
 async function runWebSuite(locale) {

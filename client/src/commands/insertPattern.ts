@@ -1,4 +1,76 @@
-import { env, l10n, SnippetString, Uri, window, workspace } from "vscode";
+import {
+	env,
+	l10n,
+	Selection,
+	SnippetString,
+	type TextEditor,
+	Uri,
+	WorkspaceEdit,
+	window,
+	workspace,
+} from "vscode";
+import type { Patterns } from "../connection";
+import { isServed } from "../documents";
+import type { Server } from "../server";
+
+/**
+ * Lets the person choose a pattern. Where the cursor is in a Pod, the server fits it to that Pod; elsewhere it comes as a
+ * snippet.
+ */
+export async function insertPattern(
+	server: Server,
+	extensionUri: Uri,
+): Promise<void> {
+	const editor = window.activeTextEditor;
+	if (!editor) return;
+	const { document, selection } = editor;
+	const connection = isServed(document)
+		? await server.connectionForCommand()
+		: undefined;
+	const fitting = await connection?.patterns(document, selection.active);
+	if (fitting) await insertInto(editor, fitting);
+	else await insertSnippet(editor, extensionUri);
+}
+
+/** Makes the chosen pattern's changes, all as one step, and selects what is to be looked at first. */
+async function insertInto(
+	editor: TextEditor,
+	{ version, patterns }: Patterns,
+): Promise<void> {
+	const { document } = editor;
+	const items = patterns.map((pattern) => ({
+		label: pattern.disabled
+			? `$(circle-slash) ${pattern.title}`
+			: pattern.title,
+		detail: pattern.disabled
+			? l10n.t("Not possible: {0}", pattern.disabled)
+			: pattern.details.join(" · "),
+		pattern,
+	}));
+	const chosen = await window.showQuickPick(items, {
+		matchOnDetail: true,
+		placeHolder: l10n.t("Pattern to insert into the Pod at the cursor"),
+	});
+	if (!chosen) return;
+	const { disabled, edits, image, title } = chosen.pattern;
+	if (disabled) {
+		void window.showInformationMessage(
+			l10n.t("{0} is not possible: {1}", title, disabled),
+		);
+		return;
+	}
+	const edit = new WorkspaceEdit();
+	edit.set(document.uri, edits);
+	if (document.version !== version || !(await workspace.applyEdit(edit))) {
+		void window.showInformationMessage(
+			l10n.t("Nothing was changed, because the file changed meanwhile."),
+		);
+		return;
+	}
+	if (!image) return;
+	editor.selection = new Selection(image.start, image.end);
+	editor.revealRange(image);
+}
 
 /** An entry of a VS Code snippet file, as far as it is used here. */
 interface Snippet {
@@ -6,10 +78,10 @@ interface Snippet {
 	description?: string;
 }
 
-/** Lets the person choose a pattern and inserts it at the cursor. */
-export async function insertPattern(extensionUri: Uri): Promise<void> {
-	const editor = window.activeTextEditor;
-	if (!editor) return;
+async function insertSnippet(
+	editor: TextEditor,
+	extensionUri: Uri,
+): Promise<void> {
 	const file = Uri.joinPath(extensionUri, "snippets/patterns.code-snippets");
 	const snippets: Record<string, Snippet> = JSON.parse(
 		new TextDecoder().decode(await workspace.fs.readFile(file)),

@@ -10,15 +10,12 @@ import {
 	workspace,
 } from "vscode";
 import type { Connection } from "../connection";
-import { looksLikeManifest } from "../documents";
 import { diagnosticSource } from "../names";
 import type { Server } from "../server";
+import { findManifests, type Manifest, readManifests } from "./manifestFiles";
 
-/** Reading is slow and the server quick: this many files are read ahead. */
-const filesAtATime = 8;
-
-/** Folders full of YAML that nobody in this workspace writes. */
-const foreign = /\/(?:node_modules|\.git)\//;
+/** As many files and characters are checked at a time: each is seen beside the others, and a message has its limits. */
+const checkedAtATime = { files: 1000, characters: 10_000_000 };
 
 /** Lists the findings of every manifest of the workspace, open or not. */
 export class WorkspaceLinter implements Disposable {
@@ -67,29 +64,28 @@ export class WorkspaceLinter implements Disposable {
 		progress: Progress<{ increment: number }>,
 		token: CancellationToken,
 	): Promise<string> {
-		// Without a pattern of our own to exclude, VS Code applies the user's `files.exclude`.
-		const files = (
-			await workspace.findFiles(
-				"**/*.{yaml,yml,json}",
-				undefined,
-				undefined,
-				token,
-			)
-		).filter(({ path }) => !foreign.test(path));
+		const files = await findManifests(token);
 		let findings = 0;
 		let filesWithFindings = 0;
-		for (let i = 0; i < files.length; i += filesAtATime) {
-			if (token.isCancellationRequested) break;
-			const batch = files.slice(i, i + filesAtATime);
-			const counts = await Promise.all(
-				batch.map((uri) => this.#lint(connection, uri)),
-			);
-			for (const count of counts) {
-				findings += count;
-				if (count > 0) filesWithFindings++;
-			}
-			progress.report({ increment: (100 * batch.length) / files.length });
+		const count = (found: number) => {
+			findings += found;
+			if (found > 0) filesWithFindings++;
+		};
+		let waiting: Manifest[] = [];
+		const check = async () => {
+			const counts = await this.#lint(connection, waiting, token);
+			counts.forEach(count);
+			waiting = [];
+		};
+		const open = files.filter(isOpen);
+		for (const uri of open) count(findingsOf(uri));
+		const closed = files.filter((uri) => !isOpen(uri));
+		for await (const { read, manifests } of readManifests(closed, token)) {
+			waiting.push(...manifests);
+			if (isMuch(waiting)) await check();
+			progress.report({ increment: (100 * read) / closed.length });
 		}
+		await check();
 		return l10n.t(
 			"Findings: {0}, in {1} of {2} files.",
 			findings,
@@ -98,27 +94,30 @@ export class WorkspaceLinter implements Disposable {
 		);
 	}
 
-	/** The number of findings in one file; those of a file that is not open are shown. */
-	async #lint(connection: Connection, uri: Uri): Promise<number> {
-		if (isOpen(uri)) return findingsOf(uri);
-		let text: string;
-		try {
-			text = new TextDecoder().decode(await workspace.fs.readFile(uri));
-		} catch {
-			return 0;
-		}
-		const json = uri.path.endsWith(".json");
-		if (json && !looksLikeManifest(text)) return 0;
-		const diagnostics = await connection.lint(
-			uri,
-			text,
-			json ? "json" : "yaml",
-		);
-		// It may have been opened while it was being linted.
-		if (isOpen(uri)) return findingsOf(uri);
-		this.#diagnostics.set(uri, diagnostics);
-		return diagnostics.length;
+	/** The numbers of findings in files; those of files that are not open are shown. */
+	async #lint(
+		connection: Connection,
+		files: readonly Manifest[],
+		token: CancellationToken,
+	): Promise<number[]> {
+		if (files.length === 0 || token.isCancellationRequested) return [];
+		const diagnostics = await connection.lint(files, token);
+		return files.map(({ uri }, index) => {
+			// It may have been opened while it was being linted.
+			if (isOpen(uri)) return findingsOf(uri);
+			const own = diagnostics[index] ?? [];
+			this.#diagnostics.set(uri, own);
+			return own.length;
+		});
 	}
+}
+
+function isMuch(files: readonly Manifest[]): boolean {
+	const characters = files.reduce((sum, { text }) => sum + text.length, 0);
+	return (
+		files.length >= checkedAtATime.files ||
+		characters >= checkedAtATime.characters
+	);
 }
 
 function isOpen(uri: Uri): boolean {

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { createTwoFilesPatch } from "diff";
 import { applyEdit, findingsOf, fixAll, Source } from "../engine/engine";
 import { inputsOf } from "./inputs";
+import { lookAround, nameOf } from "./look-around";
 import { messages } from "./messages";
 import type { Io, LocalOptions } from "./options";
 import { type ReportedFinding, reported, writeText } from "./report";
@@ -19,8 +20,8 @@ export async function fix(
 ): Promise<number> {
 	const settings = new CliSettings(options, io);
 	const text = messages(options.language);
-	const left: ReportedFinding[] = [];
 	const fixed: string[] = [];
+	const opened = [];
 	for (const input of await inputsOf(paths, options, io)) {
 		const before = await input.read();
 		const original = Source.open(before);
@@ -51,11 +52,19 @@ export async function fix(
 				io.stderr.write(`${text.fixed(input.name)}\n`);
 		}
 		if (isStandardInput && !options.dryRun) io.stdout.write(after);
-		const source = Source.open(after);
-		left.push(
-			...reported(input.name, source, findingsOf(source, chosen), options),
-		);
+		opened.push({ input, source: Source.open(after), chosen });
 	}
+	// What is left may be about two files: looked for when all of them are fixed.
+	const sight = await lookAround(opened);
+	const left = opened.flatMap(
+		({ input, source, chosen }): readonly ReportedFinding[] =>
+			reported(
+				input.name,
+				source,
+				findingsOf(source, chosen, { sight, file: nameOf(input) }),
+				options,
+			),
+	);
 	// Where standard output carries the fixed text or a diff, the findings go beside it.
 	const report =
 		paths.includes("-") || options.dryRun ? { ...io, stdout: io.stderr } : io;

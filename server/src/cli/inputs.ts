@@ -65,13 +65,14 @@ export async function inputsOf(
 		} else throw new CannotRun(text.noSuchFile(path));
 	}
 	return [...files].map((path) => ({
-		name: nameOf(path),
+		name: shownPath(path),
 		path,
 		read: () => readFile(path, "utf8"),
 	}));
 }
 
-function nameOf(path: string): string {
+/** A path as a person reads it: relative to the working directory when it lies below. */
+export function shownPath(path: string): string {
 	const name = relative(process.cwd(), path);
 	return name === "" || name.startsWith(`..${sep}`) || isAbsolute(name)
 		? path

@@ -7,11 +7,12 @@ import {
 import { version } from "../../../package.json";
 import { languageOf, RULES, VERSIONS } from "../engine/engine";
 import { CannotRun } from "./cannot-run";
+import { convert } from "./convert";
 import { explain } from "./explain";
 import { fix } from "./fix";
 import { lint } from "./lint";
 import { messages } from "./messages";
-import type { Options } from "./options";
+import type { ConvertOptions, Options } from "./options";
 import { timeline } from "./timeline";
 
 /** Exit codes: what was asked for is clean, has findings, or could not be done. */
@@ -82,6 +83,19 @@ async function main(argv: readonly string[]): Promise<number> {
 		.action(async (paths: string[], options: Options) => {
 			exitCode =
 				(await fix(paths, { ...options, language }, process)) === 0
+					? CLEAN
+					: FINDINGS;
+		});
+	withOptions(program.command("convert").description(text.convert))
+		.addOption(
+			new Option("--to <kind>", text.to)
+				.choices(["native", "classic"])
+				.default("native"),
+		)
+		.option("--dry-run", text.dryRun)
+		.action(async (paths: string[], options: ConvertOptions) => {
+			exitCode =
+				(await convert(paths, { ...options, language }, process)) === 0
 					? CLEAN
 					: FINDINGS;
 		});

@@ -1,4 +1,4 @@
-import type { Language } from "../engine/engine";
+import type { Language, SidecarKind } from "../engine/engine";
 
 /** The texts of the command line. */
 export interface Messages {
@@ -7,6 +7,7 @@ export interface Messages {
 	readonly fix: string;
 	readonly explain: string;
 	readonly timeline: string;
+	readonly convert: string;
 	readonly paths: string;
 	readonly format: string;
 	readonly version: (oldest: string, newest: string) => string;
@@ -17,6 +18,7 @@ export interface Messages {
 	readonly quiet: string;
 	readonly stdinFilename: string;
 	readonly dryRun: string;
+	readonly to: string;
 	readonly noSuchFile: (path: string) => string;
 	readonly noSuchRule: string;
 	readonly notUtf8: (path: string) => string;
@@ -28,6 +30,15 @@ export interface Messages {
 	readonly noPods: string;
 	readonly summary: (findings: number, files: number) => string;
 	readonly fixed: (path: string) => string;
+	readonly converted: Readonly<Record<SidecarKind, (name: string) => string>>;
+	readonly notConverted: (name: string, reason: string) => string;
+	readonly nothingToConvert: string;
+	readonly conversions: (
+		converted: number,
+		files: number,
+		left: number,
+		dryRun: boolean,
+	) => string;
 	readonly severity: Readonly<
 		Record<"error" | "warning" | "information" | "hint", string>
 	>;
@@ -42,6 +53,8 @@ const en: Messages = {
 		"explain Pods: roles, start and stop order, grace period, resources, QoS class",
 	timeline:
 		"tell in which order the containers of Pods start and stop, and whether the Pods end",
+	convert:
+		"convert classic sidecars to native ones, or native ones back; say what is left, and why",
 	paths:
 		"files, folders (all *.yaml, *.yml, *.json below), globs, or - for standard input",
 	format: "how to report",
@@ -55,6 +68,7 @@ const en: Messages = {
 	quiet: "leave out information and hints",
 	stdinFilename: "what to call standard input",
 	dryRun: "write nothing, print a unified diff",
+	to: "what sidecars are made into",
 	noSuchFile: (path) => `there is no file or folder ${path}`,
 	noSuchRule: "There is no such rule.",
 	notUtf8: (path) => `${path} is not UTF-8: not fixed`,
@@ -67,6 +81,18 @@ const en: Messages = {
 	summary: (findings, files) =>
 		`${findings} ${findings === 1 ? "finding" : "findings"} in ${files} ${files === 1 ? "file" : "files"}`,
 	fixed: (path) => `fixed ${path}`,
+	converted: {
+		native: (name) => `${name}: becomes a native sidecar`,
+		classic: (name) => `${name}: becomes a classic sidecar`,
+	},
+	notConverted: (name, reason) => `${name}: not converted: ${reason}`,
+	nothingToConvert: "there is nothing to convert",
+	conversions: (converted, files, left, dryRun) =>
+		[
+			`${dryRun ? "would convert" : "converted"} ${converted} ${converted === 1 ? "sidecar" : "sidecars"}`,
+			`, ${dryRun ? "changing" : "changed"} ${files} ${files === 1 ? "file" : "files"}`,
+			left > 0 ? `; left ${left}` : "",
+		].join(""),
 	severity: {
 		error: "error",
 		warning: "warning",
@@ -83,6 +109,8 @@ const ja: Messages = {
 	explain:
 		"Podを説明する(役割、起動と停止の順序、猶予期間、リソース、QoSクラス)",
 	timeline: "コンテナの起動と停止の順序、Podが終了するかどうかを示す",
+	convert:
+		"従来型のサイドカーをネイティブサイドカーに変換する(または戻す)。変換できないものは理由を示す",
 	paths:
 		"ファイル、フォルダー(配下の *.yaml、*.yml、*.json)、グロブ、または標準入力を表す -",
 	format: "出力の形式",
@@ -95,6 +123,7 @@ const ja: Messages = {
 	quiet: "informationとhintを省く",
 	stdinFilename: "標準入力に付けるファイル名",
 	dryRun: "書き込まずにunified diffを出力する",
+	to: "サイドカーの変換先",
 	noSuchFile: (path) => `ファイルまたはフォルダーがありません: ${path}`,
 	noSuchRule: "そのようなルールはありません。",
 	notUtf8: (path) => `${path} はUTF-8ではないため修正しません`,
@@ -108,6 +137,19 @@ const ja: Messages = {
 	summary: (findings, files) =>
 		`${files}個のファイルに${findings}件の問題があります`,
 	fixed: (path) => `修正しました: ${path}`,
+	converted: {
+		native: (name) => `${name}: ネイティブサイドカーに変換`,
+		classic: (name) => `${name}: 従来型のサイドカーに変換`,
+	},
+	notConverted: (name, reason) => `${name}: 変換できません: ${reason}`,
+	nothingToConvert: "変換するサイドカーはありません",
+	conversions: (converted, files, left, dryRun) =>
+		[
+			`サイドカー${converted}個を変換${dryRun ? "できます" : "しました"}`,
+			`(変更${dryRun ? "される" : "した"}ファイル: ${files}個`,
+			left > 0 ? `、変換できないもの: ${left}個` : "",
+			")",
+		].join(""),
 	severity: {
 		error: "エラー",
 		warning: "警告",

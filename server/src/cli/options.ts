@@ -1,4 +1,4 @@
-import type { Language } from "../engine/engine";
+import type { Language, SidecarKind } from "../engine/engine";
 
 /** What the command line asks for; absent options are left to the configuration file. */
 export interface Options {
@@ -15,6 +15,10 @@ export interface Options {
 
 export interface LocalOptions extends Options {
 	readonly language: Language;
+}
+
+export interface ConvertOptions extends LocalOptions {
+	readonly to: SidecarKind;
 }
 
 /** The parts of the process that commands use; tests give their own. */

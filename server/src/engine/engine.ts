@@ -11,6 +11,11 @@ export {
 	readSettings,
 } from "./features/configuration";
 export {
+	BulkConversion,
+	type Conversions,
+	type SidecarKind,
+} from "./features/convert-all";
+export {
 	type ContainerFacts,
 	describePods,
 	type PodFacts,
@@ -36,11 +41,13 @@ export {
 export { headVersion, settingsOf } from "./features/head";
 export { type Hover, hoverAt } from "./features/hover";
 export { plainText } from "./features/markdown";
+export { type PatternHere, patternsAt } from "./features/patterns";
 export { DEFAULT_SETTINGS, type Settings } from "./features/settings";
 export { type Timeline, timelinesOf } from "./features/timeline";
 export { timelineText } from "./features/timeline-text";
 export { outwardFacts } from "./kubernetes/fingerprint";
-export { filesToRead } from "./kubernetes/kustomize";
+export { isKustomization } from "./kubernetes/kustomize";
+export { filesToRead, searchAround } from "./kubernetes/kustomize-search";
 export { isRole, ROLES, type Role } from "./kubernetes/role";
 export { Sight } from "./kubernetes/sight";
 export {

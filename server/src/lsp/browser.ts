@@ -21,6 +21,7 @@ createServer(connection, {
 	version,
 	locale: undefined,
 	readFile: () => Promise.resolve(undefined),
+	listFolder: () => Promise.resolve(undefined),
 	nextTurn(callback) {
 		callbacks.push(callback);
 		turns.port2.postMessage(undefined);

@@ -16,6 +16,8 @@ export interface Client {
 	readonly markdown: boolean;
 	readonly configuration: boolean;
 	readonly watchesConfiguration: boolean;
+	/** Can it be asked to tell of files that change outside of the editor? */
+	readonly watchesFiles: boolean;
 	readonly pulls: boolean;
 	/** Can it be told to ask anew for what it shows beside the text? */
 	readonly refreshesLenses: boolean;
@@ -49,6 +51,8 @@ export function clientOf(
 		configuration: workspace?.configuration ?? false,
 		watchesConfiguration:
 			workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+		watchesFiles:
+			workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
 		pulls:
 			textDocument?.diagnostic !== undefined && options.diagnostics !== "push",
 		refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,

@@ -3,8 +3,6 @@ import {
 	CodeActionKind,
 	type CodeActionParams,
 	type Diagnostic,
-	type TextDocumentEdit,
-	type TextEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import {
@@ -19,20 +17,22 @@ import {
 	say,
 	text,
 } from "../engine/engine";
-import { SOURCE, toLspRange, toRange, toTextEdits } from "./convert";
+import { SOURCE, toLspRange, toRange } from "./convert";
 import type { OpenFile } from "./open-file";
+import {
+	type EditSupport,
+	type FileChange,
+	toWorkspaceEdit,
+} from "./workspace-edit";
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.sidecarPatterns`;
 export const REFACTOR_KIND = `${CodeActionKind.RefactorRewrite}.sidecarPatterns`;
 export const KINDS = [CodeActionKind.QuickFix, REFACTOR_KIND, FIX_ALL_KIND];
 
 /** What the client can do with code actions. */
-export interface ActionSupport {
+export interface ActionSupport extends EditSupport {
 	readonly resolve: boolean;
 	readonly disabled: boolean;
-	readonly versioned: boolean;
-	/** It shows what an edit says of itself in a preview. */
-	readonly annotations: boolean;
 	/** The client has the command `sidecarPatterns.showRule`. */
 	readonly showRule: boolean;
 }
@@ -106,7 +106,7 @@ export function codeActions(
 			actions.push({
 				title: fixAllTitle()(language),
 				kind: FIX_ALL_KIND,
-				edit: toWorkspaceEdit(file, edit, support),
+				edit: toWorkspaceEdit([changeOf(file, edit)], support),
 			});
 		}
 	}
@@ -122,44 +122,36 @@ function editOfAction(
 ): WorkspaceEdit | undefined {
 	const own = action.edit();
 	if (!own) return undefined;
-	const files = [
-		{ uri: file.uri, version: file.version, lines: file.lines, edit: own },
-		...action.elsewhere().map(({ file: { name, source }, edit }) => ({
-			uri: name,
-			version: null,
-			lines: new Lines(source.text),
-			edit,
-		})),
-	];
 	const notes = action.notes().map((note) => say(note, language));
-	if (!support.versioned)
-		return {
-			changes: Object.fromEntries(
-				files.map(({ uri, lines, edit }) => [uri, toTextEdits(lines, edit)]),
-			),
-		};
-	const isAnnotated = support.annotations && notes.length > 0;
-	const annotated = (edit: TextEdit) =>
-		isAnnotated ? { ...edit, annotationId: ANNOTATION } : edit;
-	return {
-		documentChanges: files.map(
-			({ uri, version, lines, edit }): TextDocumentEdit => ({
-				textDocument: { uri, version },
-				edits: toTextEdits(lines, edit).map(annotated),
-			}),
-		),
-		...(isAnnotated
+	const isNoted = notes.length > 0;
+	const annotation = isNoted ? ANNOTATION : undefined;
+	return toWorkspaceEdit(
+		[
+			{ ...changeOf(file, own), annotation },
+			...action.elsewhere().map(({ file: { name, source }, edit }) => ({
+				uri: name,
+				version: null,
+				lines: new Lines(source.text),
+				edit,
+				annotation,
+			})),
+		],
+		support,
+		isNoted
 			? {
-					changeAnnotations: {
-						[ANNOTATION]: {
-							label: say(action.title, language),
-							description: notes.join("\n"),
-						},
+					[ANNOTATION]: {
+						label: say(action.title, language),
+						description: notes.join("\n"),
 					},
 				}
-			: {}),
-	};
+			: {},
+	);
 }
+
+const changeOf = (
+	{ uri, version, lines }: OpenFile,
+	edit: Edit,
+): FileChange => ({ uri, version, lines, edit });
 
 const ANNOTATION = "change";
 
@@ -252,19 +244,4 @@ function showRuleActions(
 			command: { title, command: SHOW_RULE, arguments: [rule] },
 		};
 	});
-}
-
-function toWorkspaceEdit(
-	file: OpenFile,
-	edit: Edit,
-	{ versioned }: ActionSupport,
-): WorkspaceEdit {
-	const edits = toTextEdits(file.lines, edit);
-	return versioned
-		? {
-				documentChanges: [
-					{ textDocument: { uri: file.uri, version: file.version }, edits },
-				],
-			}
-		: { changes: { [file.uri]: edits } };
 }

@@ -1,6 +1,5 @@
 import {
 	type CodeLens,
-	type Command,
 	type Connection,
 	type InlayHint,
 	MarkupKind,
@@ -27,14 +26,11 @@ export interface GlanceHost {
 	settingsFor(uri: string): Promise<Settings>;
 }
 
-/** What a lens stands for, until it comes into view. */
+/** What a lens stands for, until it has its words. */
 interface LensData {
 	readonly uri: string;
 	readonly pod: number;
 }
-
-/** Lenses that are listed with their words: a millisecond or two. More than that get them in view. */
-const FEW = 20;
 
 /** Commands of the client that a click on a lens may run, the best first. */
 const LENS_COMMANDS = ["sidecarPatterns.showTimeline"] as const;
@@ -43,40 +39,32 @@ const LENS_COMMANDS = ["sidecarPatterns.showTimeline"] as const;
 export function serveGlances(connection: Connection, host: GlanceHost): void {
 	const { guard } = host;
 
-	/** The lens with its words; as it was when its Pod is gone. */
-	const complete = (lens: CodeLens, file: OpenFile, chosen: Settings) => {
-		const data = lens.data as LensData;
-		const title = lensTitle(file.source, data.pod, chosen, host.language());
-		return title === undefined
-			? lens
-			: { ...lens, command: commandOf(title, lens, data, host.client()) };
-	};
-
 	connection.onCodeLens(async ({ textDocument: { uri } }) => {
 		const file = host.file(uri);
 		if (!file) return [];
 		const chosen = await host.settingsFor(uri);
-		return guard.run("listing code lenses", [], () => {
-			const lenses = lensesOf(file.source, chosen).map(
-				({ range, pod }): CodeLens => {
+		return guard.run("listing code lenses", [], () =>
+			lensesOf(file.source, chosen, host.language()).map(
+				({ pod, range, title }): CodeLens => {
 					const data: LensData = { uri, pod };
-					return { range: toLspRange(file.lines, range), data };
+					const place = toLspRange(file.lines, range);
+					return withTitle({ range: place, data }, title, host.client());
 				},
-			);
-			// An editor shows an empty line until it has asked for the words.
-			return lenses.length > FEW
-				? lenses
-				: lenses.map((lens) => complete(lens, file, chosen));
-		});
+			),
+		);
 	});
 
 	connection.onCodeLensResolve(async (lens) => {
-		const uri = (lens.data as LensData | undefined)?.uri ?? "";
-		const file = host.file(uri);
-		if (!file) return lens;
+		const { pod, uri } = (lens.data ?? {}) as Partial<LensData>;
+		const file = uri === undefined ? undefined : host.file(uri);
+		if (!file || uri === undefined || pod === undefined) return lens;
 		const chosen = await host.settingsFor(uri);
 		return guard.run("resolving a code lens", lens, () =>
-			complete(lens, file, chosen),
+			withTitle(
+				lens,
+				lensTitle(file.source, pod, chosen, host.language()),
+				host.client(),
+			),
 		);
 	});
 
@@ -107,19 +95,23 @@ export function serveGlances(connection: Connection, host: GlanceHost): void {
 	);
 }
 
-/** A client without our commands shows the words; a click does nothing. */
-function commandOf(
-	title: string,
-	{ range: { start } }: CodeLens,
-	{ uri }: LensData,
+/** The lens with its words. A client without our commands shows them; a click does nothing. */
+function withTitle(
+	lens: CodeLens,
+	title: string | undefined,
 	client: Client | undefined,
-): Command {
+): CodeLens {
+	if (title === undefined) return lens;
+	const { uri } = lens.data as LensData;
 	const command = LENS_COMMANDS.find((name) =>
 		client?.options.commands?.includes(name),
 	);
-	return command
-		? { title, command, arguments: [uri, start] }
-		: { title, command: "" };
+	return {
+		...lens,
+		command: command
+			? { title, command, arguments: [uri, lens.range.start] }
+			: { title, command: "" },
+	};
 }
 
 /** Asks the client to ask again, where it can be asked: settings have changed. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
 	type Connection,
@@ -21,6 +21,20 @@ createServer(connect(), {
 		} catch {
 			// Not there, or not to be read: as if it were not there.
 			return undefined;
+		}
+	},
+	async listFolder(uri) {
+		if (!uri.startsWith("file:")) return undefined;
+		try {
+			const entries = await readdir(fileURLToPath(uri), {
+				withFileTypes: true,
+			});
+			return entries.map(
+				(entry) =>
+					encodeURIComponent(entry.name) + (entry.isDirectory() ? "/" : ""),
+			);
+		} catch {
+			return [];
 		}
 	},
 	nextTurn: (callback) => void setImmediate(callback),

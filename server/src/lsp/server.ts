@@ -2,10 +2,12 @@ import {
 	type Connection,
 	type Diagnostic,
 	DidChangeConfigurationNotification,
+	DidChangeWatchedFilesNotification,
 	DocumentDiagnosticReportKind,
 	MarkupKind,
 } from "vscode-languageserver";
 import {
+	CONFIGURATION_FILE,
 	explainAt,
 	findingsOf,
 	headVersion,
@@ -16,22 +18,23 @@ import {
 	plainText,
 	podsOf,
 	type Settings,
-	Source,
+	type Source,
 	say,
 	settingsOf,
 } from "../engine/engine";
 import { type Client, clientOf, serverCapabilities } from "./capabilities";
 import { codeActions, resolveCodeAction } from "./code-actions";
 import { toDiagnostic, toLspRange, toOffset } from "./convert";
+import { serveConvertAll } from "./convert-all";
 import { refreshGlances, serveGlances } from "./glance";
 import { Guard } from "./guard";
+import { serveLint } from "./lint";
 import { OpenFile } from "./open-file";
+import { servePatterns } from "./patterns";
 import {
 	EXPLAIN,
 	type ExplainParams,
-	LINT,
-	type LintParams,
-	type LintResult,
+	LIST_FOLDER,
 	READ_FILE,
 	STATUS,
 	type StatusParams,
@@ -44,6 +47,9 @@ import { Surroundings } from "./surroundings";
 import { drawTimeline } from "./timeline";
 import { warmUp } from "./warm-up";
 
+/** Manifests, configuration files, and the one name of a Kustomization that has no ending. */
+const WATCHED = ["**/*.{yaml,yml,json}", "**/Kustomization"];
+
 /** What differs between Node and the browser. */
 export interface Environment {
 	readonly version: string;
@@ -51,6 +57,8 @@ export interface Environment {
 	readonly locale: string | undefined;
 	/** Reads a file that the client need not be asked for; nothing when it is not there or cannot be reached. */
 	readFile(uri: string): Promise<string | undefined>;
+	/** The names in a folder, those of folders with a slash behind; nothing where the client has to be asked. */
+	listFolder(uri: string): Promise<readonly string[] | undefined>;
 	nextTurn(callback: () => void): void;
 	/** Milliseconds of a clock that only goes forward. */
 	now(): number;
@@ -81,6 +89,16 @@ export function createServer(
 			undefined
 		);
 	};
+	const listFolder = async (
+		uri: string,
+	): Promise<readonly string[] | undefined> => {
+		const names = await environment.listFolder(uri);
+		if (names || !client?.options.listFolder) return names;
+		return (
+			(await connection.sendRequest<string[] | null>(LIST_FOLDER, { uri })) ??
+			[]
+		);
+	};
 	const settings = new SettingsStore({
 		guard,
 		language,
@@ -99,7 +117,7 @@ export function createServer(
 		},
 		readFile,
 	});
-	const surroundings = new Surroundings(files, readFile);
+	const surroundings = new Surroundings(files, { readFile, listFolder });
 
 	const diagnose = (file: OpenFile, chosen: Settings): Diagnostic[] =>
 		findingsOf(file.source, chosen, surroundings.of(file.uri)).map((finding) =>
@@ -187,6 +205,11 @@ export function createServer(
 				section: "sidecarPatterns",
 			});
 		}
+		if (client?.watchesFiles) {
+			void connection.client.register(DidChangeWatchedFilesNotification.type, {
+				watchers: WATCHED.map((globPattern) => ({ globPattern })),
+			});
+		}
 	});
 	connection.onDidChangeConfiguration(({ settings: sent }) => {
 		const section = (sent as { sidecarPatterns?: unknown } | undefined)
@@ -194,14 +217,20 @@ export function createServer(
 		if (section !== undefined && section !== null) sentSettings = section;
 		void reload();
 	});
-	connection.onDidChangeWatchedFiles(() => void reload());
+	connection.onDidChangeWatchedFiles(async ({ changes }) => {
+		const changed = changes.map(({ uri }) => uri);
+		const isConfiguration = (uri: string) =>
+			uri.endsWith(`/${CONFIGURATION_FILE}`);
+		if (changed.some(isConfiguration)) await reload();
+		checkAgain(await surroundings.stored(changed));
+	});
 
 	connection.onDidOpenTextDocument(async ({ textDocument }) => {
 		files.set(textDocument.uri, new OpenFile(textDocument));
+		const hasTree = surroundings.load(textDocument.uri);
 		await settings.load(textDocument.uri);
 		scheduler.schedule(textDocument.uri);
-		if (await surroundings.load(textDocument.uri))
-			checkAgain([textDocument.uri]);
+		if (await hasTree) checkAgain([textDocument.uri]);
 	});
 	connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
 		files.get(textDocument.uri)?.change(contentChanges, textDocument.version);
@@ -238,6 +267,7 @@ export function createServer(
 		if (!file || !client) return [];
 		const { actions } = client;
 		const chosen = await settingsFor(file.uri);
+		if (!actions.resolve) await surroundings.ready(file.uri);
 		return guard.run("listing code actions", [], () =>
 			codeActions(
 				file,
@@ -256,6 +286,8 @@ export function createServer(
 		if (!file || !client) return action;
 		const { actions } = client;
 		const chosen = await settingsFor(file.uri);
+		// What is changed in other files depends on which of them are known.
+		await surroundings.ready(file.uri);
 		return guard.run("resolving a code action", action, () =>
 			resolveCodeAction(
 				file,
@@ -320,20 +352,31 @@ export function createServer(
 			);
 		},
 	);
-	connection.onRequest(
-		LINT,
-		async ({ uri, text }: LintParams): Promise<LintResult> => {
+	/** What is asked of files that need not be open. */
+	const closedFiles = {
+		guard,
+		surroundings,
+		language,
+		async settingsFor(uri: string) {
 			const chosen = await settings.load(uri);
 			if (!files.has(uri)) settings.forget(uri);
-			const diagnostics = guard.run("checking a file", [], () =>
-				findingsOf(Source.open(text), chosen).map((finding) =>
-					toDiagnostic(uri, finding, language()),
-				),
-			);
-			return { diagnostics };
+			return chosen;
 		},
-	);
+		nextTurn: environment.nextTurn,
+	};
+	serveLint(connection, closedFiles);
+	serveConvertAll(connection, {
+		...closedFiles,
+		client: () => client,
+		file: (uri) => files.get(uri),
+	});
 
+	servePatterns(connection, {
+		guard,
+		language,
+		file: (uri) => files.get(uri),
+		settingsFor,
+	});
 	serveGlances(connection, {
 		guard,
 		client: () => client,

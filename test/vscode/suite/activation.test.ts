@@ -61,6 +61,8 @@ describe("activation", () => {
 		const all = await commands.getCommands(true);
 		const missing = [
 			"convertToNative",
+			"convertToClassic",
+			"convertAll",
 			"insertPattern",
 			"explainPod",
 			"showTimeline",

@@ -11,6 +11,8 @@ export async function registerTests(): Promise<void> {
 	await import("./activation.test");
 	await import("./findings.test");
 	await import("./conversion.test");
+	await import("./bulk-conversion.test");
+	await import("./patterns.test");
 	await import("./snippets.test");
 	await import("./reading.test");
 	await import("./glance.test");

@@ -1,5 +1,6 @@
 import type { Change } from "../kubernetes/change";
-import type { SeenFile, Sight } from "../kubernetes/sight";
+import type { Neighbours } from "../kubernetes/neighbours";
+import type { SeenFile } from "../kubernetes/sight";
 import {
 	applyEdit,
 	type Edit,
@@ -9,8 +10,9 @@ import {
 } from "../text/edit";
 import type { Message } from "../text/language";
 import { memoizeBoth } from "../text/memo";
-import { Document } from "../yaml/document";
-import type { PlacedDocument, Source } from "../yaml/source";
+import type { Document } from "../yaml/document";
+import { type PlacedDocument, Source } from "../yaml/source";
+import type { Foresight } from "./consequences";
 import type { PlacedFinding } from "./findings";
 
 /** Something that a person can choose to have done. */
@@ -59,7 +61,9 @@ const provenEdits = memoizeBoth(
 );
 
 function proven(document: Document, edit: Edit): Edit | undefined {
-	return new Document(applyEdit(document.text, edit)).faults.length === 0
+	// What was copied from elsewhere may be several documents that could not be told apart.
+	const { documents } = Source.open(applyEdit(document.text, edit));
+	return documents.every((after) => after.document.faults.length === 0)
 		? edit
 		: undefined;
 }
@@ -70,28 +74,42 @@ export function changing(
 	edit: Edit,
 	placed: PlacedDocument,
 	source: Source,
-	sight: Sight | undefined,
+	neighbours: Neighbours,
+	foresight?: Foresight,
 ): Pick<Action, "edit" | "elsewhere" | "notes"> {
-	const others = () => othersOf(change, source, sight);
-	return {
-		edit: () => {
-			const own = shiftEdit(edit, placed.start);
-			return change.elsewhere ? makeEdit([...own, ...others().here]) : own;
-		},
-		elsewhere: () => (change.elsewhere ? others().files : []),
-		notes: change.notes ?? (() => []),
+	let known: Others | undefined;
+	const others = () => {
+		known ??= othersOf(change, source, neighbours);
+		return known;
 	};
+	const whole = () => {
+		const own = shiftEdit(edit, placed.start);
+		return change.elsewhere ? makeEdit([...own, ...others().here]) : own;
+	};
+	const notes = () => change.notes?.(neighbours) ?? [];
+	return {
+		edit: whole,
+		elsewhere: () => (change.elsewhere ? others().files : []),
+		notes:
+			foresight && change.foresees ? () => foresight(notes(), whole()) : notes,
+	};
+}
+
+interface Others {
+	readonly here: Edit;
+	readonly files: readonly FileEdit[];
 }
 
 /** What a change does to other documents; one that is no longer in sight is left alone. */
 function othersOf(
 	change: Change,
 	source: Source,
-	sight: Sight | undefined,
-): { readonly here: Edit; readonly files: readonly FileEdit[] } {
+	neighbours: Neighbours,
+): Others {
+	const { sight } = neighbours;
 	const here: Edit[number][] = [];
 	const files = new Map<SeenFile, Edit>();
-	for (const { document, splices } of change.elsewhere?.() ?? []) {
+	for (const { document, splices } of change.elsewhere?.(neighbours) ?? []) {
 		const edit = proven(document, makeEdit(splices));
 		if (!edit) continue;
 		const own = source.documents.find((each) => each.document === document);

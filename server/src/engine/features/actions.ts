@@ -1,9 +1,11 @@
-import type { Sight } from "../kubernetes/sight";
+import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
 import type { FixSafety } from "../rules/rule";
 import { makeEdit, type Range, shiftEdit } from "../text/edit";
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
 import { type Action, changing, editOf, meets } from "./action";
+import { type Foresight, foresightFor } from "./consequences";
+import { convertAllAt } from "./convert-all-action";
 import {
 	type Finding,
 	findingsOf,
@@ -25,8 +27,14 @@ export function actionsAt(
 		({ finding, placed }) => meets(finding.at, placed, range),
 	);
 	return [
-		...fixes(source, findings, surroundings?.sight),
+		...fixes(
+			source,
+			findings,
+			neighboursOf(source, surroundings?.sight, surroundings?.file ?? ""),
+			foresightFor(source, settings, surroundings),
+		),
 		...refactoringsAt(source, range, settings, surroundings),
+		...convertAllAt(source, range, settings, surroundings),
 		...suppressions(source, findings),
 	];
 }
@@ -34,33 +42,39 @@ export function actionsAt(
 function fixes(
 	source: Source,
 	findings: readonly PlacedFinding[],
-	sight: Sight | undefined,
+	neighbours: Neighbours,
+	foresight: Foresight,
 ): Action[] {
 	const actions: (Action & { key: string })[] = [];
 	for (const placedFinding of findings) {
 		const { finding, placed } = placedFinding;
+		// Several mends may think themselves the best; the first that can be made is.
+		let isPreferred = false;
 		for (const [number, change] of (finding.fixes ?? []).entries()) {
 			const edit = change && editOf(placed.document, change);
 			if (!change || !edit) continue;
 			const key = `${placed.start}:${JSON.stringify(edit)}`;
 			const same = actions.findIndex((action) => action.key === key);
 			const twin = actions[same];
-			if (twin)
+			if (twin) {
+				isPreferred ||= twin.preferred;
 				actions[same] = {
 					...twin,
 					findings: [...twin.findings, placedFinding],
 				};
-			else {
+			} else {
+				const preferred: boolean = !isPreferred && (change.preferred ?? false);
+				isPreferred ||= preferred;
 				actions.push({
 					key,
 					kind: "fix",
 					id: `${finding.rule.id}/${number}`,
 					title: change.title,
-					preferred: change.preferred ?? false,
+					preferred,
 					disabled: undefined,
 					findings: [placedFinding],
 					variant: undefined,
-					...changing(change, edit, placed, source, sight),
+					...changing(change, edit, placed, source, neighbours, foresight),
 				});
 			}
 		}

@@ -8,8 +8,10 @@ import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
 import { placedPods, podAt } from "./describe";
 import { settingsOf } from "./head";
+import { defaultContainerText, kubectlText } from "./kubectl-text";
 import { closeUp, code, escapeMarkdown } from "./markdown";
 import { gatePhrase, nameOf, orderOf } from "./order";
+import { resourcesNotes } from "./resources-notes";
 import { graceText, resourcesText } from "./resources-text";
 import type { Settings } from "./settings";
 import { talksText } from "./talks";
@@ -126,7 +128,16 @@ function sectionsOf(
 		},
 		{
 			title: ja ? "リソース" : "Resources",
-			text: resourcesText(pod, version, language),
+			text: [
+				resourcesText(pod, version, language),
+				...resourcesNotes(pod, version, language),
+			].join("\n"),
+		},
+		{
+			title: ja ? "kubectlでの見え方" : "Seen with kubectl",
+			text: [kubectlText(pod, version, catalog), defaultContainerText(pod)]
+				.flatMap((one) => (one ? `- ${one(language)}` : []))
+				.join("\n"),
 		},
 		{ title: ja ? "注意" : "Good to know", text: notes.join("\n") },
 	].filter(({ text }) => text !== "");

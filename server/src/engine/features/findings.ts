@@ -1,4 +1,5 @@
 import { serverAnswer } from "../apiserver/answers";
+import { meantBy } from "../kubernetes/meant";
 import {
 	Asked,
 	type Neighbours,
@@ -6,10 +7,11 @@ import {
 	type Questions,
 } from "../kubernetes/neighbours";
 import type { Pod } from "../kubernetes/pod";
+import { repairsOf } from "../kubernetes/repairs";
 import { mayMatter, resourcesOf } from "../kubernetes/resources";
 import type { Sight } from "../kubernetes/sight";
 import { atLeast, isWithin, type Version } from "../kubernetes/versions";
-import { podsOf } from "../kubernetes/workloads";
+import { isAboutPods, podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
 import type { Report, Rule, RuleContext, Severity } from "../rules/rule";
 import { type Language, say } from "../text/language";
@@ -180,7 +182,7 @@ export function findingsOfDocument(
 ): readonly Finding[] {
 	const last = lastFindings(document);
 	if (last.settings !== settings) {
-		last.findings = document.mayHoldPod ? find(document, settings) : [];
+		last.findings = isAboutPods(document) ? find(document, settings) : [];
 		last.settings = settings;
 	}
 	return last.findings;
@@ -190,7 +192,7 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 	// What Kubernetes gets from a template is not in sight: better silent than wrong.
 	if (document.templated) return [];
 	const findings: Finding[] = [];
-	const isBroken = document.faults.length > 0;
+	const isBroken = document.faults.length > 0 || repairsOf(document).length > 0;
 	const pods = isBroken ? [] : podsOf(document);
 	const facts = factsFor(settings);
 	const answer = serverAnswer(document, facts.version);
@@ -229,7 +231,29 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 		}
 		keep(document, rule, reports, settings, findings);
 	}
+	if (isBroken) findings.push(...findingsAsMeant(document, settings));
 	return findings.sort(byPlace);
+}
+
+/**
+ * What there is to say of a broken document beside its break, as far as it is known how it is meant. Mends come when it
+ * is mended.
+ */
+function findingsAsMeant(
+	document: Document,
+	settings: Settings,
+): readonly Finding[] {
+	const meant = meantBy(document);
+	if (!meant) return [];
+	return findingsOfDocument(meant.document, settings).map((finding) => ({
+		...finding,
+		at: meant.placeOf(finding.at),
+		related: (finding.related ?? []).map((place) => ({
+			...place,
+			at: place.document ? place.at : meant.placeOf(place.at),
+		})),
+		fixes: [],
+	}));
 }
 
 /** The rules that look at single documents, and that a person wants to hear of. */

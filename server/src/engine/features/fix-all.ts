@@ -1,11 +1,11 @@
 import type { Change } from "../kubernetes/change";
+import { composeEdits } from "../text/compose";
 import {
 	applyEdit,
-	commonEnds,
 	type Edit,
 	makeEdit,
 	overlaps,
-	type Splice,
+	shiftEdit,
 } from "../text/edit";
 import { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
@@ -33,54 +33,69 @@ export function fixAll(
 	const wanted = (rule: string) =>
 		(!only || only.includes(rule)) &&
 		!silenced.some((rules) => names(rules, rule));
-	const splices = source.documents.flatMap(({ document, start }): Splice[] => {
-		const fixed = fixDocument(document, own, wanted);
-		return fixed === document.text
-			? []
-			: [difference(document.text, fixed, start)];
-	});
-	return makeEdit(splices);
+	return makeEdit(
+		source.documents.flatMap(({ document, start }) =>
+			shiftEdit(fixDocument(document, own, wanted), start),
+		),
+	);
 }
 
 function fixDocument(
 	original: Document,
 	settings: Settings,
 	wanted: (rule: string) => boolean,
-): string {
-	let document = original;
-	for (let round = 0; round < ROUNDS; round++) {
-		const edit = fixesOf(document, settings, wanted);
-		if (edit.length === 0) break;
-		document = new Document(applyEdit(document.text, edit));
-	}
-	return document.text;
-}
-
-/** The safe fixes of a document that do not get in each other's way. */
-function fixesOf(
-	document: Document,
-	settings: Settings,
-	wanted: (rule: string) => boolean,
 ): Edit {
+	let document = original;
 	let all: Edit = [];
-	const taken = new Set<Change>();
-	for (const { rule, fixes = [] } of findingsOfDocument(document, settings)) {
-		if (!wanted(rule.id)) continue;
-		const safe = fixes.find((fix) => fix?.safety === "safe");
-		if (!safe || taken.has(safe)) continue;
-		taken.add(safe);
-		const edit = editOf(document, safe);
-		if (edit && !overlaps(all, edit)) all = makeEdit([...all, ...edit]);
+	for (let round = 0; round < ROUNDS; round++) {
+		const fixed = fixOnce(document, settings, wanted);
+		if (!fixed) break;
+		document = fixed.document;
+		all = composeEdits(all, fixed.edit);
 	}
 	return all;
 }
 
-/** The one splice that makes a text of another: all between the common beginning and the common end. */
-function difference(before: string, after: string, offset: number): Splice {
-	const { head, tail } = commonEnds(before, after);
-	return {
-		start: offset + head,
-		end: offset + before.length - tail,
-		text: after.slice(head, after.length - tail),
+interface Fixed {
+	readonly edit: Edit;
+	readonly document: Document;
+}
+
+/**
+ * Applies the safe fixes of a document that do not get in each other's way.
+ * @returns nothing when there are none
+ */
+function fixOnce(
+	document: Document,
+	settings: Settings,
+	wanted: (rule: string) => boolean,
+): Fixed | undefined {
+	const edits = fixesOf(document, settings, wanted);
+	const apply = (some: readonly Edit[]): Fixed => {
+		const edit = makeEdit(some.flat());
+		return { edit, document: new Document(applyEdit(document.text, edit)) };
 	};
+	if (edits.length === 0) return undefined;
+	const all = apply(edits);
+	// Each by itself is known to leave the document whole; should they not do so together, one is made after the other.
+	return all.document.faults.length === 0 ? all : apply(edits.slice(0, 1));
+}
+
+/** The safe fixes that touch different places. One that reaches into other documents wants an eye on those. */
+function fixesOf(
+	document: Document,
+	settings: Settings,
+	wanted: (rule: string) => boolean,
+): readonly Edit[] {
+	const edits: Edit[] = [];
+	const taken = new Set<Change>();
+	for (const { rule, fixes = [] } of findingsOfDocument(document, settings)) {
+		if (!wanted(rule.id)) continue;
+		const safe = fixes.find((fix) => fix?.safety === "safe" && !fix.elsewhere);
+		if (!safe || taken.has(safe)) continue;
+		taken.add(safe);
+		const edit = editOf(document, safe);
+		if (edit && !edits.some((other) => overlaps(other, edit))) edits.push(edit);
+	}
+	return edits;
 }

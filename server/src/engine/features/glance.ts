@@ -1,4 +1,8 @@
-import { effectiveResources, type ResourceList } from "../apiserver/effective";
+import {
+	effectiveResources,
+	type QosClass,
+	type ResourceList,
+} from "../apiserver/effective";
 import type { Container } from "../kubernetes/container";
 import { startOrder } from "../kubernetes/lifecycle";
 import { shownName } from "../kubernetes/naming";
@@ -6,9 +10,11 @@ import type { Pod } from "../kubernetes/pod";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
+import type { Version } from "../kubernetes/versions";
 import { podsOf } from "../kubernetes/workloads";
 import type { Range } from "../text/edit";
 import type { Language } from "../text/language";
+import { memoize } from "../text/memo";
 import type { Source } from "../yaml/source";
 import { kindName } from "./container-kind";
 import { placedPods } from "./describe";
@@ -19,25 +25,40 @@ import type { Settings } from "./settings";
 
 /** What an editor shows beside the text, to be read at a glance: a line above each Pod spec, a note behind each name. */
 
-/** The place of the line above a Pod spec; what it says is asked for when it comes into view. */
+/** The line above a Pod spec. */
 export interface Lens {
 	/** Offsets of the file. */
 	readonly range: Range;
 	/** Position of its Pod among those of the file, from 0. */
 	readonly pod: number;
+	/** Nothing when it is to be asked for: in a file of many Pods, until it comes into view. */
+	readonly title: string | undefined;
 }
 
-/** The places of all lines above Pod specs. */
-export const lensesOf = (
+/** So many Pods are summed up for one answer: a few milliseconds. */
+const AT_ONCE = 20;
+
+/**
+ * The lines above all Pod specs. Those that were told before have their words at once, however many they are; of the
+ * others some more with each answer.
+ */
+export function lensesOf(
 	source: Source,
 	settings: Settings,
-): readonly Lens[] =>
-	settings.codeLens
-		? placedPods(source).map(({ placed, pod }, index) => ({
-				range: moved(pod.label, placed.start),
-				pod: index,
-			}))
-		: [];
+	language: Language,
+): readonly Lens[] {
+	if (!settings.codeLens) return [];
+	const { kubernetesVersion: version } = settingsOf(source, settings);
+	let fresh = 0;
+	return placedPods(source).map(({ placed, pod }, index) => {
+		const isTold = summariesOf(pod).has(version) || fresh++ < AT_ONCE;
+		return {
+			range: moved(pod.label, placed.start),
+			pod: index,
+			title: isTold ? titleOf(summaryOf(pod, version), language) : undefined,
+		};
+	});
+}
 
 /** What the line above a Pod spec says; nothing when there is no such Pod any more. */
 export function lensTitle(
@@ -47,17 +68,48 @@ export function lensTitle(
 	language: Language,
 ): string | undefined {
 	const pod = placedPods(source)[index]?.pod;
-	if (!pod) return undefined;
 	const { kubernetesVersion: version } = settingsOf(source, settings);
-	const words = WORDS[language];
+	return pod && titleOf(summaryOf(pod, version), language);
+}
+
+/** What the line says of a Pod, in no language. */
+interface Summary {
+	readonly containers: number;
+	readonly sidecars: number;
+	readonly start: string | undefined;
+	readonly requests: ResourceList | undefined;
+	readonly qos: QosClass | undefined;
+}
+
+/** Remembered for each Pod: an editor asks for all lines of a file anew after each keystroke. */
+const summariesOf = memoize((_: Pod) => new Map<Version, Summary>());
+
+function summaryOf(pod: Pod, version: Version): Summary {
+	const known = summariesOf(pod).get(version);
+	if (known) return known;
 	const { requests, qos } = effectiveResources(pod, version);
-	const sidecars = pod.initContainers.filter((container) =>
-		isNativeSidecar(container, version),
-	).length;
+	const summary = {
+		containers: pod.all.length,
+		sidecars: pod.initContainers.filter((container) =>
+			isNativeSidecar(container, version),
+		).length,
+		start: pod.all.length > 1 ? startOf(pod) : undefined,
+		requests,
+		qos,
+	};
+	summariesOf(pod).set(version, summary);
+	return summary;
+}
+
+function titleOf(
+	{ containers, qos, requests, sidecars, start }: Summary,
+	language: Language,
+): string {
+	const words = WORDS[language];
 	return [
-		words.containers(pod.all.length),
+		words.containers(containers),
 		...(sidecars > 0 ? [words.sidecars(sidecars)] : []),
-		...(pod.all.length > 1 ? [`${words.start}: ${startOf(pod)}`] : []),
+		...(start === undefined ? [] : [`${words.start}: ${start}`]),
 		...amounts(requests, language),
 		...(qos ? [qos] : []),
 	].join(" · ");

@@ -1,6 +1,7 @@
 import { sectionOf, type TopicId, topic } from "../knowledge/topic";
 import type { Container, ContainerList } from "../kubernetes/container";
 import { CONTAINER_LISTS } from "../kubernetes/container";
+import { meantBy } from "../kubernetes/meant";
 import type { Pod } from "../kubernetes/pod";
 import {
 	isNativeSidecar,
@@ -32,12 +33,15 @@ export function hoverAt(
 	language: Language,
 ): Hover | undefined {
 	const placed = source.documentAt(offset);
-	if (!placed?.document.mayHoldPod) return undefined;
-	const at = offset - placed.start;
-	for (const pod of podsOf(placed.document)) {
+	if (!placed) return undefined;
+	// In a document that is broken people go on reading what it is meant to be.
+	const meant = meantBy(placed.document);
+	const inside = offset - placed.start;
+	const at = meant ? meant.offsetOf(inside) : inside;
+	for (const pod of podsOf(meant?.document ?? placed.document)) {
 		const hover = hoverInPod(pod, at, settingsOf(source, settings), language);
 		if (hover) {
-			const { start, end } = hover.range;
+			const { start, end } = meant?.placeOf(hover.range) ?? hover.range;
 			return {
 				markdown: language === "ja" ? closeUp(hover.markdown) : hover.markdown,
 				range: { start: start + placed.start, end: end + placed.start },

@@ -10,6 +10,7 @@ import { linesOf } from "../yaml/ownership";
 import type { PlacedDocument, Source } from "../yaml/source";
 import type { Entry } from "../yaml/tree";
 import { type Action, changing, editOf, meets } from "./action";
+import { foresightFor } from "./consequences";
 import type { Surroundings } from "./findings";
 import { settingsOf } from "./head";
 import { factsFor, type Settings } from "./settings";
@@ -18,7 +19,8 @@ const NOT_YAML = fixedText({
 	en: "the document has a mistake in its YAML, which has to be mended first",
 	ja: "ドキュメントにYAMLの誤りがあります。先に直してください",
 });
-const NO_PLAIN_EDIT = fixedText({
+/** Why a change that is offered has no edit. */
+export const NO_PLAIN_EDIT = fixedText({
 	en: "it is written in a way in which other lines would have to be rewritten",
 	ja: "ほかの行を書き換えずに変更できない書き方になっています",
 });
@@ -30,10 +32,13 @@ export function refactoringsAt(
 	settings: Settings,
 	{ sight, file }: Surroundings = { file: "" },
 ): readonly Action[] {
-	const context = {
-		...factsFor(settingsOf(source, settings)),
-		neighbours: neighboursOf(source, sight, file),
-	};
+	const foresight = foresightFor(
+		source,
+		settings,
+		sight ? { sight, file } : undefined,
+	);
+	const neighbours = neighboursOf(source, sight, file);
+	const context = { ...factsFor(settingsOf(source, settings)), neighbours };
 	const actions: Action[] = [];
 	for (const placed of source.documents) {
 		if (
@@ -57,7 +62,7 @@ export function refactoringsAt(
 				findings: [],
 				variant: offer.variant,
 				...(edit
-					? changing(offer, edit, placed, source, sight)
+					? changing(offer, edit, placed, source, neighbours, foresight)
 					: { edit: () => undefined, elsewhere: () => [], notes: () => [] }),
 			});
 		};
@@ -103,7 +108,11 @@ function meetsSpec(pod: Pod, placed: PlacedDocument, range: Range): boolean {
 }
 
 /** Is the cursor on the line where something begins, before its dash? */
-function meetsLine(at: Range, placed: PlacedDocument, range: Range): boolean {
+export function meetsLine(
+	at: Range,
+	placed: PlacedDocument,
+	range: Range,
+): boolean {
 	const { lines } = placed.document;
 	const start = lines.start(lines.lineAt(at.start)) + placed.start;
 	return start <= range.end && range.start <= at.start + placed.start;

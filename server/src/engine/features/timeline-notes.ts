@@ -57,6 +57,12 @@ const sidecarsStopped = fixedText({
 	en: "Once all of `containers` have ended for good, the kubelet stops the native sidecars.",
 	ja: "`containers` のすべてのコンテナが終了すると、kubeletがネイティブサイドカーを停止します。",
 });
+const beside = text({
+	en: (name: string) =>
+		`The ephemeral container \`${name}\` is in no order: it is started beside the others as soon as the Pod has its sandbox, is never started again, and gets SIGTERM at once when the Pod ends. Nobody waits for it, and READY does not count it.`,
+	ja: (name) =>
+		`エフェメラルコンテナ \`${name}\` に順序はありません。Podのサンドボックスがあればほかのコンテナを待たずに起動し、再起動されることはなく、Podの終了時には直ちにSIGTERMを受け取ります。ほかのコンテナはこれを待たず、READYにも数えられません。`,
+});
 const isReplaced = text({
 	en: (kind: string) =>
 		`The controller of the ${kind} replaces Pods that have ended.`,
@@ -127,6 +133,9 @@ export function notesOf(
 			? isReplaced(pod.kind ?? "")
 			: undefined,
 		hooksNote([...pod.containers, ...sidecars], version),
+		...pod
+			.list("ephemeralContainers")
+			.map((container) => beside(shownName(container))),
 	].filter((note) => note !== undefined);
 }
 

@@ -77,8 +77,17 @@ export const completesText = (
 /** A Pod's life as plain text of several lines, without a line end behind the last. */
 export function timelineText(timeline: Timeline, language: Language): string {
 	const words = WORDS[language];
-	const { completes, kind, name, neverStarts, notes, path, start, stop } =
-		timeline;
+	const {
+		completes,
+		kind,
+		kubectl,
+		name,
+		neverStarts,
+		notes,
+		path,
+		start,
+		stop,
+	} = timeline;
 	const title = [kind ?? words.part, name].filter(Boolean).join(" ");
 	return [
 		path ? `${title} (${path})` : title,
@@ -90,6 +99,7 @@ export function timelineText(timeline: Timeline, language: Language): string {
 		...(neverStarts.length > 0
 			? [`  ${words.neverStarts}: ${neverStarts.join(", ")}`]
 			: []),
+		...(kubectl ? [`  ${say(kubectl, language)}`] : []),
 		...(notes.length > 0 ? [`  ${words.notes}`] : []),
 		...notes.map((note) => `    - ${say(note, language)}`),
 	].join("\n");

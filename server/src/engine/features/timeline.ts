@@ -9,6 +9,7 @@ import type { Message } from "../text/language";
 import type { Source } from "../yaml/source";
 import { type PlacedPod, placedPods, plainName } from "./describe";
 import { settingsOf } from "./head";
+import { kubectlText } from "./kubectl-text";
 import type { Settings } from "./settings";
 import { notesOf } from "./timeline-notes";
 
@@ -37,6 +38,8 @@ export interface Timeline {
 	/** Does it end once its apps have? */
 	readonly completes: "yes" | "no" | "unknown";
 	readonly neverStarts: readonly string[];
+	/** What `kubectl get pods` shows of it. */
+	readonly kubectl: Message | undefined;
 	readonly notes: readonly Message[];
 }
 
@@ -61,6 +64,7 @@ function timelineOf({ placed, pod }: PlacedPod, settings: Settings): Timeline {
 		stop: stopGroups(pod, version).map((group) => group.map(plainName)),
 		completes: completionOf(pod, version, catalog).ends,
 		neverStarts: neverStarted(pod, version).map(plainName),
+		kubectl: kubectlText(pod, version, catalog),
 		notes: notesOf(pod, version, catalog),
 	};
 }

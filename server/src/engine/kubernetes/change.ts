@@ -1,6 +1,7 @@
 import type { Splice } from "../text/edit";
 import type { Message } from "../text/language";
 import type { Document } from "../yaml/document";
+import type { Neighbours } from "./neighbours";
 
 /** `safe` takes part in fix-all; `review` wants a person's eye. */
 export type Safety = "safe" | "review";
@@ -18,13 +19,31 @@ export interface Change {
 	 */
 	readonly edit: () => readonly Splice[] | undefined;
 	/** What a person should know or decide afterwards, a sentence each: shown in the preview. */
-	readonly notes?: () => readonly Message[];
-	/** What else has to change with it, in other documents of the file or of files in sight. */
-	readonly elsewhere?: () => readonly DocumentChange[];
+	readonly notes?: (neighbours: Neighbours) => readonly Message[];
+	/** Do its notes go on with what will be found in the result, and is not found now? */
+	readonly foresees?: boolean;
+	/**
+	 * What else has to change with it, in other documents of the file or of files in sight.
+	 * @param neighbours what is beside the document now: a change may be older than that
+	 */
+	readonly elsewhere?: (neighbours: Neighbours) => readonly DocumentChange[];
 }
 
 /** Splices of another document, in its own offsets. */
 export interface DocumentChange {
 	readonly document: Document;
 	readonly splices: readonly Splice[];
+}
+
+/** One change for each document. */
+export function perDocument(
+	changes: readonly DocumentChange[],
+): readonly DocumentChange[] {
+	const all = new Map<Document, DocumentChange>();
+	for (const { document, splices } of changes)
+		all.set(document, {
+			document,
+			splices: [...(all.get(document)?.splices ?? []), ...splices],
+		});
+	return [...all.values()];
 }

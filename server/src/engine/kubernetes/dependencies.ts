@@ -5,6 +5,7 @@ import { dialsOf, listensOn } from "./network";
 import { programOf } from "./program";
 import type { Role } from "./role";
 import { type Catalog, roleOf } from "./roles";
+import { programName } from "./shell";
 import { scalarOf } from "./values";
 
 /** Other containers of the Pod that call a container on localhost. */
@@ -53,10 +54,25 @@ function mayListen(
 	if (!isOrdinaryInit(caller)) return false;
 	const candidates = server.pod.all.filter(
 		(other) =>
-			SERVERS.has(roleOf(other, catalog).role) && listensOn(other).size === 0,
+			SERVERS.has(roleOf(other, catalog).role) &&
+			listensOn(other).size === 0 &&
+			!onlyFetches(other),
 	);
 	return candidates.length === 1 && candidates[0] === server;
 }
+
+/** Commands of a loop that fetches something, none of which listens. */
+const FETCHING =
+	/^(?:trap|:|true|until|while|if|then|fi|do|done|sleep|wait|echo|date|test|\[{1,2}|mkdir|mv|cp|rm|curl|wget)$/;
+
+/** Is the helper a script that only fetches what others read? */
+const onlyFetches = (container: Container): boolean => {
+	const { script, commands } = programOf(container);
+	return (
+		script !== undefined &&
+		commands.every((command) => FETCHING.test(programName(command)))
+	);
+};
 
 const SERVERS: ReadonlySet<Role> = new Set<Role>([
 	"ambassador",
@@ -115,6 +131,10 @@ function preparesNetwork(init: Container): boolean {
 export interface Placement {
 	/** Position, from 0: before the init container that has it now. */
 	readonly index: number;
+	/** The first init container that needs it. */
+	readonly before: Container | undefined;
+	/** The last init container that it needs. */
+	readonly behind: Container | undefined;
 	/** An init container that calls it, and one that it needs, in an order in which there is no place between them. */
 	readonly conflict:
 		| readonly [caller: Container, provider: Container]
@@ -150,9 +170,10 @@ export function placementOf(container: Container, catalog: Catalog): Placement {
 			!readsFilesOf(init, container) &&
 			prepares(init, container, catalog),
 	);
-	if (both) return { index, conflict: [both, both] };
+	const around = { index, before: first, behind: provider };
+	if (both) return { ...around, conflict: [both, both] };
 	return {
-		index,
+		...around,
 		conflict:
 			first && provider && after > index ? [first, provider] : undefined,
 	};

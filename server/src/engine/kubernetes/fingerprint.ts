@@ -3,9 +3,10 @@ import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
 import { valueAt } from "../yaml/tree";
 import type { Container } from "./container";
+import { labelsOfResource, portNamesOf } from "./monitors";
 import { isBlurred, podLabels, type Resource, resourcesOf } from "./resources";
 import { targetsOf } from "./services";
-import { isNull } from "./values";
+import { booleanOf, isNull } from "./values";
 
 /**
  * What other files can know of a file, as a text: as long as it is the same, nothing that is found in them changes.
@@ -15,9 +16,17 @@ export const outwardFacts = memoize((source: Source): string =>
 	source.documents.map(({ document }) => factsOf(document)).join("\n"),
 );
 
-const factsOf = memoize((document: Document): string =>
-	isBlurred(document) ? "?" : resourcesOf(document).map(describe).join("\n"),
-);
+const factsOf = memoize((document: Document): string => {
+	if (isBlurred(document)) return "?";
+	const resources = resourcesOf(document);
+	// Kustomize takes a Kustomization without `kind`, too.
+	return resources.length === 0 && KUSTOMIZATION.test(document.text)
+		? document.text
+		: resources.map(describe).join("\n");
+});
+
+const KUSTOMIZATION =
+	/^(?:resources|bases|components|patches\w*|labels|commonLabels):/m;
 
 function describe(resource: Resource): string {
 	const { kind, namespace = "", name = "", pods } = resource;
@@ -27,6 +36,10 @@ function describe(resource: Resource): string {
 		namespace,
 		name,
 		[...targetsOf(resource).selector],
+		...(kind === "Service"
+			? [[...(labelsOfResource(resource) ?? "?")], portNamesOf(resource)]
+			: []),
+		booleanOf(valueAt(resource.node, "immutable")),
 		pods.map((pod) => [
 			pod.partial,
 			[...(podLabels(pod) ?? "?")],

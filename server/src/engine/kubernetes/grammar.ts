@@ -1,12 +1,25 @@
 import { commonEnds } from "../text/edit";
-import { FREE_KEYS, type Grammar } from "../yaml/placement";
-import { type Field, fieldsOf } from "./schema";
+import { memoize } from "../text/memo";
+import {
+	FREE_KEYS,
+	type Grammar,
+	type Holds,
+	SCALARS,
+} from "../yaml/repair/grammar";
+import { type Field, fieldNames, fieldsOf } from "./schema";
 
-const describe = (field: Field) => ({
-	list: field.holds === "objects" || field.holds === "scalars",
-	scalar: field.holds === "scalar" || field.holds === "anything",
-	type: field.holds === "map" ? FREE_KEYS : field.type,
-});
+const describe = memoize(
+	(field: Field): Holds => ({
+		list: field.holds === "objects" || field.holds === "scalars",
+		scalar: field.holds === "scalar" || field.holds === "anything",
+		type:
+			field.holds === "map"
+				? FREE_KEYS
+				: field.holds === "scalars"
+					? SCALARS
+					: field.type,
+	}),
+);
 
 /** Keys that mean the same wherever they stand, for objects of kinds that are not known here. */
 const ANYWHERE: Readonly<
@@ -25,9 +38,10 @@ export const kubernetesGrammar: Grammar = {
 		const field = fieldsOf(type)?.get(key);
 		return field && describe(field);
 	},
+	isField: (key) => fieldNames().has(key),
+	isNearField: (key) => lowerCaseNames().has(key.toLowerCase()),
 	required: (type) => REQUIRED[type] ?? [],
-	isNear: (type, key) =>
-		[...(fieldsOf(type)?.keys() ?? [])].some((name) => isSlip(name, key)),
+	isNear,
 	typeOfKind: (kind) => (fieldsOf(kind)?.has("apiVersion") ? kind : undefined),
 	guess(key) {
 		const known = ANYWHERE[key];
@@ -39,6 +53,30 @@ export const kubernetesGrammar: Grammar = {
 		return fieldsOf(type)?.has(key) ? type : undefined;
 	},
 };
+
+let lowerCase: ReadonlySet<string> | undefined;
+
+function lowerCaseNames(): ReadonlySet<string> {
+	lowerCase ??= new Set([...fieldNames()].map((name) => name.toLowerCase()));
+	return lowerCase;
+}
+
+const near = new Map<string, boolean>();
+/** Keys are asked for again and again; those of other people's objects may be many. */
+const MOST_NEAR = 10_000;
+
+function isNear(type: string, key: string): boolean {
+	const both = `${type} ${key}`;
+	let known = near.get(both);
+	if (known === undefined) {
+		known = [...(fieldsOf(type)?.keys() ?? [])].some((name) =>
+			isSlip(name, key),
+		);
+		if (near.size >= MOST_NEAR) near.clear();
+		near.set(both, known);
+	}
+	return known;
+}
 
 /** Fields without which an object of the type makes no sense; enough to tell readings apart. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {

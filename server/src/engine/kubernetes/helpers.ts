@@ -1,6 +1,6 @@
-import { roleOfImage } from "./catalogue";
+import { matchesImage, roleOfImage } from "./catalogue";
 import type { Container } from "./container";
-import { programOf, runsForever, tailsOf } from "./program";
+import { onlyWaits, programOf, runsForever, tailsOf } from "./program";
 import { CONFIDENT, type Role } from "./role";
 import { type Catalog, roleOf } from "./roles";
 import { booleanOf } from "./values";
@@ -120,4 +120,17 @@ export function followedFile(container: Container): string | undefined {
 	return tailsOf(programOf(container))
 		.flatMap(({ files }) => files)
 		.find((file) => file.startsWith("/"));
+}
+
+/** Does a container only keep its Pod alive? */
+export function onlyKeepsAlive(container: Container): boolean {
+	const program = programOf(container);
+	if (program.words !== undefined)
+		return runsForever(program) && onlyWaits(program);
+	const image = container.image?.text ?? "";
+	return (
+		container.words("command")?.length === 0 &&
+		container.words("args")?.length === 0 &&
+		(matchesImage(image, "pause") || matchesImage(image, "mirrored-pause"))
+	);
 }

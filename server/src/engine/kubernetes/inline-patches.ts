@@ -23,9 +23,8 @@ export function inlinePatchesOf({
 	if (kind !== "Kustomization") return [];
 	const found: InlinePatch[] = [];
 	const add = (scalar: Scalar | undefined, target: InlinePatch["target"]) => {
-		// One that is a path is a file of its own.
-		if (scalar?.text.includes("\n") || /^\s*[[{]/.test(scalar?.text ?? ""))
-			if (scalar) found.push({ scalar, document: parsed(scalar), target });
+		const document = scalar && patchIn(scalar);
+		if (document) found.push({ scalar, document, target });
 	};
 	for (const list of ["patches", "patchesJson6902"])
 		for (const patch of mappingsOf(valueAt(node, list))) {
@@ -42,7 +41,12 @@ export function inlinePatchesOf({
 	return found;
 }
 
-const parsed = memoize((scalar: Scalar) => new Document(scalar.text));
+/** A text that is a patch itself; nothing for one that is the path to a file. */
+export const patchIn = memoize((scalar: Scalar): Document | undefined =>
+	scalar.text.includes("\n") || /^\s*[[{]/.test(scalar.text)
+		? new Document(scalar.text)
+		: undefined,
+);
 
 /**
  * Where something of an inline patch stands in the file: on its line of a block scalar, or, where that cannot be told, in

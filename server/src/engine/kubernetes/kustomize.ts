@@ -1,7 +1,9 @@
 import { memoize } from "../text/memo";
 import type { Source } from "../yaml/source";
 import { itemsOf, type Node, resolve, valueAt } from "../yaml/tree";
-import { stringOf } from "./values";
+import { mappingsOf } from "./container";
+import { type Labels, labelsIn } from "./resources";
+import { booleanOf, stringOf } from "./values";
 
 /** The names that Kustomize looks for in a folder. */
 export const KUSTOMIZATIONS = [
@@ -22,7 +24,14 @@ export interface Kustomization {
 	readonly named: ReadonlySet<string>;
 	/** Files and folders whose objects it builds on. */
 	readonly resources: readonly string[];
+	/** Those of them that change what the others bring. */
+	readonly components: readonly string[];
+	/** Does it build on something that is not among them: another repository, a chart, what a program makes? */
+	readonly reachesOut: boolean;
 }
+
+/** What makes objects that no file shows. */
+const MAKERS = ["generators", "helmCharts", "helmChartInflationGenerator"];
 
 export function readKustomization(name: string, source: Source): Kustomization {
 	return kustomizationOf(source)(name);
@@ -34,10 +43,15 @@ const kustomizationOf = memoize((source: Source) => {
 		itemsOf(valueAt(root, key)).map(({ value }) => value);
 	const texts = (nodes: readonly (Node | undefined)[]): string[] =>
 		nodes.flatMap((node) => stringOf(node) ?? []).filter(isPath);
-	const resources = texts(["resources", "bases", "components"].flatMap(list));
+	const built = ["resources", "bases", "components"].flatMap(list);
+	const resources = texts(built);
+	const components = texts(list("components"));
+	const reachesOut =
+		resources.length < built.length ||
+		MAKERS.some((key) => list(key).length > 0);
 	const patches = texts([
 		...list("patchesStrategicMerge"),
-		...["patches", "patchesJson6902"]
+		...["patches", "patchesJson6902", "replacements"]
 			.flatMap(list)
 			.map((patch) => valueAt(resolve(patch), "path")),
 	]);
@@ -48,6 +62,8 @@ const kustomizationOf = memoize((source: Source) => {
 		const held = paths(resources);
 		return {
 			resources: held,
+			components: paths(components),
+			reachesOut,
 			named: new Set([
 				name,
 				...paths(patches),
@@ -56,6 +72,38 @@ const kustomizationOf = memoize((source: Source) => {
 		};
 	};
 });
+
+/** Labels that a Kustomization gives to the objects that it builds on. */
+export interface AddedLabels {
+	/** Those that workloads get in their selectors, written or not, and their templates. */
+	readonly toSelectors: Labels;
+	/** Those that only the templates get. */
+	readonly toTemplates: Labels;
+}
+
+/** The labels that a Kustomization adds to workloads; nothing where they are not known. */
+export const labelsAddedBy = memoize(
+	(source: Source): AddedLabels | undefined => {
+		const root = source.documents[0]?.document.root;
+		const toSelectors = new Map<string, string>();
+		const toTemplates = new Map<string, string>();
+		const add = (node: Node | undefined, to: Map<string, string>) => {
+			const labels = labelsIn(resolve(node));
+			for (const [key, value] of labels ?? []) to.set(key, value);
+			return labels !== undefined;
+		};
+		const areKnown = [
+			add(valueAt(root, "commonLabels"), toSelectors),
+			...mappingsOf(valueAt(root, "labels")).map((set) => {
+				const has = (key: string) => booleanOf(valueAt(set, key)) ?? false;
+				const pairs = valueAt(set, "pairs");
+				if (has("includeSelectors")) return add(pairs, toSelectors);
+				return !has("includeTemplates") || add(pairs, toTemplates);
+			}),
+		];
+		return areKnown.every(Boolean) ? { toSelectors, toTemplates } : undefined;
+	},
+);
 
 /** Is it a path to something here, neither a remote address nor a whole patch in place of one? */
 const isPath = (text: string): boolean =>
@@ -75,60 +123,4 @@ export function joined(folder: string, path: string): string {
 		} else if (part !== "." && part !== "") parts.push(part);
 	}
 	return parts.join("/");
-}
-
-/** How many folders above a file are looked into for a Kustomization that names it. */
-const LEVELS = 3;
-
-/** How many files a tree may name: what names more is not followed further. */
-const MOST = 300;
-
-/**
- * The files that a host should read next to have the Kustomize tree of a file in sight; none when it has all of them.
- *
- * @param known files by name; nothing for one that is not there
- */
-export function filesToRead(
-	file: string,
-	known: ReadonlyMap<string, Source | undefined>,
-): readonly string[] {
-	if (!file.includes("/")) return [];
-	const wanted = new Set<string>();
-	const seen = new Set<string>();
-	/** The first Kustomization of a folder; until that is known, its names are wanted. */
-	const inFolder = (folder: string): Kustomization | undefined => {
-		for (const name of KUSTOMIZATIONS) {
-			const path = `${folder}/${name}`;
-			if (!known.has(path)) {
-				wanted.add(path);
-				return undefined;
-			}
-			const source = known.get(path);
-			if (source) return readKustomization(path, source);
-		}
-		return undefined;
-	};
-	let followed = 0;
-	const follow = ({ named, resources }: Kustomization): void => {
-		followed += named.size;
-		if (followed > MOST) return;
-		for (const path of named) if (!known.has(path)) wanted.add(path);
-		for (const path of resources) {
-			if (seen.has(path) || named.has(path)) continue;
-			seen.add(path);
-			const base = inFolder(path);
-			if (base) follow(base);
-		}
-	};
-	let folder = folderOf(file);
-	for (
-		let level = 0;
-		level <= LEVELS && /[^/:]\/|\/[^/]/.test(folder);
-		level++
-	) {
-		const kustomization = inFolder(folder);
-		if (kustomization?.named.has(file)) follow(kustomization);
-		folder = folderOf(folder);
-	}
-	return [...wanted];
 }

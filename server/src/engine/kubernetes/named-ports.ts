@@ -31,6 +31,10 @@ export function portsNamed(pod: Pod, name: string): readonly Declared[] {
 	);
 }
 
+/** Can it be a port of a container that an injector adds? Those are in no manifest. */
+export const mayBeInjected = (name: string): boolean =>
+	/envoy|istio|linkerd|dapr|^admin-http$/.test(name);
+
 /** Is it known of each port of a Pod what it is called? */
 export const arePortsKnown = (pod: Pod): boolean =>
 	pod.all.length > 0 &&

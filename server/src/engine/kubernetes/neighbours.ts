@@ -34,6 +34,8 @@ export interface Questions {
 	selected(asking: Resource, selector: Labels): readonly Neighbour<Pod>[];
 	/** All objects of a kind. */
 	ofKind(asking: Resource, kind: string): readonly Neighbour[];
+	/** Kustomizations that build on the file of an object. */
+	kustomizations(): readonly Neighbour<Source>[];
 	/** Is it known of each document of the file what it holds? */
 	isClear(): boolean;
 }
@@ -42,6 +44,8 @@ export interface Questions {
 export interface Neighbours extends Questions {
 	/** The objects of the file itself. */
 	readonly index: Index;
+	/** The file's name among those in sight. */
+	readonly file: string;
 	readonly sight: Sight | undefined;
 }
 
@@ -82,6 +86,7 @@ export function neighboursOf(
 	};
 	return {
 		index: own,
+		file,
 		sight,
 		named: (asking, kind, name) =>
 			collect(
@@ -102,6 +107,11 @@ export function neighboursOf(
 				({ place }) => namespaceOf(place.object),
 				(pod) => podLabels(pod) !== undefined,
 			),
+		kustomizations: () =>
+			(sight?.buildingOn(file) ?? []).map(({ source }) => ({
+				found: source,
+				sure: true,
+			})),
 		isClear: () => own.isClear,
 	};
 }
@@ -136,6 +146,12 @@ export class Asked implements Questions {
 	ofKind(asking: Resource, kind: string) {
 		this.#keys.push(resourceKey(kind));
 		return this.#pass((from) => from.ofKind(asking, kind));
+	}
+
+	kustomizations() {
+		// They stand in other files: nothing in this one tells of them.
+		this.#keys.push(resourceKey("Kustomization"));
+		return this.#pass((from) => from.kustomizations());
 	}
 
 	isClear(): boolean {

@@ -24,7 +24,10 @@ export interface Resource {
 
 /** Objects without Pods that say something of other objects, or of which others speak. */
 const OTHERS =
-	/\bkind["']?[ \t]*:[ \t]*["']?(?:Service|ServiceMonitor|HorizontalPodAutoscaler|NetworkPolicy|LimitRange|Kustomization|\w*List)\b/;
+	/\bkind["']?[ \t]*:[ \t]*["']?(?:Service|ServiceMonitor|PodMonitor|HorizontalPodAutoscaler|NetworkPolicy|LimitRange|Kustomization|\w*List)\b/;
+
+/** Of these only one that cannot be changed is of interest; others may be long. */
+const DATA = /\bkind["']?[ \t]*:[ \t]*["']?(?:ConfigMap|Secret)\b/;
 
 /** How many Lists are looked into, one in the other. */
 const LISTS = 4;
@@ -32,7 +35,9 @@ const LISTS = 4;
 /** Can a document be of interest to others, or they to it? Answered without parsing. */
 export const mayMatter = memoize(
 	(document: Document): boolean =>
-		document.mayHoldPod || OTHERS.test(document.text),
+		document.mayHoldPod ||
+		OTHERS.test(document.text) ||
+		(document.mentions("immutable") && DATA.test(document.text)),
 );
 
 /** Is it not known what the document will be, so that it may be what another one asks for? */

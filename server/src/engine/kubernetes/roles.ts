@@ -187,6 +187,10 @@ function fromCatalog(
 		: undefined;
 }
 
+/** Would a container be taken for a helper if it did not stand alone? */
+export const looksLikeHelper = (container: Container): boolean =>
+	judgements(container).role !== "app";
+
 /** Why a program that never ends keeps its Pod from ending, as a reason for a role. */
 export function endlessReason(container: Container): Message | undefined {
 	return runsForever(programOf(container)) ? because.forever : undefined;

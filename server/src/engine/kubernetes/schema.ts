@@ -84,6 +84,18 @@ export function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
 	return fields;
 }
 
+let names: ReadonlySet<string> | undefined;
+
+/** The names of all fields of all types. */
+export function fieldNames(): ReadonlySet<string> {
+	names ??= new Set(
+		[...Object.keys(OBJECTS), ...Object.keys(FIELDS)].flatMap((type) => [
+			...(fieldsOf(type)?.keys() ?? []),
+		]),
+	);
+	return names;
+}
+
 /** What a default cluster of the version does with a field, whatever it holds. */
 export function fateOf({ known, dropped }: Field, version: Version): Fate {
 	if (!isWithin(known, version)) return "unknown";

@@ -3,6 +3,7 @@ import type { Source } from "../yaml/source";
 import {
 	folderOf,
 	isKustomization,
+	joined,
 	KUSTOMIZATIONS,
 	type Kustomization,
 	readKustomization,
@@ -16,6 +17,15 @@ export interface SeenFile {
 	readonly source: Source;
 }
 
+/** A Kustomization with all that it builds on. */
+interface Tree {
+	readonly file: SeenFile;
+	/** Itself, its patches, and the files that it lists. */
+	readonly named: ReadonlySet<string>;
+	/** These, and those of the Kustomizations below it. */
+	readonly held: ReadonlySet<string>;
+}
+
 /**
  * The files that a host has in sight. Immutable: as long as none of them changes, it is the same object, and what is
  * known of them is found out once.
@@ -24,10 +34,14 @@ export class Sight {
 	readonly #files: ReadonlyMap<string, SeenFile>;
 	#index: Index | undefined;
 	#fileOf: ReadonlyMap<Document, SeenFile> | undefined;
-	#kustomizations: readonly Kustomization[] | undefined;
+	#kustomizations: readonly Tree[] | undefined;
 	readonly #near = new Map<string, ReadonlySet<string>>();
 
-	constructor(readonly files: readonly SeenFile[]) {
+	/** @param isLimited may there be Kustomizations that build on these files, but are not among them? */
+	constructor(
+		readonly files: readonly SeenFile[],
+		readonly isLimited = false,
+	) {
 		this.#files = new Map(files.map((file) => [file.name, file]));
 	}
 
@@ -38,6 +52,18 @@ export class Sight {
 			),
 		);
 		return this.#index;
+	}
+
+	/** The file of a name. */
+	file(name: string): SeenFile | undefined {
+		return this.#files.get(name);
+	}
+
+	/** The Kustomization of a folder. */
+	kustomizationIn(folder: string): SeenFile | undefined {
+		return KUSTOMIZATIONS.map((name) =>
+			this.#files.get(joined(folder, name)),
+		).find((file) => file);
 	}
 
 	/** The file that holds a document. */
@@ -61,18 +87,37 @@ export class Sight {
 		return near.has(other);
 	}
 
-	#nearOf(file: string): ReadonlySet<string> {
-		this.#kustomizations ??= this.files.flatMap(({ name, source }) =>
-			isKustomization(name) ? [readKustomization(name, source)] : [],
+	/** The Kustomizations that build on a file, directly or through others. */
+	buildingOn(file: string): readonly SeenFile[] {
+		return this.#trees.flatMap((tree) =>
+			tree.held.has(file) ? tree.file : [],
 		);
+	}
+
+	/** The Kustomizations that name a file. */
+	naming(file: string): readonly SeenFile[] {
+		return this.#trees.flatMap((tree) =>
+			tree.named.has(file) ? tree.file : [],
+		);
+	}
+
+	#nearOf(file: string): ReadonlySet<string> {
 		const near = new Set<string>();
-		for (const kustomization of this.#kustomizations) {
-			const named = kustomization.named;
-			const held = this.#heldBy(kustomization, new Set());
+		for (const { named, held } of this.#trees) {
 			if (named.has(file)) for (const each of held) near.add(each);
 			if (held.has(file)) for (const each of named) near.add(each);
 		}
 		return near;
+	}
+
+	get #trees(): readonly Tree[] {
+		this.#kustomizations ??= this.files.flatMap((file) => {
+			if (!isKustomization(file.name)) return [];
+			const kustomization = readKustomization(file.name, file.source);
+			const held = this.#heldBy(kustomization, new Set());
+			return { file, named: kustomization.named, held };
+		});
+		return this.#kustomizations;
 	}
 
 	/** The files of a Kustomization and of those that it builds on. */
@@ -84,10 +129,7 @@ export class Sight {
 		for (const path of resources) {
 			if (seen.has(path)) continue;
 			seen.add(path);
-			const base = KUSTOMIZATIONS.map((name) => `${path}/${name}`).find(
-				(name) => this.#files.has(name),
-			);
-			const file = base === undefined ? undefined : this.#files.get(base);
+			const file = this.kustomizationIn(path);
 			if (!file) held.add(path);
 			else
 				for (const each of this.#heldBy(

@@ -7,7 +7,7 @@ import { matchesImage } from "./catalogue";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
 import { type Program, programOf, runsForever } from "./program";
-import { baseName, type Command } from "./shell";
+import { baseName, type Command, readScript } from "./shell";
 import { statementsOf } from "./statements";
 import { booleanOf, isNull } from "./values";
 
@@ -48,7 +48,7 @@ const MANY = 30;
 /** The signals that a program sends, as far as its words say to whom; each one once. */
 export const signalsOf = memoize((program: Program): readonly Signal[] =>
 	different(
-		readSignals(program),
+		signalsIn(program.commands),
 		({ name, target }) => `${name} ${JSON.stringify(target)}`,
 	),
 );
@@ -66,9 +66,16 @@ function different<T>(
 	return [...seen.values()];
 }
 
-function readSignals({ commands }: Program): readonly Signal[] {
-	return commands.flatMap((command, index) => {
+function signalsIn(commands: readonly Command[]): readonly Signal[] {
+	return commands.flatMap((command, index): readonly Signal[] => {
 		const [name = "", ...args] = wordsOf(command);
+		// What a trap will do, the command does that sets it.
+		if (name === "trap" && /kill/.test(args[0] ?? ""))
+			return signalsIn(
+				readScript(args[0] ?? "").filter(
+					({ words: [first] }) => first !== name,
+				),
+			).map((signal) => ({ ...signal, command }));
 		if (name === "kill" || name === "pkill" || name === "killall")
 			return fromKill(command, name, args, undefined);
 		if (name === "xargs") {

@@ -3,7 +3,7 @@ import { memoizeBoth } from "../text/memo";
 import { valueAt } from "../yaml/tree";
 import type { Change } from "./change";
 import type { Container } from "./container";
-import { startupProbe } from "./conversion";
+import { startupProbe } from "./conversion-edit";
 import { calls, dependentsOf } from "./dependencies";
 import { needsAnother, servesSomething } from "./network";
 import { programOf } from "./program";
@@ -41,7 +41,8 @@ export const impatientCaller = memoizeBoth(
 		),
 );
 
-const OBSERVES = /metrics|exporter|prom|health|debug|pprof|probe/i;
+/** Names of ports and containers that are about health and metrics. */
+export const OBSERVES = /metrics|exporter|prom|health|debug|pprof|probe/i;
 
 /** Does a sidecar that nobody is seen to call offer more than its own health and metrics? */
 export const mayBeCalled = (container: Container, catalog: Catalog): boolean =>

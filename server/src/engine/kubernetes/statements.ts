@@ -95,9 +95,17 @@ export function readStatements(
 /** Stands for a character that no rule may read. */
 const HIDDEN = "\u0001";
 
-/** Makes unreadable what is quoted or substituted; comments become blanks. Nothing where a quote does not end. */
-function maskQuoted(script: string): string | undefined {
+const HERE_DOCUMENT = /<<(-?)[ \t]*(['"]?)([\w.-]+)\2/y;
+
+/**
+ * Makes unreadable what is quoted or substituted; comments and the bodies of here-documents become blanks. Every offset
+ * stays.
+ * @returns nothing where a quote or here-document does not end
+ */
+export function maskQuoted(script: string): string | undefined {
 	const parts: string[] = [];
+	/** Patterns of the lines that end here-documents whose bodies begin on the next line. */
+	let awaited: RegExp[] = [];
 	let at = 0;
 	const hide = (end: number, by = HIDDEN) => {
 		parts.push(by.repeat(end - at));
@@ -124,12 +132,34 @@ function maskQuoted(script: string): string | undefined {
 		) {
 			const end = script.indexOf("\n", at);
 			hide(end === -1 ? script.length : end, " ");
+		} else if (script.startsWith("<<<", at)) {
+			parts.push("<<<");
+			at += 3;
+		} else if (script.startsWith("<<", at)) {
+			HERE_DOCUMENT.lastIndex = at;
+			const [operator, dash = "", , marker = ""] =
+				HERE_DOCUMENT.exec(script) ?? [];
+			if (operator === undefined) return undefined;
+			const lead = dash === "" ? "" : "\\t*";
+			awaited.push(
+				new RegExp(`^${lead}${marker.replaceAll(".", "\\.")}$`, "gm"),
+			);
+			parts.push(operator.replace(/['"]/g, HIDDEN));
+			at += operator.length;
 		} else {
 			parts.push(character);
 			at++;
+			if (character !== "\n") continue;
+			for (const end of awaited) {
+				end.lastIndex = at;
+				const last = end.exec(script);
+				if (!last) return undefined;
+				hide(last.index + last[0].length, " ");
+			}
+			awaited = [];
 		}
 	}
-	return parts.join("");
+	return awaited.length > 0 ? undefined : parts.join("");
 }
 
 function closing(script: string, open: number): number | undefined {

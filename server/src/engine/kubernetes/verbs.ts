@@ -1,14 +1,8 @@
 import type { Splice } from "../text/edit";
-import {
-	dashColumn,
-	firstOf,
-	insertEntryAfter,
-	insertLines,
-	keyIndent,
-	removeEntry,
-} from "../yaml/edit";
-import { linesOf } from "../yaml/ownership";
-import type { Entry } from "../yaml/tree";
+import { firstOf, insertEntryAfter, removeEntry } from "../yaml/edit";
+import { insertEntry, insertItem } from "../yaml/insert";
+import { slotUnder } from "../yaml/list-slot";
+import { type Entry, itemsOf } from "../yaml/tree";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
 
@@ -29,43 +23,13 @@ export function addEmptyDir(
 	pod: Pod,
 	name: string,
 ): readonly Splice[] | undefined {
-	const { document, spec } = pod;
-	const { lines } = document;
+	const { spec } = pod;
 	if (!/^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name))
 		return undefined;
-	const volume = (indent: string) => [
-		`${indent}- name: ${name}`,
-		`${indent}  emptyDir: {}`,
-	];
-	const entry = pod.entry("volumes");
-	if (entry) {
-		const list = entry.value;
-		const column =
-			list?.kind === "sequence" ? dashColumn(lines, list) : undefined;
-		const last = list?.kind === "sequence" ? list.items.at(-1) : undefined;
-		if (column === undefined || !last) return undefined;
-		return [
-			insertLines(
-				lines,
-				linesOf(lines, last).last + 1,
-				volume(" ".repeat(column)),
-			),
-		];
-	}
-	const neighbour =
-		pod.listEntry("containers") ?? firstOf(spec, "initContainers");
-	if (!neighbour || neighbour.parent !== spec || spec.flow) return undefined;
-	const list =
-		neighbour.value?.kind === "sequence"
-			? dashColumn(lines, neighbour.value)
-			: undefined;
-	const step = Math.max(0, (list ?? 0) - keyIndent(lines, neighbour).length);
-	return insertEntryAfter(
-		document,
-		neighbour,
-		"volumes",
-		volume(" ".repeat(step)),
-	);
+	const beside = pod.listEntry("containers") ?? firstOf(spec, "initContainers");
+	const end = itemsOf(pod.entry("volumes")?.value).length;
+	const slot = beside && slotUnder(spec, "volumes", end, beside, "after");
+	return slot && insertItem(pod.document, slot, { name, emptyDir: {} });
 }
 
 /** Adds a startup probe that waits until a port accepts connections. */
@@ -75,18 +39,9 @@ export function addTcpStartupProbe(
 ): readonly Splice[] | undefined {
 	const neighbour = firstOf(container.node, "ports", "image", "name");
 	if (!neighbour || container.entry("startupProbe")) return undefined;
-	const { document } = container.pod;
-	return container.node.flow
-		? insertEntryAfter(
-				document,
-				neighbour,
-				"startupProbe",
-				`{ tcpSocket: { port: ${port} } }`,
-			)
-		: insertEntryAfter(document, neighbour, "startupProbe", [
-				"  tcpSocket:",
-				`    port: ${port}`,
-			]);
+	return insertEntry(container.pod.document, neighbour, "startupProbe", {
+		tcpSocket: { port },
+	});
 }
 
 /** Deletes a hook, and `lifecycle` with it when it has no other. */

@@ -8,6 +8,7 @@ import {
 	resolve,
 	valueAt,
 } from "../yaml/tree";
+import { bareListOf, specAround } from "./bare-list";
 import { Pod, type PodOrigin } from "./pod";
 import { stringOf } from "./values";
 
@@ -44,6 +45,10 @@ export const emptyWorkloadsOf = memoize(
 	(document: Document): readonly Pod[] => find(document).empty,
 );
 
+/** Is a document about Pods, as far as can be told without parsing what is plainly something else? */
+export const isAboutPods = (document: Document): boolean =>
+	document.mayHoldPod || podsOf(document).length > 0;
+
 /** Objects in a document whose kind says that they are workloads, or that hold Pod specs, in their order. */
 export const objectsOf = memoize(
 	(document: Document): readonly Mapping[] => find(document).objects,
@@ -59,6 +64,13 @@ const find = memoize((document: Document): Found => {
 	const found: Found = { pods: [], empty: [], objects: [] };
 	const root = document.mayHoldPod ? resolve(document.root) : undefined;
 	if (root?.kind === "mapping") visitObject(document, root, found);
+	const list = bareListOf(document);
+	if (list) {
+		const spec = specAround(list);
+		found.pods.push(
+			new Pod(document, spec, { origin: "snippet", path: "", object: spec }),
+		);
+	}
 	return found;
 });
 
@@ -147,10 +159,14 @@ function looksLikePodSpec(node: Mapping): boolean {
 		return (
 			items.length > 0 &&
 			items.every((item) => item?.kind === "mapping") &&
-			items.some((item) =>
-				["image", "command", "args", "volumeMounts"].some((key) =>
-					valueAt(item, key),
-				),
+			items.some(
+				(item) =>
+					["image", "command", "args", "volumeMounts"].some((key) =>
+						valueAt(item, key),
+					) ||
+					itemsOf(valueAt(item, "ports")).some(({ value }) =>
+						valueAt(value, "containerPort"),
+					),
 			)
 		);
 	});

@@ -1,5 +1,6 @@
-import { conversionTitle, planConversion } from "../kubernetes/conversion";
+import { conversionTitle } from "../kubernetes/conversion";
 import { isHelper } from "../kubernetes/helpers";
+import { offerConversion } from "../rules/conversion-mends";
 import { fixedText } from "../text/language";
 import { defineRefactoring } from "./refactoring";
 
@@ -24,15 +25,14 @@ export default defineRefactoring({
 		const isAlone = pod.containers.length === 1;
 		if (isLastApp || (isAlone && !isHelper(container, catalog)))
 			return undefined;
-		const title = conversionTitle(container);
-		const plan = planConversion(container, version, catalog);
-		if (plan.refused || isApp)
-			return {
-				title,
-				safety: "review",
-				edit: () => undefined,
-				disabled: plan.refused ?? takenForApp,
-			};
-		return { title, safety: "review", edit: plan.edit };
+		const { change, refused } = offerConversion(container, version, catalog);
+		const disabled = (isApp && change ? takenForApp : undefined) ?? refused();
+		if (change && !disabled) return change;
+		return {
+			title: conversionTitle(container),
+			safety: "review",
+			edit: () => undefined,
+			...(disabled ? { disabled } : {}),
+		};
 	},
 });

@@ -4,15 +4,10 @@ import { programOf } from "../kubernetes/program";
 import { addEmptyDir } from "../kubernetes/verbs";
 import type { Range, Splice } from "../text/edit";
 import { fixedText, text } from "../text/language";
-import {
-	dashColumn,
-	insertEntryAfter,
-	insertLines,
-	keyIndent,
-	removeEntry,
-} from "../yaml/edit";
-import { linesOf } from "../yaml/ownership";
-import { entryOf } from "../yaml/tree";
+import { removeEntry } from "../yaml/edit";
+import { insertItem } from "../yaml/insert";
+import { slotUnder } from "../yaml/list-slot";
+import { entryOf, itemsOf, valueAt } from "../yaml/tree";
 
 /** Places and mends of rules that speak of files. Each gives nothing where it would be a guess. */
 
@@ -115,8 +110,7 @@ export function mountEmptyDir(
 		edit: () => {
 			const mount = addMount(container, name, path);
 			const volume = addEmptyDir(pod, name);
-			if (!mount || !volume) return undefined;
-			return inOrder(mount, volume);
+			return mount && volume && [...mount, ...volume];
 		},
 	};
 }
@@ -133,60 +127,14 @@ function freeName(container: Container, path: string): string | undefined {
 	);
 }
 
-/** Mounts a volume: behind the other mounts, in the style of the last one. */
+/** Mounts a volume, behind the other mounts. */
 function addMount(
-	container: Container,
+	{ node, pod }: Container,
 	name: string,
 	path: string,
-): Splice | undefined {
-	const { node, pod } = container;
-	const { document } = pod;
-	const { lines } = document;
-	if (node.flow) return undefined;
-	const entry = container.entry("volumeMounts");
-	if (!entry) {
-		const last = node.entries.at(-1);
-		if (!last || last.parent !== node) return undefined;
-		const step = listStep(container);
-		const added = insertEntryAfter(document, last, "volumeMounts", [
-			`${step}- name: ${name}`,
-			`${step}  mountPath: ${path}`,
-		]);
-		return added?.[0];
-	}
-	const list = entry.value;
-	const last = list?.kind === "sequence" ? list.items.at(-1) : undefined;
-	if (list?.kind !== "sequence" || entry.parent !== node || !last)
-		return undefined;
-	const column = dashColumn(lines, list);
-	if (column === undefined) return undefined;
-	const indent = " ".repeat(column);
-	const isFlow = last.value?.kind === "mapping" && last.value.flow;
-	return insertLines(
-		lines,
-		linesOf(lines, last).last + 1,
-		isFlow
-			? [`${indent}- { name: ${name}, mountPath: ${path} }`]
-			: [`${indent}- name: ${name}`, `${indent}  mountPath: ${path}`],
-	);
-}
-
-/** How far the lists of the Pod are indented below their keys. */
-function listStep({ pod, list }: Container): string {
-	const { lines } = pod.document;
-	const entry = pod.listEntry(list);
-	const column =
-		entry?.value?.kind === "sequence"
-			? dashColumn(lines, entry.value)
-			: undefined;
-	if (entry === undefined || column === undefined) return "";
-	return " ".repeat(Math.max(0, column - keyIndent(lines, entry).length));
-}
-
-/** One edit of two: what stands at the same place becomes one splice, the mount first. */
-function inOrder(mount: Splice, volume: readonly Splice[]): readonly Splice[] {
-	const [only] = volume;
-	if (only && volume.length === 1 && only.start === mount.start)
-		return [{ ...mount, text: mount.text + only.text }];
-	return [mount, ...volume].sort((a, b) => a.start - b.start);
+): readonly Splice[] | undefined {
+	const beside = node.entries.at(-1);
+	const end = itemsOf(valueAt(node, "volumeMounts")).length;
+	const slot = beside && slotUnder(node, "volumeMounts", end, beside, "after");
+	return slot && insertItem(pod.document, slot, { name, mountPath: path });
 }

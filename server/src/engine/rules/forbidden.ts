@@ -1,5 +1,5 @@
 import type { Container } from "../kubernetes/container";
-import { restartAlways } from "../kubernetes/conversion";
+import { restartAlways } from "../kubernetes/conversion-edit";
 import { servesSomething } from "../kubernetes/network";
 import type { Pod } from "../kubernetes/pod";
 import { programOf, runsForever } from "../kubernetes/program";

@@ -9,6 +9,7 @@ import classicSidecarCouldBeNative from "./modernise/classic-sidecar-could-be-na
 import classicSidecarNeededByInit from "./lifecycle/classic-sidecar-needed-by-init";
 import cloudSqlProxyHealthCheck from "./lifecycle/cloud-sql-proxy-health-check";
 import cloudSqlProxyQuit from "./lifecycle/cloud-sql-proxy-quit";
+import commaBehindValue from "./syntax/comma-behind-value";
 import commandOverridesEntrypoint from "./hygiene/command-overrides-entrypoint";
 import containerRestartPolicyOldNodes from "./lifecycle/container-restart-policy-old-nodes";
 import cronjobSchedule from "./rejected/cronjob-schedule";
@@ -53,6 +54,7 @@ import imageLatestHelper from "./hygiene/image-latest-helper";
 import imageVolumeReference from "./rejected/image-volume-reference";
 import imageVolumeSubPath from "./rejected/image-volume-sub-path";
 import imageWhitespace from "./rejected/image-whitespace";
+import immutableConfigWatched from "./sharing/immutable-config-watched";
 import initContainerLivenessMissingDeadline from "./lifecycle/init-container-liveness-missing-deadline";
 import initDeclaresPorts from "./lifecycle/init-declares-ports";
 import initLifecycleForbidden from "./rejected/init-lifecycle-forbidden";
@@ -79,8 +81,10 @@ import linkerdNativeSidecarAnnotation from "./modernise/linkerd-native-sidecar-a
 import linkerdNativeWaitBeforeExit from "./lifecycle/linkerd-native-wait-before-exit";
 import livenessEqualsReadinessNoStartup from "./lifecycle/liveness-equals-readiness-no-startup";
 import localhostPortMismatch from "./sharing/localhost-port-mismatch";
+import lookAlikeCharacter from "./syntax/look-alike-character";
 import misindentedKey from "./syntax/misindented-key";
 import misindentedNestedKey from "./syntax/misindented-nested-key";
+import monitorPortMissing from "./sharing/monitor-port-missing";
 import mountPropagationBidirectional from "./rejected/mount-propagation-bidirectional";
 import patchTargetsOldList from "./modernise/patch-targets-old-list";
 import podNeverSidecarStartupProbeBug from "./lifecycle/pod-never-sidecar-startup-probe-bug";
@@ -142,6 +146,7 @@ import sleepZero from "./rejected/sleep-zero";
 import statefulsetTemplateUnchecked from "./lifecycle/statefulset-template-unchecked";
 import subPathAndExpr from "./rejected/sub-path-and-expr";
 import subpathConfigNeverUpdates from "./sharing/subpath-config-never-updates";
+import swallowedLine from "./syntax/swallowed-line";
 import tailFMissingFile from "./sharing/tail-f-missing-file";
 import templateActiveDeadline from "./rejected/template-active-deadline";
 import templateEphemeralContainers from "./rejected/template-ephemeral-containers";
@@ -175,6 +180,7 @@ export const RULES: readonly Rule[] = [
 	classicSidecarNeededByInit,
 	cloudSqlProxyHealthCheck,
 	cloudSqlProxyQuit,
+	commaBehindValue,
 	commandOverridesEntrypoint,
 	containerRestartPolicyOldNodes,
 	cronjobSchedule,
@@ -219,6 +225,7 @@ export const RULES: readonly Rule[] = [
 	imageVolumeReference,
 	imageVolumeSubPath,
 	imageWhitespace,
+	immutableConfigWatched,
 	initContainerLivenessMissingDeadline,
 	initDeclaresPorts,
 	initLifecycleForbidden,
@@ -245,8 +252,10 @@ export const RULES: readonly Rule[] = [
 	linkerdNativeWaitBeforeExit,
 	livenessEqualsReadinessNoStartup,
 	localhostPortMismatch,
+	lookAlikeCharacter,
 	misindentedKey,
 	misindentedNestedKey,
+	monitorPortMissing,
 	mountPropagationBidirectional,
 	patchTargetsOldList,
 	podNeverSidecarStartupProbeBug,
@@ -308,6 +317,7 @@ export const RULES: readonly Rule[] = [
 	statefulsetTemplateUnchecked,
 	subPathAndExpr,
 	subpathConfigNeverUpdates,
+	swallowedLine,
 	tailFMissingFile,
 	templateActiveDeadline,
 	templateEphemeralContainers,

@@ -1,7 +1,11 @@
 import type { ServerError } from "../apiserver/answer";
 import { serverAnswer } from "../apiserver/answers";
+import type { Place } from "../apiserver/place";
 import type { Change } from "../kubernetes/change";
-import type { Document } from "../yaml/document";
+import type { Questions } from "../kubernetes/neighbours";
+import type { Range } from "../text/edit";
+import { Document } from "../yaml/document";
+import { refitChange } from "./breaks";
 import { defineRule, type Rule, type RuleContext } from "./rule";
 
 /** A rule that tells of what the API server itself says; the checks are in `apiserver/`, where they name the rule. */
@@ -15,25 +19,79 @@ export interface ServerRule
 		document: Document,
 		context: RuleContext,
 	) => readonly (Change | undefined)[];
+	/** Does something beside the object see to it that the server gets something else, so that all will be well? */
+	readonly isMended?: (error: ServerError, neighbours: Questions) => boolean;
 }
 
-export function serverRule({ fixes, ...rule }: ServerRule): Rule {
+export function serverRule({ fixes, isMended, ...rule }: ServerRule): Rule {
+	const errorsIn = (document: Document, { version }: RuleContext) =>
+		serverAnswer(document, version).errors.get(rule.id) ?? [];
+	const tell = (
+		error: ServerError,
+		document: Document,
+		context: RuleContext,
+	): void =>
+		context.report({
+			at: error.at,
+			message: error.message,
+			severity: error.severity,
+			quote: error.quote,
+			related: error.related ? [error.related] : [],
+			fixes: [
+				...(rule.fix === "none"
+					? []
+					: refits(document, error.at, rule.id, context)),
+				...(fixes?.(error, document, context) ?? []),
+			],
+		});
 	return defineRule({
 		severity: "error",
 		isAnswer: true,
 		...rule,
-		checkDocument(document, context) {
-			const { errors } = serverAnswer(document, context.version);
-			for (const error of errors.get(rule.id) ?? []) {
-				context.report({
-					at: error.at,
-					message: error.message,
-					severity: error.severity,
-					quote: error.quote,
-					related: error.related ? [error.related] : [],
-					fixes: fixes?.(error, document, context) ?? [],
-				});
-			}
-		},
+		...(isMended
+			? {
+					checkNeighbours({ document, node }, context) {
+						for (const error of errorsIn(document, context))
+							if (
+								rootOf(error.place).node === node &&
+								!isMended(error, context.neighbours)
+							)
+								tell(error, document, context);
+					},
+				}
+			: {
+					checkDocument(document, context) {
+						for (const error of errorsIn(document, context))
+							tell(error, document, context);
+					},
+				}),
 	});
+}
+
+/** How many ways to put lines elsewhere are offered. */
+const REFITS = 2;
+
+/** Putting lines at other columns, where that is what settles findings of a rule. */
+function refits(
+	document: Document,
+	at: Range,
+	rule: string,
+	{ version }: RuleContext,
+): readonly Change[] {
+	const count = (of: Document) =>
+		serverAnswer(of, version).errors.get(rule)?.length ?? 0;
+	return Array.from({ length: REFITS }, (_, index) =>
+		refitChange(
+			document,
+			at,
+			index,
+			(text) => count(new Document(text)) < count(document),
+		),
+	);
+}
+
+function rootOf(place: Place): Place {
+	let root = place;
+	while (root.parent) root = root.parent;
+	return root;
 }

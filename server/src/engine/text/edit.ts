@@ -74,3 +74,26 @@ export function commonEnds(
 	while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
 	return { head, tail };
 }
+
+/** Where an offset of the text before an edit is afterwards; what was replaced is where its replacement begins. */
+export function shifted(edit: Edit, offset: number): number {
+	let by = 0;
+	for (const { start, end, text } of edit) {
+		if (start >= offset) break;
+		if (end > offset) return start + by;
+		by += text.length - (end - start);
+	}
+	return offset + by;
+}
+
+/** Where an offset of the text after an edit was before; what was inserted was where it was inserted. */
+export function originOf(edit: Edit, offset: number): number {
+	let by = 0;
+	for (const { start, end, text } of edit) {
+		const there = start + by;
+		if (there >= offset) break;
+		if (there + text.length > offset) return start;
+		by += text.length - (end - start);
+	}
+	return offset - by;
+}

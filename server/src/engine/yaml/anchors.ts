@@ -1,5 +1,5 @@
 import type { Document } from "./document";
-import { type Alias, type Item, itemsOf, type Node } from "./tree";
+import { type Alias, type Entry, type Item, type Node, nodesOf } from "./tree";
 
 /**
  * Would moving an item to an offset put an alias before its anchor, or between two anchors of one name?
@@ -36,12 +36,25 @@ export function crossesAnchor(
 const inside = (node: Node, item: Item): boolean =>
 	node.start >= item.start && node.end <= item.end;
 
-/** Every node that is written in the document; what an alias stands for only where its anchor is. */
-function* nodesOf(node: Node | undefined): Generator<Node> {
-	if (!node) return;
-	yield node;
-	if (node.kind === "mapping")
-		for (const entry of node.entries) yield* nodesOf(entry.value);
-	if (node.kind === "sequence")
-		for (const item of itemsOf(node)) yield* nodesOf(item.value);
+/** A node with an anchor that is used elsewhere. */
+export type Anchored = Exclude<Node, Alias> & { readonly anchor: string };
+
+/**
+ * The anchor through which a place is shared: it, or what it stands in, is used through an alias or merge key as well, so
+ * that a change there would change what those mean.
+ */
+export function sharedThrough(
+	{ root, text }: Document,
+	place: Node | Entry | Item,
+): Anchored | undefined {
+	if (!text.includes("&") || !text.includes("*")) return undefined;
+	const used = new Set<Node>();
+	for (const node of nodesOf(root))
+		if (node.kind === "alias" && node.target) used.add(node.target);
+	let node: Node | undefined = "kind" in place ? place : place.parent;
+	while (node && !(used.has(node) && isAnchored(node)))
+		node = node.holder?.parent;
+	return node && isAnchored(node) ? node : undefined;
 }
+
+const isAnchored = (node: Node): node is Anchored => node.anchor !== undefined;

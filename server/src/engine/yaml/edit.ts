@@ -1,14 +1,19 @@
 import { applyEdit, makeEdit, type Splice } from "../text/edit";
 import type { Lines } from "../text/lines";
 import type { Document } from "./document";
+import { removeFromFlow } from "./flow-edit";
+import { addToFlow, readTree } from "./flow-write";
+import { insertLines, reindent, removeLines } from "./line-edit";
 import {
 	beginsLine,
 	itemWithLead,
-	type LineSpan,
+	lastToLeave,
 	lineBeforeItem,
 	linesOf,
 } from "./ownership";
 import type { Entry, Item, Mapping, Scalar, Sequence } from "./tree";
+
+export { insertLines, reindent, removeLines };
 
 /**
  * Changes of a document as text splices, in the style of what stands beside them. Each function returns nothing when
@@ -58,42 +63,13 @@ export function removeEntry(
 	const { lines } = document;
 	const { entries, flow } = entry.parent;
 	if (entries.length < 2 || entry.value?.anchor !== undefined) return undefined;
-	if (flow) return removeFromFlow(document, entry, entries);
+	if (flow) return removeFromFlow(document, entry);
 	if (beginsLine(lines, entry.start))
 		return [removeLines(lines, linesOf(lines, entry))];
 	// The first entry of an item shares its line with the dash: the next one takes its place.
 	const next = entries[entries.indexOf(entry) + 1];
 	if (!next || !beginsLine(lines, next.start)) return undefined;
 	return [{ start: entry.start, end: next.start, text: "" }];
-}
-
-/** Deletes a part of flow style, with one comma beside it. */
-export function removeFromFlow(
-	document: Document,
-	part: Entry | Item,
-	siblings: readonly (Entry | Item)[],
-): readonly Splice[] | undefined {
-	const at = siblings.indexOf(part);
-	const before = siblings[at - 1];
-	const after = siblings[at + 1];
-	const gap = after
-		? { start: part.start, end: after.start }
-		: { start: before?.end ?? part.start, end: part.end };
-	const between = document.text.slice(
-		after ? part.end : gap.start,
-		after ? gap.end : part.start,
-	);
-	return /^\s*,\s*$/.test(between) ? [{ ...gap, text: "" }] : undefined;
-}
-
-/** A splice that deletes whole lines; the last line of a text without final line end takes the one before it along. */
-export function removeLines(lines: Lines, { first, last }: LineSpan): Splice {
-	const end = lines.next(last);
-	const endsOpen =
-		end === lines.text.length && lines.end(last) === end && first > 0;
-	return endsOpen
-		? { start: lines.end(first - 1), end, text: "" }
-		: { start: lines.start(first), end, text: "" };
 }
 
 /**
@@ -108,11 +84,11 @@ export function insertEntryAfter(
 ): readonly Splice[] | undefined {
 	const { lines } = document;
 	if (after.parent.flow) {
-		if (typeof value !== "string") return undefined;
-		const text = isJson(document, after)
-			? `${JSON.stringify(key)}: ${asJson(value)}`
-			: `${key}: ${value}`;
-		return [insertIntoFlow(document, after, after.parent.entries, text)];
+		const text = typeof value === "string" ? value : value.join("\n");
+		const tree = readTree(text);
+		return tree === undefined
+			? undefined
+			: addToFlow(document, after, "after", key, tree);
 	}
 	const indent = keyIndent(lines, after);
 	const [head, ...rest] =
@@ -127,52 +103,6 @@ export function insertEntryAfter(
 /** Blanks up to the column of an entry's key, also where a dash stands before it. */
 export function keyIndent(lines: Lines, entry: Entry): string {
 	return " ".repeat(lines.column(entry.key.start));
-}
-
-/** Is the entry written as JSON would have it? Then what is added must be JSON too. */
-function isJson(document: Document, sibling: Entry): boolean {
-	return document.text[sibling.key.start] === '"';
-}
-
-/** Quotes the words of a value in flow style that JSON wants quoted. */
-function asJson(value: string): string {
-	return value.replace(/[A-Za-z][\w-]*/g, (word) =>
-		/^(?:true|false|null)$/.test(word) ? word : JSON.stringify(word),
-	);
-}
-
-/** Puts a part behind another one in flow style: on a line of its own if its siblings stand so. */
-function insertIntoFlow(
-	document: Document,
-	after: Entry | Item,
-	siblings: readonly (Entry | Item)[],
-	text: string,
-): Splice {
-	const { lines } = document;
-	const ownLine =
-		siblings.length > 0 &&
-		siblings.every((part) => beginsLine(lines, part.start));
-	const separator = ownLine
-		? `,${lines.eol}${lines.text.slice(lines.start(lines.lineAt(after.start)), after.start)}`
-		: ", ";
-	return { start: after.end, end: after.end, text: separator + text };
-}
-
-/** Adds whole lines before a line, which may be the one after the last. */
-export function insertLines(
-	lines: Lines,
-	before: number,
-	block: readonly string[],
-): Splice {
-	const at = before >= lines.count ? lines.text.length : lines.start(before);
-	const text = block.join(lines.eol);
-	const isOpenEnd =
-		before >= lines.count && lines.text !== "" && !lines.text.endsWith("\n");
-	return {
-		start: at,
-		end: at,
-		text: isOpenEnd ? lines.eol + text : text + lines.eol,
-	};
 }
 
 /**
@@ -206,29 +136,13 @@ export function liftItem(
 		.replace(/\r?\n$/, "")
 		.split(/\r?\n/);
 	const moved = reindent(own, column - lines.column(item.start));
-	return moved && { lines: moved, removal: removeLines(lines, span) };
-}
-
-/**
- * Moves lines to the right, or, with a negative number of columns, to the left.
- * @returns nothing when a line has too few blanks to give
- */
-export function reindent(
-	block: readonly string[],
-	by: number,
-): readonly string[] | undefined {
-	if (by === 0) return block;
-	const result: string[] = [];
-	for (const line of block) {
-		if (line.trim() === "") result.push(line);
-		else if (by > 0) result.push(" ".repeat(by) + line);
-		else {
-			const blanks = line.length - line.trimStart().length;
-			if (blanks < -by && !line.trimStart().startsWith("#")) return undefined;
-			result.push(line.slice(Math.min(-by, blanks)));
+	const last = lastToLeave(lines, item, span);
+	return (
+		moved && {
+			lines: [...Array<string>(last - span.last).fill(""), ...moved],
+			removal: removeLines(lines, { ...span, last }),
 		}
-	}
-	return result;
+	);
 }
 
 /** Column of the dashes of a block list; nothing for flow style. */

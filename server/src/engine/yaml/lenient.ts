@@ -1,6 +1,6 @@
 import { memoize } from "../text/memo";
 import { Document } from "./document";
-import { readOutline } from "./outline";
+import { isSkipped, lastLineOf, readLine } from "./outline";
 
 /**
  * Does Kubernetes read a document that YAML forbids? Its reader does not look at columns inside brackets and quotes: is all
@@ -8,9 +8,16 @@ import { readOutline } from "./outline";
  */
 export const isReadAnyway = memoize(({ lines, text }: Document): boolean => {
 	let joined = text;
-	for (const { line, lastLine, value } of readOutline(lines) ?? []) {
-		if (line === lastLine || !/^["'[{]/.test(value)) continue;
-		const start = lines.start(line);
+	for (let line = 0; line < lines.count; line++) {
+		const content = lines.content(line);
+		if (isSkipped(content)) continue;
+		const read = readLine(content);
+		const lastLine = lastLineOf(lines, line, read);
+		if (lastLine === undefined) return false;
+		const first = line;
+		line = lastLine;
+		if (first === lastLine || !/^["'[{]/.test(read.value)) continue;
+		const start = lines.start(first);
 		const end = lines.end(lastLine);
 		const oneLine = text.slice(start, end).replace(/[\r\n]/g, " ");
 		joined = joined.slice(0, start) + oneLine + joined.slice(end);

@@ -1,14 +1,10 @@
 import type { Splice } from "../text/edit";
 import { crossesAnchor } from "./anchors";
 import type { Document } from "./document";
-import {
-	insertLines,
-	itemSlot,
-	liftItem,
-	removeFromFlow,
-	removeLines,
-} from "./edit";
-import { beginsLine, itemWithLead } from "./ownership";
+import { insertLines, itemSlot, liftItem, removeLines } from "./edit";
+import { removeFromFlow } from "./flow-edit";
+import { moveItem } from "./move-item";
+import { beginsLine, itemWithLead, lastToLeave } from "./ownership";
 import type { Entry, Item } from "./tree";
 
 /** Deletes an item with what leads up to it; the only one of a list stays. */
@@ -16,14 +12,23 @@ export function removeItem(
 	document: Document,
 	item: Item,
 ): readonly Splice[] | undefined {
-	const { lines, text } = document;
-	const { items, flow } = item.parent;
-	if (items.length < 2 || crossesAnchor(document, item, text.length))
-		return undefined;
-	if (flow) return removeFromFlow(document, item, items);
-	return beginsLine(lines, item.start)
-		? [removeLines(lines, itemWithLead(lines, item))]
-		: undefined;
+	return item.parent.items.length < 2 ||
+		crossesAnchor(document, item, document.text.length)
+		? undefined
+		: takeOut(document, item);
+}
+
+/** The same, whatever is left: for an item that will stand somewhere else. */
+export function takeOut(
+	document: Document,
+	item: Item,
+): readonly Splice[] | undefined {
+	const { lines } = document;
+	if (item.parent.flow) return removeFromFlow(document, item);
+	if (!beginsLine(lines, item.start)) return undefined;
+	const own = itemWithLead(lines, item);
+	const last = lastToLeave(lines, item, own);
+	return [removeLines(lines, { ...own, last })];
 }
 
 /**
@@ -51,7 +56,7 @@ export function splitItem(
 		: undefined;
 }
 
-/** Moves an item of block style before another of its list, with what leads up to it. */
+/** Moves an item before another of its list, with what leads up to it. */
 export function moveItemBefore(
 	document: Document,
 	item: Item,
@@ -60,10 +65,14 @@ export function moveItemBefore(
 	const { lines } = document;
 	if (
 		item.parent !== before.parent ||
-		item.parent.flow ||
 		crossesAnchor(document, item, before.start)
 	)
 		return undefined;
+	if (item.parent.flow) {
+		const at = before.index - (before.index > item.index ? 1 : 0);
+		const to = item.parent.items[at];
+		return to && moveItem(document, item, to);
+	}
 	const slot = itemSlot(lines, before.parent, before.index);
 	const lifted = liftItem(document, item, [], lines.column(before.start));
 	if (slot === undefined || !lifted) return undefined;

@@ -3,16 +3,21 @@ import type { Document } from "./document";
 import {
 	insertEntryAfter,
 	insertLines,
+	keyIndent,
 	reindent,
 	removeEntry,
 	removeLines,
 } from "./edit";
+import { insertIntoFlow, liftPiece } from "./flow-edit";
+import { addToFlow, readTree } from "./flow-write";
+import { insertEntry } from "./insert";
+import { together } from "./line-edit";
 import { beginsLine, linesOf } from "./ownership";
 import type { Entry } from "./tree";
 
 /**
- * Moves an entry of one line into a mapping that is made for it behind an entry.
- * @returns nothing in flow style, for an entry of several lines, and for the only one of its mapping
+ * Moves an entry into a mapping that is made for it behind an entry.
+ * @returns nothing for an entry of several lines in block style, and for the only one of its mapping
  */
 export function moveIntoNew(
 	document: Document,
@@ -21,23 +26,25 @@ export function moveIntoNew(
 	key: string,
 ): readonly Splice[] | undefined {
 	const text = document.text.slice(entry.start, entry.end);
-	if (
-		entry.parent.flow ||
-		after.parent.flow ||
-		/[\r\n]|^[^:]*:\s+[&*]/.test(text)
-	)
+	const isFlow = entry.parent.flow || after.parent.flow;
+	if (isFlow ? hasAnchor(text) : /[\r\n]|^[^:]*:\s+[&*]/.test(text))
 		return undefined;
-	const insertion = insertEntryAfter(document, after, key, [`  ${text}`])?.[0];
-	const removal = removeEntry(document, entry)?.[0];
-	if (!insertion || !removal) return undefined;
-	const collide =
-		removal.start < insertion.start && insertion.start < removal.end;
-	return collide ? undefined : [insertion, removal];
+	const tree = isFlow ? readTree(text) : undefined;
+	const additions = isFlow
+		? tree === undefined
+			? undefined
+			: insertEntry(document, after, key, tree)
+		: insertEntryAfter(document, after, key, [`  ${text}`]);
+	const removal = removeEntry(document, entry);
+	return additions && removal && together(document.lines, additions, removal);
 }
 
+const hasAnchor = (text: string): boolean => /(?:^|[\s,[{])[&*]\w/.test(text);
+
 /**
- * Moves an entry of block style, with its value and comments, behind an entry of another mapping.
- * @returns nothing in flow style, for the only entry of a mapping, and where an anchor would be crossed
+ * Moves an entry, with its value and comments, behind an entry of another mapping, laid out as that one is.
+ * @returns nothing for the only entry of a mapping, where an anchor would be crossed, and where it is not clear whose a
+ * comment is
  */
 export function moveEntry(
 	document: Document,
@@ -46,28 +53,71 @@ export function moveEntry(
 ): readonly Splice[] | undefined {
 	const { lines } = document;
 	if (
-		entry.parent.flow ||
-		after.parent.flow ||
 		entry.parent.entries.length < 2 ||
 		after.parent.entries.some(({ key }) => key.text === entry.key.text) ||
-		!beginsLine(lines, entry.start) ||
-		/(?:^|\s)[&*]\w/.test(document.text.slice(entry.start, entry.end))
+		hasAnchor(document.text.slice(entry.start, entry.end))
 	)
 		return undefined;
-	const span = linesOf(lines, entry);
-	const moved = reindent(
-		document.text
-			.slice(lines.start(span.first), lines.next(span.last))
-			.replace(/\r?\n$/, "")
-			.split(/\r?\n/),
-		lines.column(after.key.start) - lines.column(entry.key.start),
+	const additions =
+		entry.parent.flow || after.parent.flow
+			? inFlow(document, entry, after)
+			: inBlock(document, entry, after);
+	const removal = entry.parent.flow
+		? removeEntry(document, entry)
+		: [removeLines(lines, linesOf(lines, entry))];
+	return additions && removal && together(lines, additions, removal);
+}
+
+function inBlock(
+	document: Document,
+	entry: Entry,
+	after: Entry,
+): readonly Splice[] | undefined {
+	const { lines } = document;
+	const block = linesOfEntry(document, entry);
+	const by = lines.column(after.key.start) - lines.column(entry.key.start);
+	const moved = block && reindent(block, by);
+	return moved && [insertLines(lines, linesOf(lines, after).last + 1, moved)];
+}
+
+function linesOfEntry({ lines }: Document, entry: Entry): string[] | undefined {
+	if (!beginsLine(lines, entry.start)) return undefined;
+	const { first, last } = linesOf(lines, entry);
+	return Array.from({ length: last - first + 1 }, (_, index) =>
+		lines.content(first + index),
 	);
-	if (!moved) return undefined;
-	const removal = removeLines(lines, span);
-	const line = linesOf(lines, after).last + 1;
-	const insertion = insertLines(lines, line, moved);
-	// The last line of a text without final line end takes the line end before it along: then it is one change.
-	return removal.start < insertion.start && insertion.start < removal.end
-		? [{ ...removal, text: lines.eol + moved.join(lines.eol) }]
-		: [insertion, removal];
+}
+
+/** One of the two mappings is written in flow style. */
+function inFlow(
+	document: Document,
+	entry: Entry,
+	after: Entry,
+): readonly Splice[] | undefined {
+	const { lines } = document;
+	const { parent } = after;
+	if (entry.parent.flow && parent.flow) {
+		const piece = liftPiece(document, entry, []);
+		const index = parent.entries.indexOf(after) + 1;
+		return piece && insertIntoFlow(document, parent, index, piece);
+	}
+	if (entry.parent.flow) {
+		const piece = liftPiece(document, entry, []);
+		return piece && !/[\r\n]/.test(piece.text)
+			? [
+					insertLines(lines, linesOf(lines, after).last + 1, [
+						keyIndent(lines, after) + piece.text + piece.trail,
+					]),
+				]
+			: undefined;
+	}
+	const block = linesOfEntry(document, entry);
+	const tree = block && readTree(block.join("\n"));
+	const value =
+		typeof tree === "object" && tree !== null && entry.key.text in tree
+			? Object.values(tree)[0]
+			: undefined;
+	return value === undefined
+		? undefined
+		: addToFlow(document, after, "after", entry.key.text, value);
 }

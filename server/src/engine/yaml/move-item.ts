@@ -2,7 +2,8 @@ import type { Splice } from "../text/edit";
 import type { Lines } from "../text/lines";
 import { crossesAnchor } from "./anchors";
 import type { Document } from "./document";
-import { insertLines, removeLines } from "./edit";
+import { insertIntoFlow, liftPiece, removeFromFlow } from "./flow-edit";
+import { insertLines, removeLines, together } from "./line-edit";
 import { beginsLine, itemWithLead, type LineSpan } from "./ownership";
 import type { Item } from "./tree";
 
@@ -81,18 +82,33 @@ const contents = (lines: Lines, { first, last }: LineSpan): string[] =>
 		lines.content(first + index),
 	);
 
-function moveInFlow(
-	{ text }: Document,
+function moveFlowLines(
+	document: Document,
 	item: Item,
 	to: Item,
 ): readonly Splice[] | undefined {
+	const list = item.parent;
+	const piece = liftPiece(document, item, []);
+	const index = to.index + (to.index > item.index ? 1 : 0);
+	const additions = piece && insertIntoFlow(document, list, index, piece);
+	const removal = removeFromFlow(document, item);
+	return additions && removal && together(document.lines, additions, removal);
+}
+
+function moveInFlow(
+	document: Document,
+	item: Item,
+	to: Item,
+): readonly Splice[] | undefined {
+	const { text } = document;
 	const { items } = item.parent;
 	const isUp = to.index < item.index;
 	const neighbour = items[item.index + (isUp ? -1 : 1)];
 	if (!neighbour) return undefined;
 	const [above, below] = isUp ? [to, item] : [item, to];
-	// Whose a comment is cannot be told between commas.
-	if (/\s#/.test(text.slice(above.start, below.end))) return undefined;
+	// Whose a comment is can be told only where each item has lines of its own.
+	if (/\s#/.test(text.slice(above.start, below.end)))
+		return moveFlowLines(document, item, to);
 	const [left, right] = isUp ? [neighbour, item] : [item, neighbour];
 	const separator = text.slice(left.end, right.start);
 	if (!/^\s*,\s*$/.test(separator)) return undefined;

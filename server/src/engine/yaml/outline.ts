@@ -1,18 +1,12 @@
 import type { Lines } from "../text/lines";
 
-/**
- * A line that opens an entry or an item of block style YAML, read without trusting its indentation. What continues its
- * value (block scalar, flow collection, quoted or plain text over several lines) belongs to it.
- */
-export interface OutlineLine {
-	readonly line: number;
-	/** Last line of the value's continuation. */
-	readonly lastLine: number;
+/** A line of block style, read without trusting its indentation. */
+export interface ReadLine {
 	/** Columns of the dashes with which the line begins. */
 	readonly dashes: readonly number[];
 	/** Column of the key, or of the scalar after the dashes; nothing for a dash alone. */
 	readonly column: number | undefined;
-	/** Nothing for an item that is a scalar. */
+	/** Nothing for an item that is a scalar, and for text. */
 	readonly key: string | undefined;
 	/** What stands after the colon or the dash, without comment; empty when nothing does. */
 	readonly value: string;
@@ -20,34 +14,6 @@ export interface OutlineLine {
 
 const ENTRY =
 	/^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#&*!|>%@`"'[\]{},-][^#]*?|-[^\s#][^#]*?))\s*:(?=\s|$)/;
-
-/**
- * Reads the outline of a text.
- * @returns nothing when there is a line that is neither entry, item, comment nor continuation: then indentation is not
- * (the only thing) wrong
- */
-export function readOutline(lines: Lines): readonly OutlineLine[] | undefined {
-	const outline: OutlineLine[] = [];
-	for (let line = 0; line < lines.count; line++) {
-		const content = lines.content(line);
-		if (isSkipped(content)) continue;
-		if (/^ *\t/.test(content)) return undefined;
-		const read = readLine(content);
-		// A dash without a blank behind it is what is wrong, not the indentation.
-		if (read.key?.startsWith("-")) return undefined;
-		const before = outline.at(-1);
-		if (read.key === undefined && read.dashes.length === 0) {
-			if (!before || !continues(before, read.column ?? 0)) return undefined;
-			outline[outline.length - 1] = { ...before, lastLine: line };
-			continue;
-		}
-		const lastLine = lastLineOf(lines, line, read);
-		if (lastLine === undefined) return undefined;
-		outline.push({ line, lastLine, ...read });
-		line = lastLine;
-	}
-	return outline;
-}
 
 /** Is it a line of no content: blank, a comment, or a mark of a document? */
 export function isSkipped(content: string): boolean {
@@ -59,9 +25,7 @@ export function isSkipped(content: string): boolean {
 }
 
 /** Reads one line, whatever stands around it. */
-export function readLine(
-	content: string,
-): Omit<OutlineLine, "line" | "lastLine"> {
+export function readLine(content: string): ReadLine {
 	const dashes: number[] = [];
 	let at = content.length - content.trimStart().length;
 	while (content[at] === "-" && /\s|^$/.test(content[at + 1] ?? "")) {
@@ -92,22 +56,13 @@ function withoutComment(value: string): string {
 	return /["']/.test(trimmed) ? trimmed : trimmed.replace(/\s+#.*$/, "");
 }
 
-/** Is a line without key or dash the rest of the plain text before it? */
-function continues(before: OutlineLine, column: number): boolean {
-	return (
-		before.value !== "" &&
-		column > (before.dashes.at(-1) ?? before.column ?? 0) &&
-		!/^["'[{|>]/.test(before.value)
-	);
-}
-
 const LONGEST_VALUE = 2000;
 
 /** The last line of the value that begins on a line; nothing when it never ends. */
 export function lastLineOf(
 	lines: Lines,
 	line: number,
-	read: Omit<OutlineLine, "line" | "lastLine">,
+	read: ReadLine,
 ): number | undefined {
 	const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
 	if (/^[|>][-+\d]*$/.test(value)) {

@@ -32,20 +32,35 @@ export function linesOf(lines: Lines, part: Entry | Item): LineSpan {
 export function itemWithLead(lines: Lines, item: Item): LineSpan {
 	const { first, last } = linesOf(lines, item);
 	const floor = floorOf(lines, item);
-	const own = firstOfLead(lines, first, floor);
-	// Blank lines part what stays from what comes next, unless that has its own.
+	const own = firstOfLead(lines, first, floor, item.parent.flow);
+	// Blank lines part what stays from what comes next, unless that has its own or is a bracket.
 	let lead = own;
-	if (last + 1 >= lines.count || lines.isBlank(last + 1))
+	const isLastInFlow =
+		item.parent.flow && item.index === item.parent.items.length - 1;
+	if (last + 1 >= lines.count || lines.isBlank(last + 1) || isLastInFlow)
 		while (lead - 1 > floor && lines.isBlank(lead - 1)) lead--;
 	const isAllBlank = blanksOnly(lines, floor + 1, own);
 	return { first: Math.min(first, isAllBlank ? floor + 1 : lead), last };
+}
+
+/**
+ * The last of the lines that go when an item leaves its list: behind a first item, which has no blank lines of its own, those
+ * that part it from the next.
+ */
+export function lastToLeave(lines: Lines, item: Item, own: LineSpan): number {
+	let { last } = own;
+	const { items } = item.parent;
+	if (item.index > 0 || items.length < 2 || lines.isBlank(own.first))
+		return last;
+	while (lines.isBlank(last + 1)) last++;
+	return last;
 }
 
 /** The line before which something must be put to stand in front of an item and of what leads up to it. */
 export function lineBeforeItem(lines: Lines, item: Item): number {
 	const { first } = linesOf(lines, item);
 	const floor = floorOf(lines, item);
-	const own = firstOfLead(lines, first, floor);
+	const own = firstOfLead(lines, first, floor, item.parent.flow);
 	return Math.min(first, blanksOnly(lines, floor + 1, own) ? floor + 1 : own);
 }
 
@@ -62,12 +77,19 @@ function blanksOnly(lines: Lines, from: number, to: number): boolean {
 }
 
 /** The first line of the nearest block of comments above an item, without items in it that are commented out. */
-function firstOfLead(lines: Lines, item: number, floor: number): number {
+function firstOfLead(
+	lines: Lines,
+	item: number,
+	floor: number,
+	inFlow: boolean,
+): number {
 	let bottom = item;
 	while (bottom - 1 > floor && lines.isBlank(bottom - 1)) bottom--;
 	let top = bottom;
 	while (top - 1 > floor && lines.isComment(top - 1)) top--;
-	const last = lastCommentedOut(lines, top, bottom);
+	const last = inFlow
+		? lastWithBrace(lines, top, bottom)
+		: lastCommentedOut(lines, top, bottom);
 	if (last === undefined) return top;
 	return last + 1 < bottom ? last + 1 : item;
 }
@@ -92,6 +114,17 @@ function lastCommentedOut(
 	return last;
 }
 
+/** The same in flow style: `# { name: debug },`, or the last line of several. */
+function lastWithBrace(
+	lines: Lines,
+	top: number,
+	bottom: number,
+): number | undefined {
+	let line = bottom - 1;
+	while (line >= top && !/^\s*#+\s*[{}]/.test(lines.content(line))) line--;
+	return line >= top ? line : undefined;
+}
+
 function commentIndent(lines: Lines, line: number): number {
 	const inner = lines.content(line).replace(/^\s*#+/, "");
 	return inner.length - inner.trimStart().length;
@@ -108,6 +141,18 @@ export function firstLineWithComments(lines: Lines, entry: Entry): number {
 	)
 		line--;
 	return line;
+}
+
+/** The line before which a new entry stands beside another one of block style. */
+export function lineBeside(
+	lines: Lines,
+	beside: Entry,
+	side: "before" | "after",
+): number {
+	// An entry that shares its line with a dash has no room above.
+	return side === "before" && beginsLine(lines, beside.start)
+		? firstLineWithComments(lines, beside)
+		: linesOf(lines, beside).last + 1;
 }
 
 /** Does nothing but blanks stand before the offset on its line? */

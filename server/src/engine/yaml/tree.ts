@@ -123,3 +123,13 @@ export function itemsOf(node: Node | undefined): readonly Item[] {
 	const resolved = resolve(node);
 	return resolved?.kind === "sequence" ? resolved.items : [];
 }
+
+/** Every node that is written below a node, and it; what an alias stands for only where its anchor is. */
+export function* nodesOf(node: Node | undefined): Generator<Node> {
+	if (!node) return;
+	yield node;
+	if (node.kind === "mapping")
+		for (const entry of node.entries) yield* nodesOf(entry.value);
+	if (node.kind === "sequence")
+		for (const item of node.items) yield* nodesOf(item.value);
+}

@@ -31,10 +31,16 @@ function gateArrows(
 	const arrows: (Arrow & { to: number[] })[] = [];
 	const names: string[][] = [];
 	for (const { container, start, starts } of lives) {
-		const gate = lastGate(start);
+		const gate = start && lastGate(start);
 		const from = gate && lanes.get(gate.container);
 		const to = lanes.get(container);
-		if (!gate || from === undefined || to === undefined || starts === undefined)
+		if (
+			!start ||
+			!gate ||
+			from === undefined ||
+			to === undefined ||
+			starts === undefined
+		)
 			continue;
 		const last = arrows.at(-1);
 		const told = names.at(-1) ?? [];

@@ -1,6 +1,9 @@
 import { hasHook } from "../../kubernetes/lifecycle";
+import { probesOf } from "../../kubernetes/simulation/plan";
+import { sleepOf } from "../../kubernetes/simulation/programs";
+import { integerOf, isNull } from "../../kubernetes/values";
 import type { Range } from "../../text/edit";
-import { valueAt } from "../../yaml/tree";
+import { type Node, valueAt } from "../../yaml/tree";
 import type { Bar, BarKind } from "./model";
 import type { Life, Schedule } from "./schedule";
 import type { WORDS } from "./words";
@@ -25,7 +28,8 @@ export function barsOf(
 	{ end, stop }: Schedule,
 	{ words, name, after, blocker, place }: Surroundings,
 ): readonly Bar[] {
-	const { container, starts, started, ready, hook, stops, ended } = life;
+	const { container, starts, hooked, started, ready, hook, stops, ended } =
+		life;
 	const own = container.label;
 	const bar = (
 		kind: BarKind,
@@ -51,15 +55,27 @@ export function barsOf(
 	const lifecycle = container.entry("lifecycle")?.value;
 	const hookAt = (name: "postStart" | "preStop"): Range =>
 		(hasHook(container, name) && valueAt(lifecycle, name)) || own;
+	const checked = (kind: "startup" | "readiness", fact: string): string => {
+		const node = container.field(`${kind}Probe`)?.value;
+		const [probe] = probesOf(node, kind);
+		return probe && areNumbersKnown(node) ? words.checked(fact, probe) : fact;
+	};
+	const sleep = sleepOf(container, "preStop");
 	const ending = [
 		...(hook === undefined || stops === undefined
 			? []
-			: bar("hook", hook, stops, words.preStop, hookAt("preStop"))),
+			: bar("hook", hook, stops, words.preStop(sleep), hookAt("preStop"))),
 		...(stops === undefined
 			? []
 			: bar("stopping", stops, ended ?? stops, words.stops)),
 	];
 	const lasts = hook ?? stops ?? stop;
+	if (container.list === "ephemeralContainers")
+		return [
+			...bar("waiting", 0, starts, words.waitsForSandbox),
+			...bar("beside", starts, lasts, words.beside),
+			...ending,
+		];
 	const waiting = bar("waiting", 0, starts, words.waits(after));
 	if (started === undefined)
 		return [...waiting, ...bar("stuck", starts, lasts, words.stuck), ...ending];
@@ -67,23 +83,25 @@ export function barsOf(
 		return [...waiting, ...bar("init", starts, started, words.works)];
 	const startupProbe = container.field("startupProbe");
 	const readinessProbe = container.field("readinessProbe");
-	const starting = startupProbe
-		? bar(
-				"starting",
-				starts,
-				started,
-				words.probed,
-				startupProbe.key,
-				"startup",
-			)
-		: bar(
-				"starting",
-				starts,
-				started,
-				words.hooked,
-				hookAt("postStart"),
-				"postStart",
-			);
+	const begun = hooked ?? starts;
+	const starting = [
+		...bar(
+			"starting",
+			starts,
+			begun,
+			words.hooked,
+			hookAt("postStart"),
+			"postStart",
+		),
+		...bar(
+			"starting",
+			begun,
+			started,
+			checked("startup", words.probed),
+			startupProbe?.key,
+			"startup",
+		),
+	];
 	return [
 		...waiting,
 		...starting,
@@ -91,7 +109,7 @@ export function barsOf(
 			"starting",
 			started,
 			ready,
-			words.notReady,
+			checked("readiness", words.notReady),
 			readinessProbe?.key,
 			"readiness",
 		),
@@ -104,3 +122,11 @@ export function barsOf(
 		...ending,
 	];
 }
+
+const NUMBERS = ["initialDelaySeconds", "periodSeconds", "failureThreshold"];
+
+/** Is none of a probe's numbers behind a template, or wrong? */
+const areNumbersKnown = (probe: Node | undefined): boolean =>
+	NUMBERS.map((name) => valueAt(probe, name)).every(
+		(node) => isNull(node) || integerOf(node) !== undefined,
+	);

@@ -80,7 +80,7 @@ function draw(
 			bars: barsOf(life, schedule, {
 				words,
 				name: text,
-				after: after(life.start),
+				after: life.start ? after(life.start) : "",
 				blocker: blocker ? nameOf(blocker) : "",
 				place,
 			}),

@@ -65,6 +65,8 @@ export type BarKind =
 	/** Runs, and its successor or its readiness waits for a probe or hook. */
 	| "starting"
 	| "ready"
+	/** An ephemeral container that runs: nobody waits for it. */
+	| "beside"
 	/** Its preStop hook runs. */
 	| "hook"
 	/** Has got SIGTERM. */

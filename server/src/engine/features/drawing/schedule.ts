@@ -17,11 +17,15 @@ import type { Settings } from "../settings";
 /** When what happens in the life of a container. */
 export interface Life {
 	readonly container: Container;
-	readonly start: Start;
+	/** Nothing of an ephemeral container, which is in no order. */
+	readonly start: Start | undefined;
 	/** Nothing, and neither is all that follows, when it is never started. */
 	readonly starts?: number;
+	/** When its postStart hook has returned: probes begin only then. */
+	readonly hooked?: number;
 	/** When it is past its startup probe and hook; of an ordinary init container, when its work is done. */
 	readonly started?: number;
+	/** Nothing of a container that does not count for the Pod to be ready. */
 	readonly ready?: number;
 	/** When its preStop hook begins. */
 	readonly hook?: number;
@@ -32,7 +36,7 @@ export interface Life {
 
 /** When what happens in the life of a Pod. */
 export interface Schedule {
-	/** In the order of their start. */
+	/** In the order of their start, ephemeral containers last. */
 	readonly lives: readonly Life[];
 	/** When the first app is started; nothing when none is. */
 	readonly initialised: number | undefined;
@@ -53,7 +57,8 @@ const RUN = 2;
 
 /**
  * The order of events as times in steps: an init container's work, a probe, a hook and a stop take one step each. How long
- * they really take, a manifest does not say.
+ * they really take, a manifest does not say. The order is that of the simulated kubelet, to which a test holds it: playing
+ * a life takes too long for a picture that is drawn with each keystroke.
  */
 export function scheduleOf(
 	pod: Pod,
@@ -83,11 +88,13 @@ export function scheduleOf(
 	const apps = begun.filter(({ container }) => container.list === "containers");
 	const initialised = apps[0]?.starts;
 	const ready =
-		initialised === undefined ? undefined : Math.max(...readies, now + SOON);
+		initialised === undefined
+			? undefined
+			: Math.max(...readies, now, (apps.at(-1)?.starts ?? now) + SOON);
 	const stop = Math.max(now, ...readies, ready ?? 0) + RUN;
 	const endsByItself = completionOf(pod, version, catalog).ends === "yes";
 	const groups = stopGroups(pod, version).slice(endsByItself ? 1 : 0);
-	const stops = stopTimes(groups, stop);
+	const stops = stopTimes(groups, stop, blocker);
 	const lives = begun.map(({ passed, ...life }): Life => {
 		const { container, starts, started } = life;
 		if (starts === undefined) return life;
@@ -96,19 +103,33 @@ export function scheduleOf(
 		const isApp = container.list === "containers";
 		return { ...life, ended: isApp ? stop : (started ?? stop) };
 	});
+	// In the kubelet's second look at the Pod: the first one makes the sandbox, and may be held up by hooks.
+	const first = pod.initContainers.length > 0 ? (begun[0]?.hooked ?? 0) : now;
+	const beside = pod.list("ephemeralContainers").map(
+		(container): Life => ({
+			container,
+			start: undefined,
+			starts: first,
+			stops: stop,
+			ended: stop + 1,
+		}),
+	);
 	return {
-		lives,
+		lives: [...lives, ...beside],
 		initialised,
 		ready,
 		stop,
-		end: Math.max(stop + SOON, ...lives.flatMap(({ ended }) => ended ?? [])),
+		end: Math.max(
+			stop + SOON,
+			...[...lives, ...beside].flatMap(({ ended }) => ended ?? []),
+		),
 		endsByItself,
 		stopGroups: groups,
 	};
 }
 
 type Begun = Life & { readonly passed?: number };
-type Times = Pick<Life, "starts" | "started" | "ready"> & {
+type Times = Pick<Life, "starts" | "hooked" | "started" | "ready"> & {
 	/** When what comes behind it in the list may start. */
 	readonly passed: number;
 };
@@ -118,23 +139,31 @@ function initTimes(
 	starts: number,
 	version: Version,
 ): Times {
-	const gate = gateOf(container, version);
-	const started = gate === "running" ? starts : starts + 1;
-	const passed = gate === "running" ? starts + SOON : started;
-	return gate === "exited"
-		? { starts, started, passed }
-		: { starts, started, ready: readyAt(container, started), passed };
+	if (gateOf(container, version) === "exited")
+		return { starts, started: starts + 1, passed: starts + 1 };
+	const times = lastingTimes(container, starts);
+	const { started } = times;
+	return { ...times, passed: started > starts ? started : starts + SOON };
 }
 
 function appTimes(container: Container, starts: number): Times {
-	const isHooked = hasHook(container, "postStart");
-	const started =
-		isHooked || container.field("startupProbe") ? starts + 1 : starts;
+	const times = lastingTimes(container, starts);
+	return { ...times, passed: times.hooked ?? starts };
+}
+
+/** A container that goes on: its hook, then its startup probe, then its readiness probe. */
+function lastingTimes(
+	container: Container,
+	starts: number,
+): Pick<Life, "hooked"> & Required<Pick<Life, "starts" | "started" | "ready">> {
+	const hooked = hasHook(container, "postStart") ? starts + 1 : undefined;
+	const begun = hooked ?? starts;
+	const started = container.field("startupProbe") ? begun + 1 : begun;
 	return {
 		starts,
+		...(hooked === undefined ? {} : { hooked }),
 		started,
 		ready: readyAt(container, started),
-		passed: isHooked ? starts + 1 : starts,
 	};
 }
 
@@ -145,13 +174,15 @@ const readyAt = (container: Container, started: number): number =>
 function stopTimes(
 	groups: readonly (readonly Container[])[],
 	stop: number,
+	blocker: Container | undefined,
 ): ReadonlyMap<Container, Pick<Life, "hook" | "stops" | "ended">> {
 	const times = new Map<Container, Pick<Life, "hook" | "stops" | "ended">>();
 	let turn = stop;
 	for (const group of groups) {
 		let end = turn;
 		for (const container of group) {
-			const hooked = hasHook(container, "preStop");
+			// An ordinary init container cannot have one.
+			const hooked = container !== blocker && hasHook(container, "preStop");
 			const stops = hooked ? Math.max(turn, stop + 1) : turn;
 			times.set(container, {
 				...(hooked ? { hook: stop } : {}),

@@ -33,13 +33,16 @@ export function sectionsOf(
 	const notes = notesOf(pod, version, catalog).map((note) => ({
 		text: visible(say(note, language)),
 	}));
-	const starts = schedule.lives.map((life, index): Fact => {
+	const starts = schedule.lives.flatMap((life, index): readonly Fact[] => {
+		const { container, start, starts } = life;
+		// An ephemeral container is in no order.
+		if (!start) return [];
 		const lane = lanes[index];
-		const fact =
-			life.starts === undefined
+		const text =
+			starts === undefined
 				? (lane?.bars[0]?.label ?? "")
-				: words.of(lane?.label ?? "", after(life.start) || words.first);
-		return { text: fact, place: place(life.container.label) };
+				: words.of(lane?.label ?? "", after(start) || words.first);
+		return [{ text, place: place(container.label) }];
 	});
 	const grace = pod.entry("terminationGracePeriodSeconds");
 	const seconds = gracePeriodOf(pod);

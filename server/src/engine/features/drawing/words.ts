@@ -1,4 +1,5 @@
 import type { Gate } from "../../kubernetes/lifecycle";
+import type { ProbePlan } from "../../kubernetes/simulation/plan";
 import type { Language } from "../../text/language";
 import type { BarKind } from "./model";
 
@@ -28,7 +29,12 @@ interface Words {
 	readonly notReady: string;
 	readonly isReady: string;
 	readonly isReadyAtOnce: string;
-	readonly preStop: string;
+	readonly waitsForSandbox: string;
+	readonly beside: string;
+	/** A fact, and how often it is looked at. */
+	readonly checked: (fact: string, probe: ProbePlan) => string;
+	/** With the seconds that it sleeps, where that is known. */
+	readonly preStop: (sleep: number | undefined) => string;
 	readonly stops: string;
 	readonly never: (blocker: string) => string;
 	/** What stands at an arrow. */
@@ -110,6 +116,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 			stuck: "never ends",
 			starting: "",
 			ready: "ready",
+			beside: "debugging",
 			hook: "preStop",
 			stopping: "stops",
 			never: "never started",
@@ -122,7 +129,15 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		notReady: "runs; its readinessProbe has not passed yet",
 		isReady: "runs and is ready",
 		isReadyAtOnce: "runs and counts as ready: it has no readinessProbe",
-		preStop: "its preStop hook runs",
+		waitsForSandbox: "waits until the Pod has its sandbox",
+		beside:
+			"is added to debug the Pod: runs beside the others, waits for none of them, and is never restarted",
+		checked: (fact, { failures, initialDelay, kind, period }) =>
+			`${fact} (checked every ${period} s${initialDelay > 0 ? ` after the first ${initialDelay} s` : ""}${kind === "startup" ? `; restarted after ${failures === 1 ? "a failure" : `${failures} failures`}` : ""})`,
+		preStop: (sleep) =>
+			sleep === undefined
+				? "its preStop hook runs"
+				: `its preStop hook runs and sleeps ${sleep} s`,
 		stops: "has got SIGTERM and stops",
 		never: (blocker) => `is never started, because ${blocker} never ends`,
 		gates: {
@@ -200,6 +215,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 			stuck: "終了しない",
 			starting: "",
 			ready: "Ready",
+			beside: "デバッグ",
 			hook: "preStop",
 			stopping: "停止",
 			never: "起動しない",
@@ -212,7 +228,15 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		notReady: "動作中。readinessProbeの成功待ち",
 		isReady: "動作中でReady",
 		isReadyAtOnce: "動作中。readinessProbeがないため、起動と同時にReady",
-		preStop: "preStopフックを実行中",
+		waitsForSandbox: "Podのサンドボックスの作成待ち",
+		beside:
+			"デバッグのために追加。ほかのコンテナを待たずに並行して動作し、再起動されない",
+		checked: (fact, { failures, initialDelay, kind, period }) =>
+			`${fact}(${initialDelay > 0 ? `${initialDelay}秒後から` : ""}${period}秒ごとに確認${kind === "startup" ? `、${failures}回失敗すると再起動` : ""})`,
+		preStop: (sleep) =>
+			sleep === undefined
+				? "preStopフックを実行中"
+				: `preStopフックを実行中(${sleep}秒スリープ)`,
 		stops: "SIGTERMを受けて停止中",
 		never: (blocker) => `${blocker} が終了しないため起動しない`,
 		gates: {

@@ -30,6 +30,8 @@ export interface Actions {
 	readonly kill: readonly Restart[];
 	/** Containers to stop and forget, in this order, as all of them restart. */
 	readonly reset: readonly SeenRun[];
+	/** They go first, whatever becomes of the others. */
+	readonly ephemerals: readonly Planned[];
 	readonly inits: readonly Start[];
 	readonly apps: readonly Start[];
 }
@@ -40,6 +42,7 @@ const NOTHING: Actions = {
 	createSandbox: false,
 	kill: [],
 	reset: [],
+	ephemerals: [],
 	inits: [],
 	apps: [],
 };
@@ -57,10 +60,14 @@ export function actionsOf(sight: Sight): Actions {
 	const { plan, restartingAll, snapshot } = sight;
 	if (restartingAll) return { ...NOTHING, reset: toReset(plan, snapshot) };
 	if (!snapshot.isSandboxReady) return forNewSandbox(plan, snapshot);
+	// They wait for nothing but the sandbox, and are never started again.
+	const ephemerals = plan.ephemerals.filter(
+		({ key }) => !snapshot.runs.has(key),
+	);
 	const inits = initActions(sight);
 	if (inits.failed) return { ...NOTHING, killPod: true };
 	if (!inits.initialized)
-		return { ...NOTHING, kill: inits.kill, inits: inits.start };
+		return { ...NOTHING, kill: inits.kill, ephemerals, inits: inits.start };
 	const kill = [...inits.kill];
 	const apps: Start[] = [];
 	let kept = 0;
@@ -80,7 +87,8 @@ export function actionsOf(sight: Sight): Actions {
 		if (restartsAfterProbe(planned, plan))
 			apps.push({ planned, gate: undefined });
 	}
-	const isDone = kept === 0 && apps.length === 0;
+	// A part of a manifest may have no app in sight: the server would not take such a Pod, so none ends for that.
+	const isDone = kept === 0 && apps.length === 0 && plan.apps.length > 0;
 	return {
 		...NOTHING,
 		killPod: isDone,
@@ -94,6 +102,7 @@ export function actionsOf(sight: Sight): Actions {
 				])
 			: undefined,
 		kill,
+		ephemerals: isDone ? [] : ephemerals,
 		inits: isDone ? [] : inits.start,
 		apps,
 	};

@@ -1,7 +1,7 @@
 /** Something that processes wait for. Once set it stays set until somebody resets it. */
 export class Signal {
 	#isSet = false;
-	#waiting: (() => void)[] = [];
+	#waiting = new Set<() => void>();
 
 	get isSet(): boolean {
 		return this.#isSet;
@@ -19,13 +19,18 @@ export class Signal {
 	/** Resumes those that wait now; who comes later waits for the next time. */
 	pulse(): void {
 		const waiting = this.#waiting;
-		this.#waiting = [];
+		this.#waiting = new Set();
 		for (const resume of waiting) resume();
 	}
 
 	onSet(resume: () => void): void {
 		if (this.#isSet) resume();
-		else this.#waiting.push(resume);
+		else this.#waiting.add(resume);
+	}
+
+	/** Somebody has been resumed by something else. */
+	forget(resume: () => void): void {
+		this.#waiting.delete(resume);
 	}
 }
 
@@ -74,14 +79,16 @@ export class Clock {
 	#resume(process: Process<unknown>): void {
 		const { done, value } = process.next();
 		if (done) return;
+		const { signals = [], until } = value;
 		let isResumed = false;
 		const resume = () => {
 			if (isResumed) return;
 			isResumed = true;
+			for (const signal of signals) signal.forget(resume);
 			this.at(this.#now, () => this.#resume(process));
 		};
-		for (const signal of value.signals ?? []) signal.onSet(resume);
-		if (value.until !== undefined) this.at(value.until, resume);
+		for (const signal of signals) signal.onSet(resume);
+		if (until !== undefined) this.at(until, resume);
 	}
 
 	/** Lets everything happen until a time, or until somebody says that it is over. */

@@ -7,6 +7,7 @@ import { BackOff } from "./restarts";
 import type { Run, Runtime, Snapshot } from "./runtime";
 import {
 	type ContainerStatus,
+	type FailedStart,
 	isReady,
 	isTerminal,
 	type PodStatus,
@@ -67,10 +68,13 @@ export interface Chance {
  */
 export class Kubelet implements Host, Killer {
 	readonly probes: Probes;
-	readonly backOff = new BackOff();
-	readonly failedStarts = new Set<string>();
+	backOff = new BackOff();
+	readonly failedStarts = new Map<string, FailedStart>();
 	snapshot: Snapshot;
+	/** When it was restarted last. */
+	restartedAt: number | undefined;
 	status: PodStatus | undefined;
+	readonly told = new Signal();
 	/** The last step that kept the worker busy. */
 	lastStep: TraceEvent | undefined;
 	readonly #publisher: Publisher;
@@ -111,20 +115,31 @@ export class Kubelet implements Host, Killer {
 		return this.#stage !== "syncing";
 	}
 
-	/** Nothing more will happen to the Pod. */
+	/** Nothing more will happen to the Pod, unless somebody deletes what is left of it. */
 	get isOver(): boolean {
-		return this.#isDone && this.#deletion !== undefined;
+		return this.#isDone;
 	}
 
 	/** Somebody has deleted the Pod. */
 	delete(deletion: Deletion, event: TraceEvent): void {
 		if (this.#deletion) return;
 		this.#deletion = deletion;
+		this.#publisher.deleting();
 		if (deletion.isForced || this.#stage === "over")
 			this.#publisher.deleted(after(event, SIGNAL));
 		if (this.#stage !== "syncing") return;
 		this.#stage = "terminating";
 		this.#ending = after(event, SIGNAL);
+		this.#wake(event);
+	}
+
+	/** It starts anew, between two syncs: what it knows of probes and back-offs is gone, the status is not. */
+	restart(event: TraceEvent): void {
+		if (this.#stage !== "syncing") return;
+		this.restartedAt = this.clock.now;
+		this.probes.forget();
+		this.backOff = new BackOff();
+		this.failedStarts.clear();
 		this.#wake(event);
 	}
 
@@ -355,5 +370,6 @@ export class Kubelet implements Host, Killer {
 		const before = this.status;
 		this.status = status;
 		this.#publisher.tell(before, status, because, isFinished);
+		this.told.pulse();
 	}
 }

@@ -31,7 +31,7 @@ export interface Planned {
 	/** Its name, or its place in the Pod when that tells it better. */
 	readonly key: string;
 	readonly container: Container;
-	readonly kind: "init" | "sidecar" | "app";
+	readonly kind: "init" | "sidecar" | "app" | "ephemeral";
 	/** Its own policy, where this version listens to it. */
 	readonly policy: RestartPolicy | undefined;
 	readonly rules: readonly RestartRule[];
@@ -46,6 +46,8 @@ export interface PodPlan {
 	readonly version: Version;
 	readonly inits: readonly Planned[];
 	readonly apps: readonly Planned[];
+	/** Started beside the others as soon as there is a sandbox, and never again: nobody waits for them. */
+	readonly ephemerals: readonly Planned[];
 	readonly policy: RestartPolicy;
 	/** In seconds. */
 	readonly gracePeriod: number;
@@ -57,9 +59,7 @@ export interface PodPlan {
 
 /** Reads what decides over the life of a Pod. What is missing, templated or wrong counts as the default. */
 export function planOf(pod: Pod, version: Version): PodPlan {
-	const names = [...pod.initContainers, ...pod.containers].map(
-		({ name }) => name,
-	);
+	const names = pod.all.map(({ name }) => name);
 	const keyOf = (container: Container): string => {
 		const { name, list, index } = container;
 		const isUnique =
@@ -70,6 +70,7 @@ export function planOf(pod: Pod, version: Version): PodPlan {
 		planContainer(container, keyOf(container), version);
 	const inits = pod.initContainers.map(plan);
 	const apps = pod.containers.map(plan);
+	const ephemerals = pod.list("ephemeralContainers").map(plan);
 	const gracePeriod = integerOf(
 		pod.entry("terminationGracePeriodSeconds")?.value,
 	);
@@ -78,6 +79,7 @@ export function planOf(pod: Pod, version: Version): PodPlan {
 		version,
 		inits,
 		apps,
+		ephemerals,
 		policy: policyOf(pod),
 		gracePeriod: Math.max(0, gracePeriod ?? 30),
 		deadline: integerOf(pod.entry("activeDeadlineSeconds")?.value),
@@ -103,14 +105,12 @@ function planContainer(
 	key: string,
 	version: Version,
 ): Planned {
-	const kind =
-		container.list === "containers"
-			? "app"
-			: isNativeSidecar(container, version)
-				? "sidecar"
-				: "init";
+	const kind = kindOf(container, version);
+	// The API server lets these have neither probes nor hooks, and ephemeral containers no policy either.
+	const isBare = kind === "init" || kind === "ephemeral";
 	const text = container.restartPolicyText;
 	const isOwn =
+		kind !== "ephemeral" &&
 		isPolicy(text) &&
 		atLeast(version, "1.35") &&
 		restartPolicyFate(container, text, version) === "honoured";
@@ -120,16 +120,20 @@ function planContainer(
 		kind,
 		policy: isOwn ? text : undefined,
 		rules: isOwn ? rulesOf(container, version) : [],
-		hasPostStart: hasHook(container, "postStart"),
-		hasPreStop: hasHook(container, "preStop"),
-		// Ordinary init containers have none.
-		probes:
-			kind === "init"
-				? []
-				: (["startup", "readiness", "liveness"] as const).flatMap((probe) =>
-						probesOf(container.field(`${probe}Probe`)?.value, probe),
-					),
+		hasPostStart: !isBare && hasHook(container, "postStart"),
+		hasPreStop: !isBare && hasHook(container, "preStop"),
+		probes: isBare
+			? []
+			: (["startup", "readiness", "liveness"] as const).flatMap((probe) =>
+					probesOf(container.field(`${probe}Probe`)?.value, probe),
+				),
 	};
+}
+
+function kindOf(container: Container, version: Version): Planned["kind"] {
+	if (container.list === "containers") return "app";
+	if (container.list === "ephemeralContainers") return "ephemeral";
+	return isNativeSidecar(container, version) ? "sidecar" : "init";
 }
 
 function rulesOf(container: Container, version: Version): RestartRule[] {
@@ -150,7 +154,8 @@ function rulesOf(container: Container, version: Version): RestartRule[] {
 	);
 }
 
-function probesOf(node: Node | undefined, kind: ProbeKind): ProbePlan[] {
+/** A probe as the kubelet runs it; none when there is none. */
+export function probesOf(node: Node | undefined, kind: ProbeKind): ProbePlan[] {
 	const probe = valueAt(node);
 	if (probe?.kind !== "mapping") return [];
 	const number = (name: string, otherwise: number) => {

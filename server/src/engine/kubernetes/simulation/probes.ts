@@ -1,8 +1,9 @@
 import { atLeast } from "../versions";
 import { type Clock, type Process, Signal } from "./clock";
 import type { Planned, PodPlan, ProbePlan } from "./plan";
+import { FOREVER } from "./programs";
 import { restarts } from "./restarts";
-import type { Run } from "./runtime";
+import type { Run, Runtime } from "./runtime";
 import { type ContainerStatus, isTerminal, type PodStatus } from "./status";
 import { PROBE_LATE, USUAL } from "./timing";
 import type { ProbeKind, Recorder, TraceEvent } from "./trace";
@@ -21,7 +22,12 @@ export interface Host {
 	readonly clock: Clock;
 	readonly recorder: Recorder;
 	readonly status: PodStatus | undefined;
+	/** Tells of each new status. */
+	readonly told: Signal;
 	readonly isTerminating: boolean;
+	readonly runtime: Pick<Runtime, "nextRun">;
+	/** When the kubelet was restarted last. */
+	readonly restartedAt: number | undefined;
 	/** A result has changed. */
 	probed(run: Run, kind: ProbeKind, passed: boolean, event: TraceEvent): void;
 }
@@ -30,6 +36,8 @@ export interface Host {
 class Worker {
 	run: Run | undefined;
 	isOnHold = false;
+	/** Its container's run has ended, as far as the kubelet has seen. */
+	hasEnded = false;
 	last: boolean | undefined;
 	times = 0;
 	readonly stop = new Signal();
@@ -79,6 +87,13 @@ export class Probes {
 			if (planned.kind === "app" && plan.kind !== "readiness") stop.set();
 	}
 
+	/** The kubelet is restarted: all results are gone. */
+	forget(): void {
+		this.stopAll();
+		this.#workers.clear();
+		this.#results.clear();
+	}
+
 	stopAll(): void {
 		for (const { stop } of this.#workers.values()) stop.set();
 	}
@@ -100,10 +115,27 @@ export class Probes {
 
 	/** Asks for a run of a readiness probe that has not passed yet. */
 	isReady({ run }: ContainerStatus, { key }: Planned): boolean {
-		if (run && this.resultOf(run, "readiness") === "success") return true;
+		const result = run && this.resultOf(run, "readiness");
+		if (result === "success") return true;
+		// What the status says of it holds until a probe says something else.
+		if (run && !result && this.#isBelieved(run))
+			return this.host.status?.ready ?? false;
 		const worker = this.#workers.get(`${key}/readiness`);
 		worker?.now.set();
 		return !worker;
+	}
+
+	/**
+	 * From 1.35 on a kubelet that is restarted believes what the status says of containers that have run for more than
+	 * 10 s. Source: `kubeletRestartGracePeriod` of pkg/kubelet/prober/prober_manager.go.
+	 */
+	#isBelieved({ startedAt }: Run): boolean {
+		const { plan, restartedAt } = this.host;
+		return (
+			restartedAt !== undefined &&
+			startedAt < restartedAt - 10_000 &&
+			atLeast(plan.version, "1.35")
+		);
 	}
 
 	*#work(id: string, worker: Worker): Process {
@@ -111,14 +143,32 @@ export class Probes {
 		const period = worker.plan.period * 1000;
 		let next = clock.now + period;
 		while (yield* this.#probe(worker)) {
+			const news = this.#newsFor(worker);
+			if (news) yield { signals: [worker.stop, news] };
+			while (next <= clock.now) next += period;
 			yield { signals: [worker.stop, worker.now], until: next };
 			if (worker.stop.isSet) break;
 			if (worker.now.isSet && clock.now < next) next = clock.now + period;
 			else while (next <= clock.now) next += period;
 			worker.now.reset();
 		}
+		if (this.#workers.get(id) !== worker) return;
 		if (worker.run) this.#results.get(worker.run)?.delete(worker.plan.kind);
 		this.#workers.delete(id);
+	}
+
+	/** What has to happen before another run of a probe can tell anything new; nothing when each may. */
+	#newsFor(worker: Worker): Signal | undefined {
+		const { hasEnded, isOnHold, last, plan, planned, run, times } = worker;
+		const { runtime } = this.host;
+		if (this.isVerbose) return undefined;
+		if (!run) return runtime.nextRun(planned.key, 0);
+		if (hasEnded) return runtime.nextRun(planned.key, run.index + 1);
+		const { until } = run.program.passes[plan.kind];
+		const isSaid =
+			last === true && times >= plan.successes && until === FOREVER;
+		if (run.state === "exited") return this.host.told;
+		return isOnHold || isSaid ? run.exited : undefined;
 	}
 
 	/** @returns whether to go on */
@@ -131,9 +181,10 @@ export class Probes {
 		const container = status.containers.get(planned.key);
 		const run = container?.run;
 		if (!container || !run) return true;
-		if (worker.run !== run) this.#changeRun(worker, run);
+		if (worker.run !== run) this.#changeRun(worker, run, container);
 		if (worker.isOnHold) return true;
 		if (container.state !== "running") {
+			worker.hasEnded = true;
 			this.#set(run, plan.kind, "failure", run.ended ?? run.started);
 			return this.#goesOnAfter(planned, container);
 		}
@@ -153,18 +204,27 @@ export class Probes {
 		const { from, until } = run.program.passes[plan.kind];
 		yield { until: clock.now + USUAL.probe };
 		// What is said of a container that is gone by now counts for nothing.
-		if (run.state === "exited") return true;
+		if (run.state === "exited" || worker.stop.isSet) return true;
 		this.#judge(worker, run, age >= from && age <= until);
 		return true;
 	}
 
-	#changeRun(worker: Worker, run: Run): void {
+	#changeRun(worker: Worker, run: Run, { started }: ContainerStatus): void {
 		const { kind } = worker.plan;
 		if (worker.run) this.#results.get(worker.run)?.delete(kind);
 		worker.run = run;
 		worker.isOnHold = false;
+		worker.hasEnded = false;
 		worker.last = undefined;
-		this.#set(run, kind, AT_FIRST[kind], run.started);
+		// Else the kubelet would wait for the startup probe of a native sidecar for ever (#136910).
+		const isSeeded =
+			started &&
+			kind === "startup" &&
+			worker.planned.kind === "sidecar" &&
+			atLeast(this.host.plan.version, "1.35");
+		if (isSeeded) this.#set(run, kind, "success", run.gate);
+		if (!this.#isBelieved(run))
+			this.#set(run, kind, AT_FIRST[kind], run.started);
 	}
 
 	#judge(worker: Worker, run: Run, passed: boolean): void {

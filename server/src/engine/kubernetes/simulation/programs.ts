@@ -1,5 +1,6 @@
 import { itemsOf, valueAt } from "../../yaml/tree";
 import { blockerOf, goesOn } from "../completion";
+import type { Container } from "../container";
 import { programOf, readWords, runsForever } from "../program";
 import type { Catalog } from "../roles";
 import { integerOf, scalarOf } from "../values";
@@ -29,6 +30,8 @@ export interface Passing {
 /** What a container is given to do. */
 export interface Program {
 	readonly image: "present" | "missing";
+	/** How often the container runtime fails to start it before it does. */
+	readonly failedStarts?: number;
 	/** Its runs in order; the last one is what all further ones are like. */
 	readonly runs: readonly ProgramRun[];
 	/** How it answers to SIGTERM: it ends after some ms, or takes no notice. */
@@ -127,13 +130,25 @@ function warmUpOf({ probes }: Planned): number {
 }
 
 /** A hook lasts as long as it says that it sleeps, else a second. */
-function hookOf(
+const hookOf = (
 	{ container }: Planned,
 	name: "postStart" | "preStop",
-): HookRun {
+): HookRun => {
+	const seconds = sleepOf(container, name);
+	return {
+		lasts: seconds === undefined ? SERVER.preStop.lasts : seconds * 1000,
+		code: 0,
+	};
+};
+
+/** How many seconds a hook says that it sleeps; nothing when it says nothing of that. */
+export function sleepOf(
+	container: Container,
+	name: "postStart" | "preStop",
+): number | undefined {
 	const hook = valueAt(container.field("lifecycle")?.value, name);
 	const seconds = integerOf(valueAt(hook, "sleep", "seconds"));
-	if (seconds !== undefined) return { lasts: seconds * 1000, code: 0 };
+	if (seconds !== undefined) return seconds;
 	const words = itemsOf(valueAt(hook, "exec", "command")).map((item) =>
 		scalarOf(item.value),
 	);
@@ -145,7 +160,7 @@ function hookOf(
 		)
 		.map(({ words: [, text = ""] }) => secondsOf(text))
 		.reduce((sum, each) => sum + each, 0);
-	return { lasts: slept > 0 ? slept * 1000 : SERVER.preStop.lasts, code: 0 };
+	return slept > 0 ? slept : undefined;
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };

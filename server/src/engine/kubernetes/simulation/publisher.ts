@@ -16,6 +16,8 @@ export class Publisher {
 	#isGone = false;
 	/** What the kubelet said last. */
 	#current: Phase = "Pending";
+	#status: PodStatus | undefined;
+	#isDeleted = false;
 
 	constructor(
 		readonly plan: PodPlan,
@@ -26,6 +28,23 @@ export class Publisher {
 			{ type: "phase", detail: "Pending" },
 			after(recorder.created, STEP),
 		);
+		this.#show();
+	}
+
+	/** What somebody sees who asks `kubectl` now. */
+	#show(): void {
+		if (this.#isGone) return;
+		this.recorder.show({
+			status: this.#status,
+			phase: this.#phase,
+			isDeleted: this.#isDeleted,
+		});
+	}
+
+	/** Somebody deletes the Pod. */
+	deleting(): void {
+		this.#isDeleted = true;
+		this.#show();
 	}
 
 	/**
@@ -41,9 +60,12 @@ export class Publisher {
 		const { recorder } = this;
 		const because: Because = { cause, least, most: most + LATE };
 		this.#current = status.phase;
+		this.#status = status;
 		if (before?.phase !== status.phase)
 			recorder.emit({ type: "kubelet-phase", detail: status.phase }, because);
-		for (const planned of [...this.plan.inits, ...this.plan.apps])
+		for (const planned of this.plan.inits)
+			this.#tellContainer(planned, before, status, because);
+		for (const planned of this.plan.apps)
 			this.#tellContainer(planned, before, status, because);
 		const hasChanged = isFinished && isChanged(before, status);
 		if (this.#isGone) return;
@@ -58,6 +80,7 @@ export class Publisher {
 				);
 		if (!isTerminal(status.phase) || hasChanged)
 			this.#tellPhase(status.phase, because);
+		this.#show();
 	}
 
 	#tellContainer(
@@ -68,6 +91,7 @@ export class Publisher {
 	): void {
 		const is = status.containers.get(key);
 		const was = before?.containers.get(key);
+		if (is === was) return;
 		const run = is?.run ?? was?.run;
 		if (!is || !run) return;
 		const at = { container: key, run: run.index };
@@ -100,6 +124,7 @@ export class Publisher {
 			{ type: "phase", detail: phase },
 			{ cause, least, most: most + late },
 		);
+		this.#show();
 	}
 
 	/** The object is gone. */
@@ -120,10 +145,11 @@ function isChanged(before: PodStatus | undefined, status: PodStatus): boolean {
 		[...status.containers].some(([key, is]) => {
 			const was = before.containers.get(key);
 			return (
-				was?.state !== is.state ||
-				was.code !== is.code ||
-				was.run !== is.run ||
-				was.started !== is.started
+				was !== is &&
+				(was?.state !== is.state ||
+					was.code !== is.code ||
+					was.run !== is.run ||
+					was.started !== is.started)
 			);
 		})
 	);

@@ -54,6 +54,8 @@ export interface SeenRun {
 export class Runtime {
 	readonly #runs = new Map<string, Run[]>();
 	readonly #counts = new Map<string, number>();
+	readonly #failures = new Map<string, number>();
+	readonly #nextRuns = new Map<string, Signal>();
 	#sandbox = -1;
 	#isSandboxReady = false;
 	/** Grows with everything that a look at the runtime would show. */
@@ -98,6 +100,33 @@ export class Runtime {
 		this.#changed(event ?? this.lastChange);
 	}
 
+	/** Tells of the next run of a container; nothing when it has run oftener than somebody knows. */
+	nextRun(key: string, known: number): Signal | undefined {
+		if ((this.#counts.get(key) ?? 0) > known) return undefined;
+		let signal = this.#nextRuns.get(key);
+		if (!signal) {
+			signal = new Signal();
+			this.#nextRuns.set(key, signal);
+		}
+		return signal;
+	}
+
+	/** Does the next try to start a container fail? */
+	failsToStart(planned: Planned): boolean {
+		const { key } = planned;
+		const failures = this.#failures.get(key) ?? 0;
+		if (failures >= (this.programOf(planned).failedStarts ?? 0)) return false;
+		this.#failures.set(key, failures + 1);
+		return true;
+	}
+
+	/** Ends a container's program with success, as if its work were done. */
+	finish(key: string, event: TraceEvent): void {
+		const run = this.#runs.get(key)?.at(-1);
+		if (run?.state === "running" && !run.isStopping)
+			this.#exit(run, 0, after(event, STEP));
+	}
+
 	/** Starts a container's program. */
 	run(planned: Planned, because: Because): Run {
 		const { key } = planned;
@@ -114,6 +143,7 @@ export class Runtime {
 		const runs = this.#runs.get(key);
 		if (runs) runs.push(run);
 		else this.#runs.set(key, [run]);
+		this.#nextRuns.get(key)?.pulse();
 		this.#live(run, program);
 		return run;
 	}

@@ -8,12 +8,27 @@ export type Phase = "Pending" | "Running" | "Succeeded" | "Failed";
 export const isTerminal = (phase: Phase): boolean =>
 	phase === "Succeeded" || phase === "Failed";
 
+/** What a try to start a container has come to. */
+export type FailedStart =
+	| "CrashLoopBackOff"
+	| "ErrImagePull"
+	| "ImagePullBackOff"
+	| "PostStartHookError"
+	| "RunContainerError";
+
+export type WaitingReason =
+	| FailedStart
+	| "ContainerCreating"
+	| "PodInitializing";
+
 /** What the kubelet says of a container in the Pod's status. */
 export interface ContainerStatus {
 	readonly run: Run | undefined;
 	readonly state: "waiting" | "running" | "terminated";
 	/** The code of the end that is known: this run's, else the last one's. */
 	readonly code: number | undefined;
+	/** Why it waits: `CrashLoopBackOff` and the like. */
+	readonly reason: WaitingReason | undefined;
 	/** It has been removed because all containers restart. */
 	readonly isRemoved: boolean;
 	readonly started: boolean;
@@ -35,7 +50,7 @@ export interface Known {
 	readonly snapshot: Snapshot;
 	readonly old: PodStatus | undefined;
 	/** Containers that could not be started when it was tried last. */
-	readonly failedStarts: ReadonlySet<string>;
+	readonly failedStarts: ReadonlyMap<string, FailedStart>;
 	/** Is a running container started, and is it ready? The probes know. */
 	readonly isStarted: (status: ContainerStatus, planned: Planned) => boolean;
 	readonly isReady: (status: ContainerStatus, planned: Planned) => boolean;
@@ -80,6 +95,7 @@ const NOT_YET: ContainerStatus = {
 	run: undefined,
 	state: "waiting",
 	code: undefined,
+	reason: undefined,
 	isRemoved: false,
 	started: false,
 	ready: false,
@@ -93,14 +109,18 @@ function convert(
 ): ContainerStatus {
 	const before = old?.containers.get(planned.key);
 	const [newest, previous] = snapshot.runs.get(planned.key) ?? [];
+	const usual: WaitingReason =
+		plan.inits.length > 0 ? "PodInitializing" : "ContainerCreating";
+	const reason = failedStarts.get(planned.key);
 	if (!newest) {
-		if (!before) return NOT_YET;
+		const waiting = { ...NOT_YET, reason: reason ?? usual };
+		if (!before) return waiting;
 		if (wasRestartingAll && before.state !== "waiting")
-			return { ...NOT_YET, code: 137, isRemoved: true };
+			return { ...waiting, code: 137, isRemoved: true };
 		if (before.state === "terminated") return before;
 		// A container that ran and cannot be found has ended.
 		const code = before.state === "running" ? 137 : before.code;
-		return { ...before, state: "waiting", code, started: false, ready: false };
+		return { ...waiting, run: before.run, code, isRemoved: before.isRemoved };
 	}
 	const { run, state } = newest;
 	const code =
@@ -112,18 +132,30 @@ function convert(
 		(before?.started ?? false);
 	const isWaiting =
 		state === "exited" &&
-		failedStarts.has(planned.key) &&
+		reason !== undefined &&
 		!(planned.kind !== "app" && code === 0) &&
 		restarts(planned, code ?? 0, plan);
-	return {
-		run,
-		state:
-			state === "running" ? "running" : isWaiting ? "waiting" : "terminated",
-		code,
-		isRemoved: false,
-		started,
-		ready: false,
-	};
+	const is = isWaiting ? "waiting" : state === "exited" ? "terminated" : state;
+	const why = isWaiting ? reason : undefined;
+	// Most containers have not changed, and looks are many.
+	const isSame =
+		before?.run === run &&
+		before.state === is &&
+		before.code === code &&
+		before.reason === why &&
+		before.started === started &&
+		!before.isRemoved;
+	return isSame
+		? before
+		: {
+				run,
+				state: is,
+				code,
+				reason: why,
+				isRemoved: false,
+				started,
+				ready: false,
+			};
 }
 
 /** Source: `UpdatePodStatus` of pkg/kubelet/prober/prober_manager.go. */
@@ -137,7 +169,9 @@ function withProbes(
 		planned.kind === "init"
 			? status.state === "terminated" && status.code === 0
 			: started && isReady(status, planned);
-	return { ...status, started, ready };
+	return started === status.started && ready === status.ready
+		? status
+		: { ...status, started, ready };
 }
 
 /** Source: `getPhase` of pkg/kubelet/kubelet_pods.go. */

@@ -3,6 +3,7 @@ import { type Actions, actionsOf, type Start } from "./actions";
 import type { Process } from "./clock";
 import type { Kubelet, Outcome } from "./kubelet";
 import type { Run } from "./runtime";
+import type { FailedStart } from "./status";
 import { killContainer, killPod } from "./termination";
 import { after, backOffRange, FIRST, LOOK, STEP, USUAL } from "./timing";
 import { type Because, latest, type TraceEvent } from "./trace";
@@ -43,6 +44,8 @@ class Sync {
 		if (actions.killPod) yield* this.#killPod();
 		else yield* this.#killContainers();
 		if (actions.createSandbox) yield* this.#createSandbox();
+		for (const planned of actions.ephemerals)
+			yield* this.#start({ planned, gate: undefined });
 		if (yield* this.#startInits())
 			for (const start of actions.apps) yield* this.#start(start);
 		if (this.#step) kubelet.lastStep = this.#step;
@@ -122,12 +125,16 @@ class Sync {
 		this.#hasActed = true;
 		if (started === "started") failedStarts.delete(key);
 		else {
-			failedStarts.add(key);
 			this.#hasFailed = true;
 			if (typeof started === "object")
 				this.#backOffs.push(started.backOffUntil);
 		}
 		return started;
+	}
+
+	/** Why it waits, as `kubectl` shows it. */
+	#fail(key: string, reason: FailedStart): void {
+		this.kubelet.failedStarts.set(key, reason);
 	}
 
 	*#tryToStart({ gate, planned }: Start): Process<Started> {
@@ -139,6 +146,7 @@ class Sync {
 		const wait = ended ? backOff.of(key, ended.endedAt) : 0;
 		if (ended && clock.now < ended.endedAt + wait) {
 			this.#tellBackOff(before?.[0]?.run ?? ended, wait);
+			this.#fail(key, "CrashLoopBackOff");
 			return { backOffUntil: ended.endedAt + wait };
 		}
 		if (ended) backOff.next(key, ended.endedAt, clock.now);
@@ -147,18 +155,26 @@ class Sync {
 			before?.[0]?.run,
 			this.#killed.has(key) ? 0 : wait,
 		);
-		if (this.kubelet.runtime.programOf(planned).image === "missing") {
-			if (!this.kubelet.failedStarts.has(key))
+		if (runtime.programOf(planned).image === "missing") {
+			const isKnown = this.kubelet.failedStarts.has(key);
+			this.#fail(key, isKnown ? "ImagePullBackOff" : "ErrImagePull");
+			if (!isKnown)
 				recorder.emit({ type: "image-missing", container: key }, because);
 			return "failed";
 		}
 		yield { until: clock.now + USUAL.start };
+		if (runtime.failsToStart(planned)) {
+			this.#fail(key, "RunContainerError");
+			recorder.emit({ type: "start-failed", container: key }, because);
+			return "failed";
+		}
 		const run = runtime.run(planned, because);
-		this.#step = run.started;
+		if (planned.kind !== "ephemeral") this.#step = run.started;
 		if (!planned.hasPostStart) return "started";
 		if (yield* this.#runPostStart(run)) return "started";
+		this.#fail(key, "PostStartHookError");
 		yield* killContainer(this.kubelet, run, {
-			because: after(this.#step, STEP),
+			because: after(this.#step ?? run.started, STEP),
 			grace: plan.gracePeriod,
 		});
 		if (run.ended) this.#step = run.ended;

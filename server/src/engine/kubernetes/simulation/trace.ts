@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import type { Phase, PodStatus } from "./status";
 
 export type ProbeKind = "startup" | "readiness" | "liveness";
 
@@ -23,11 +24,16 @@ export type EventType =
 	/** The kubelet does not start it yet, as it has ended too often; `detail` is the back-off in ms. */
 	| "back-off"
 	| "image-missing"
+	/** The container runtime has failed to start it. */
+	| "start-failed"
 	| "sigterm"
 	| "sigkill"
 	/** Somebody deletes the Pod, or all of it is gone. */
 	| "delete"
 	| "deleted"
+	/** All apps have done their work. */
+	| "finish"
+	| "kubelet-restarted"
 	/** `status.phase` as the API server tells it: `detail`. */
 	| "phase"
 	/** The phase as the kubelet computes it: what a terminal one is before the API server is told. */
@@ -68,6 +74,17 @@ export interface Trace {
 	readonly until: number;
 }
 
+/** What the API server knows of a Pod. */
+export interface Told {
+	readonly at: number;
+	/** Nothing as long as the kubelet has said nothing. */
+	readonly status: PodStatus | undefined;
+	/** As it was told: later than the kubelet knows it. */
+	readonly phase: Phase;
+	/** Somebody has deleted the Pod. */
+	readonly isDeleted: boolean;
+}
+
 type Happening = Omit<TraceEvent, "at" | "cause" | "least" | "most">;
 
 /** Writes the trace down and tells it to those who listen. */
@@ -76,7 +93,11 @@ export class Recorder {
 	readonly #listeners: ((event: TraceEvent) => void)[] = [];
 	readonly created: TraceEvent;
 
-	constructor(readonly clock: Clock) {
+	constructor(
+		readonly clock: Clock,
+		/** Is told what the API server knows. */
+		readonly watch: (told: Told) => void = () => {},
+	) {
 		this.created = { at: 0, type: "created", least: 0, most: 0 };
 		this.events.push(this.created);
 	}
@@ -102,6 +123,11 @@ export class Recorder {
 		return event;
 	}
 
+	/** What the API server knows has changed. */
+	show(told: Omit<Told, "at">): void {
+		this.watch({ at: this.clock.now, ...told });
+	}
+
 	listen(listener: (event: TraceEvent) => void): void {
 		this.#listeners.push(listener);
 	}
@@ -119,43 +145,3 @@ export const latest = (
 	);
 
 const earliest = ({ cause, least }: Because): number => cause.at + least;
-
-/** One run of a container, as a bar of a timeline. */
-export interface Bar {
-	readonly container: string;
-	readonly run: number;
-	readonly from: number;
-	/** Nothing while it still runs at the end of the trace. */
-	readonly until: number | undefined;
-	readonly code: number | undefined;
-	/** When the kubelet took it for started, and when it was ready first. */
-	readonly started: number | undefined;
-	readonly ready: number | undefined;
-	readonly sigterm: number | undefined;
-}
-
-/** The runs of all containers, in the order in which they begin. */
-export function barsOf(trace: Trace): readonly Bar[] {
-	return trace.events
-		.filter(({ type }) => type === "running")
-		.map(({ at: from, container = "", run = 0 }): Bar => {
-			const first = (type: EventType) =>
-				trace.events.find(
-					(event) =>
-						event.type === type &&
-						event.container === container &&
-						event.run === run,
-				);
-			const end = first("exited");
-			return {
-				container,
-				run,
-				from,
-				until: end?.at,
-				code: end?.code,
-				started: first("started")?.at,
-				ready: first("ready")?.at,
-				sigterm: first("sigterm")?.at,
-			};
-		});
-}

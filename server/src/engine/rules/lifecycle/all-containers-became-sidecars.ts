@@ -1,7 +1,5 @@
-import { matchesImage } from "../../kubernetes/catalogue";
-import type { Container } from "../../kubernetes/container";
+import { onlyKeepsAlive } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
-import { onlyWaits, programOf, runsForever } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -36,12 +34,12 @@ export default defineRule({
 	mentions: ["initContainers"],
 	checkPod(pod, { version, report }) {
 		const [stub] = pod.containers;
-		if (!stub || pod.partial || !pod.containers.every(isStub)) return;
+		if (!stub || pod.partial || !pod.containers.every(onlyKeepsAlive)) return;
 		const [sidecar] = pod.initContainers.filter(
 			(container) =>
 				isNativeSidecar(container, version) &&
 				container.image !== undefined &&
-				!isStub(container),
+				!onlyKeepsAlive(container),
 		);
 		if (!sidecar) return;
 		const names = [shownName(stub), shownName(sidecar)] as const;
@@ -53,16 +51,3 @@ export default defineRule({
 		});
 	},
 });
-
-/** Does a container only keep its Pod alive? */
-function isStub(container: Container): boolean {
-	const program = programOf(container);
-	if (program.words !== undefined)
-		return runsForever(program) && onlyWaits(program);
-	const image = container.image?.text ?? "";
-	return (
-		container.words("command")?.length === 0 &&
-		container.words("args")?.length === 0 &&
-		(matchesImage(image, "pause") || matchesImage(image, "mirrored-pause"))
-	);
-}

@@ -1,7 +1,7 @@
-import { conversionFix } from "../../kubernetes/conversion";
 import { shownName } from "../../kubernetes/naming";
 import { removeField } from "../../kubernetes/verbs";
 import { fixedText, text } from "../../text/language";
+import { conversionFix } from "../conversion-mends";
 import { defineRule } from "../rule";
 
 const found = text({

@@ -1,4 +1,4 @@
-import { annotationsOf } from "../../kubernetes/annotations";
+import { appMeshTag } from "../../kubernetes/app-mesh";
 import { shownName } from "../../kubernetes/naming";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { fixedText, text } from "../../text/language";
@@ -28,13 +28,8 @@ export default defineRule({
 	mentions: ["appmesh.k8s.aws"],
 	checkPod(pod, { version, report }) {
 		if (pod.initContainers.length === 0) return;
-		const tags = [...annotationsOf(pod).values()];
-		const tag = tags.find(({ key }) => key.startsWith("appmesh.k8s.aws/"));
-		const isOut = tags.some(
-			({ key, value }) =>
-				key === "appmesh.k8s.aws/sidecarInjectorWebhook" && value !== "enabled",
-		);
-		if (!tag || isOut) return;
+		const tag = appMeshTag(pod);
+		if (!tag) return;
 		for (const container of pod.initContainers) {
 			const { restartPolicy } = container;
 			if (!restartPolicy || !isNativeSidecar(container, version)) continue;

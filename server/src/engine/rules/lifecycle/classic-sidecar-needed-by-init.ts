@@ -1,8 +1,8 @@
 import type { Container } from "../../kubernetes/container";
-import { conversionFix } from "../../kubernetes/conversion";
 import { shownName } from "../../kubernetes/naming";
 import { earlyNeed } from "../../kubernetes/start-needs";
 import { fixedText, text } from "../../text/language";
+import { conversionFix } from "../conversion-mends";
 import { andThen, fateOfNeed } from "../early-need";
 import { defineRule, type Facts } from "../rule";
 

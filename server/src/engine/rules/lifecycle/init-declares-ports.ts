@@ -1,5 +1,5 @@
 import type { Container } from "../../kubernetes/container";
-import { restartAlways } from "../../kubernetes/conversion";
+import { restartAlways } from "../../kubernetes/conversion-edit";
 import { serverImage } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
 import { programOf, runsForever } from "../../kubernetes/program";

@@ -1,17 +1,10 @@
-import type { Container } from "../../kubernetes/container";
-import { conversionFix } from "../../kubernetes/conversion";
-import {
-	endsByItself,
-	isHelper,
-	isLastingHelper,
-	isStoppedByAnother,
-} from "../../kubernetes/helpers";
+import { holdersOf } from "../../kubernetes/classic-sidecars";
 import { shownName } from "../../kubernetes/naming";
-import { programOf } from "../../kubernetes/program";
 import { ROLE_NAMES } from "../../kubernetes/role";
 import { endlessReason } from "../../kubernetes/roles";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
+import { conversionFix } from "../conversion-mends";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -54,65 +47,32 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
 	mentions: ["Job"],
 	checkPod(pod, { version, catalog, roleOf, report }) {
-		if (!pod.runsToCompletion || pod.containers.length < 2) return;
-		const lasting = pod.containers.filter((container) =>
-			isLastingHelper(container, catalog),
-		);
-		// Where nothing ends, no container is a sidecar of another.
-		if (lasting.length === pod.containers.length) return;
-		for (const container of lasting) {
-			if (
-				isStoppedByAnother(container) ||
-				container.restartPolicyText === "Always"
-			)
+		for (const { container, why } of holdersOf(pod, catalog)) {
+			const fixes = [conversionFix(container, version, catalog)];
+			const name = shownName(container);
+			if (why !== "lasts") {
+				report({
+					at: container.label,
+					severity: "information",
+					message: (why === "timed" ? timed : serves)(name),
+					fixes,
+				});
 				continue;
+			}
 			const { role, reason } = roleOf(container);
-			const why =
+			const sign =
 				role === "app" ? (endlessReason(container) ?? reason) : reason;
 			const shown = role === "app" ? "helper" : role;
 			report({
 				at: container.label,
 				message: (language) =>
 					(atLeast(version, "1.29") ? found : foundBeforeNative)(
-						shownName(container),
+						name,
 						ROLE_NAMES[shown](language),
-						why(language),
+						sign(language),
 					)(language),
-				fixes: [conversionFix(container, version, catalog)],
+				fixes,
 			});
-		}
-		for (const container of pod.containers) {
-			if (lasting.includes(container) || !isHelper(container, catalog))
-				continue;
-			const message = stopsByTheClock(container)
-				? timed
-				: mayServe(container)
-					? serves
-					: undefined;
-			if (message && !isStoppedByAnother(container))
-				report({
-					at: container.label,
-					severity: "information",
-					message: message(shownName(container)),
-					fixes: [conversionFix(container, version, catalog)],
-				});
 		}
 	},
 });
-
-/** Is all that is known of it that it has a port, beside others that have none? */
-const mayServe = (container: Container): boolean =>
-	container.ports.length > 0 &&
-	!programOf(container).script &&
-	!endsByItself(container) &&
-	container.pod.containers.some(({ ports }) => ports.length === 0);
-
-/** A server in the background that its script kills after a sleep. */
-function stopsByTheClock(container: Container): boolean {
-	const { commands } = programOf(container);
-	const index = commands.findIndex(({ words: [name] }) => name === "sleep");
-	return (
-		commands.slice(0, index + 1).some(({ background }) => background) &&
-		commands.slice(index + 1).some(({ words: [name] }) => name === "kill")
-	);
-}

@@ -1,15 +1,7 @@
-import { shownName } from "../../kubernetes/naming";
+import { neverRestartedAgain } from "../../kubernetes/kubelet-bugs";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
-import { isNeverRestarted } from "../../kubernetes/start-needs";
-import { fixedText, text } from "../../text/language";
+import { fixedText } from "../../text/language";
 import { defineRule } from "../rule";
-
-const found = text({
-	en: (name: string) =>
-		`On nodes with Kubernetes 1.35.0 to 1.35.3, applications that crash after the kubelet was restarted are not started again in a Pod with a native sidecar that has a \`startupProbe\`, such as \`${name}\` (kubernetes/kubernetes#137146). Nodes from 1.35.4 on have the correction.`,
-	ja: (name) =>
-		`Kubernetes 1.35.0〜1.35.3のノードでは、\`${name}\` のように \`startupProbe\` のあるネイティブサイドカーを持つPodの場合、kubeletの再起動後に異常終了したアプリケーションが再起動されません(kubernetes/kubernetes#137146)。1.35.4以降のノードでは修正されています。`,
-});
 
 export default defineRule({
 	id: "kubelet-135-sidecar-restart-bug",
@@ -23,14 +15,14 @@ export default defineRule({
 	strict: true,
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
 	checkPod(pod, { version, report }) {
-		// What is not restarted anyway loses nothing.
-		if (isNeverRestarted(pod)) return;
 		for (const sidecar of pod.initContainers) {
 			const probe = sidecar.field("startupProbe");
 			if (!probe || !isNativeSidecar(sidecar, version)) continue;
+			const message = neverRestartedAgain(sidecar, version);
+			if (!message) return;
 			report({
 				at: probe.parent === sidecar.node ? probe.key : sidecar.label,
-				message: found(shownName(sidecar)),
+				message,
 			});
 			return;
 		}

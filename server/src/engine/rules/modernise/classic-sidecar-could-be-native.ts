@@ -1,8 +1,8 @@
-import { conversionFix } from "../../kubernetes/conversion";
-import { isHelper, isLastingHelper } from "../../kubernetes/helpers";
+import { companionsOf } from "../../kubernetes/classic-sidecars";
 import { shownName } from "../../kubernetes/naming";
 import { ROLE_NAMES } from "../../kubernetes/role";
 import { fixedText, text } from "../../text/language";
+import { conversionFix } from "../conversion-mends";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -23,18 +23,8 @@ export default defineRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/",
 	checkPod(pod, { version, catalog, roleOf, report }) {
-		// A Job has worse to hear, and what a controller merges into its own Pods it may place itself.
-		if (pod.runsToCompletion || pod.place.origin === "shape") return;
-		// The only container is the application, whatever it looks like.
-		if (pod.containers.length < 2) return;
-		for (const container of pod.containers) {
-			if (container.restartPolicy) continue;
+		for (const container of companionsOf(pod, catalog)) {
 			const { role, reason } = roleOf(container);
-			if (
-				!isHelper(container, catalog) ||
-				(role === "helper" && !isLastingHelper(container, catalog))
-			)
-				continue;
 			const fix = conversionFix(container, version, catalog);
 			if (!fix) continue;
 			report({

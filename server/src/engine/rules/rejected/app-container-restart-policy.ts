@@ -1,7 +1,7 @@
-import { conversionFix } from "../../kubernetes/conversion";
 import { restartPolicyFate } from "../../kubernetes/restart-policy";
 import { removeField } from "../../kubernetes/verbs";
 import { fixedText, text } from "../../text/language";
+import { conversionFix } from "../conversion-mends";
 import { defineRule } from "../rule";
 
 const forbidden = text({

@@ -3,9 +3,8 @@ import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import { stringOf } from "../../kubernetes/values";
 import type { Range } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
-import { crossesAnchor } from "../../yaml/anchors";
-import { removeLines, replaceScalar } from "../../yaml/edit";
-import { beginsLine, itemWithLead } from "../../yaml/ownership";
+import { replaceScalar } from "../../yaml/edit";
+import { removeItem } from "../../yaml/list-edit";
 import { entryOf, valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
@@ -80,7 +79,7 @@ export default defineRule({
 								title: removeOld(name),
 								safety: "review",
 								preferred: true,
-								edit: () => removeItem(other),
+								edit: () => removeItem(pod.document, other.item),
 							}
 						: undefined,
 					{
@@ -121,15 +120,4 @@ function setName({ item, node }: Container, name: string) {
 		entry.value.anchor === undefined
 		? replaceScalar(entry.value, name)
 		: undefined;
-}
-
-function removeItem({ item, pod }: Container) {
-	const { lines, text } = pod.document;
-	if (
-		item.parent.flow ||
-		!beginsLine(lines, item.start) ||
-		crossesAnchor(pod.document, item, text.length)
-	)
-		return undefined;
-	return [removeLines(lines, itemWithLead(lines, item))];
 }

@@ -1,4 +1,4 @@
-import { restartAlways } from "../../kubernetes/conversion";
+import { restartAlways } from "../../kubernetes/conversion-edit";
 import { serverImage } from "../../kubernetes/helpers";
 import { programOf, runsForever } from "../../kubernetes/program";
 import {

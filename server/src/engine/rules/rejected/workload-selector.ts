@@ -1,8 +1,13 @@
 import type { ServerError } from "../../apiserver/answer";
 import type { Place } from "../../apiserver/place";
 import { labelsOf } from "../../apiserver/relations/labels";
-import { unmet } from "../../apiserver/relations/selector";
+import {
+	isEmptySelector,
+	unmet,
+	unmetLabel,
+} from "../../apiserver/relations/selector";
 import type { Change } from "../../kubernetes/change";
+import { type AddedLabels, labelsAddedBy } from "../../kubernetes/kustomize";
 import type { Splice } from "../../text/edit";
 import { fixedText } from "../../text/language";
 import type { Document } from "../../yaml/document";
@@ -42,7 +47,39 @@ export default serverRule({
 			isOfJob ? removeField(error, document, { preferred: true }) : undefined,
 		];
 	},
+	isMended: ({ place }, neighbours) =>
+		neighbours
+			.kustomizations()
+			.map(({ found }) => labelsAddedBy(found))
+			.some((added) => !added || matchesWith(added, place)),
 });
+
+/** Does a selector, or the labels that it does not match, get what they lack from a Kustomization? */
+function matchesWith(
+	{ toSelectors, toTemplates }: AddedLabels,
+	place: Place,
+): boolean {
+	const selector =
+		place.key === "labels"
+			? place.parent?.parent?.parent?.at("selector")
+			: place;
+	if (
+		!selector?.isSet ||
+		(selector.type === undefined ? selector.isEmpty : isEmptySelector(selector))
+	)
+		return toSelectors.size > 0;
+	if (place.key !== "labels") return false;
+	const asked = labelsOf(
+		selector.type === undefined ? selector : selector.at("matchLabels"),
+	);
+	const labels = new Map([...labelsOf(place), ...toTemplates]);
+	// These get the same value on both sides.
+	for (const [key, value] of toSelectors)
+		labels.set(key, asked.get(key) ?? value);
+	return selector.type === undefined
+		? unmetLabel(asked, labels) === undefined
+		: unmet(selector, labels) === undefined;
+}
 
 function mendLabels(
 	{ place }: ServerError,

@@ -1,14 +1,14 @@
 import type { Change } from "../../kubernetes/change";
 import {
-	arePortsKnown,
 	type Declared,
 	lastingContainers,
+	mayBeInjected,
 	portsNamed,
 } from "../../kubernetes/named-ports";
 import { shownName } from "../../kubernetes/naming";
 import { nearest } from "../../kubernetes/nearest";
-import type { Neighbour } from "../../kubernetes/neighbours";
 import type { Pod } from "../../kubernetes/pod";
+import { selectedPods } from "../../kubernetes/selected";
 import { type NamedPort, targetsOf } from "../../kubernetes/services";
 import type { Version } from "../../kubernetes/versions";
 import { fixedText, type Message, text } from "../../text/language";
@@ -37,7 +37,7 @@ const otherProtocol = text({
 	ja: (port, has, wants) =>
 		`ポート \`${port}\` は${has}として宣言されていますが、Serviceは${wants}のポートを探します。${REFUSED.ja}`,
 });
-const pods = text({
+const podsOf = text({
 	en: (kind: string, name: string) => `the ${kind} \`${name}\``,
 	ja: (kind, name) => `${kind} \`${name}\``,
 });
@@ -68,26 +68,16 @@ export default defineRule({
 	checkNeighbours(service, { version, neighbours, report }) {
 		const { selector, ports } = targetsOf(service);
 		if (ports.length === 0) return;
-		const all = neighbours.selected(service, selector);
-		const sure = all.filter((each) => each.sure).map(({ found }) => found);
+		const pods = selectedPods(service, selector, neighbours);
+		if (!pods) return;
+		const { sure, others } = pods;
 		const [pod] = sure;
-		if (
-			!pod ||
-			!neighbours.isClear() ||
-			sure.some((each) => each.partial || !arePortsKnown(each))
-		)
-			return;
-		const others = [
-			...all.filter((each) => !each.sure),
-			// A patch may add the port to one of them.
-			...sure.flatMap((each) => sameAs(each)),
-		];
 		for (const wanted of ports) {
 			const { at, name } = wanted;
 			if (
-				INJECTED.test(name) ||
+				mayBeInjected(name) ||
 				sure.some((each) => serves(each, wanted, version)) ||
-				others.some(({ found }) => portsNamed(found, name).length > 0)
+				others.some((each) => portsNamed(each, name).length > 0)
 			)
 				continue;
 			const near = sure.flatMap((each) => portsNamed(each, name))[0];
@@ -98,7 +88,7 @@ export default defineRule({
 					: (language) =>
 							missing(
 								name,
-								pods(pod.kind ?? "Pod", pod.name ?? "?")(language),
+								podsOf(pod.kind ?? "Pod", pod.name ?? "?")(language),
 							)(language),
 				related: [
 					near
@@ -119,22 +109,8 @@ export default defineRule({
 				fixes: [near ? undefined : meant(wanted, sure, version)],
 			});
 		}
-
-		function sameAs(each: Pod): readonly Neighbour<Pod>[] {
-			if (each.kind === undefined || each.name === undefined) return [];
-			return neighbours
-				.named(service, each.kind, each.name)
-				.flatMap(({ found, sure: isSure }) =>
-					found.pods
-						.filter((twin) => twin !== each)
-						.map((twin) => ({ found: twin, sure: isSure })),
-				);
-		}
 	},
 });
-
-/** Ports of containers that an injector adds: they are in no manifest. */
-const INJECTED = /envoy|istio|linkerd|dapr|^admin-http$/;
 
 /** Does a container that runs along have the port? Whether the Service sees it there is another rule's business. */
 const serves = (

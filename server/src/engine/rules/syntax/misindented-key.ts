@@ -1,5 +1,5 @@
 import { fixedText } from "../../text/language";
-import { reportMisplaced } from "../indentation";
+import { reportBreaks, sideOf } from "../breaks";
 import { defineRule } from "../rule";
 
 export default defineRule({
@@ -13,6 +13,10 @@ export default defineRule({
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",
 	checkDocument(document, context) {
-		reportMisplaced(document, "left", context);
+		reportBreaks(
+			document,
+			context,
+			(each) => each.kind === "column" && sideOf(each) === "left",
+		);
 	},
 });

@@ -1,10 +1,11 @@
-import { repairsOf } from "../../kubernetes/indentation";
+import { repairsOf } from "../../kubernetes/repairs";
 import { fixedText, type Message } from "../../text/language";
 import type { Lines } from "../../text/lines";
 import type { Document } from "../../yaml/document";
 import { isReadAnyway } from "../../yaml/lenient";
 import { type Slip, slipOf } from "../../yaml/slips";
 import type { Node, Scalar } from "../../yaml/tree";
+import { reportBreaks } from "../breaks";
 import { defineRule } from "../rule";
 
 /** What each fault of the YAML reader means to a person. */
@@ -90,9 +91,14 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
-	checkDocument(document, { report }) {
+	checkDocument(document, context) {
+		const { report } = context;
 		const [first] = document.faults;
-		if (!first || repairsOf(document).length > 0) return;
+		if (repairsOf(document).length > 0) {
+			reportBreaks(document, context, ({ kind }) => kind !== "column");
+			return;
+		}
+		if (!first) return;
 		const { lines } = document;
 		const isAtEnd = document.text.slice(first.start).trim() === "";
 		const open = isAtEnd ? openQuote(document) : undefined;

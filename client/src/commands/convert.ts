@@ -5,7 +5,23 @@ import type { Server } from "../server";
 import { applyAction } from "./actions";
 
 /** Makes the classic sidecar at the cursor a native one. */
-export async function convertToNative(server: Server): Promise<void> {
+export const convertToNative = (server: Server): Promise<void> =>
+	convert(server, "convert-to-native", () =>
+		l10n.t("There is no classic sidecar at the cursor."),
+	);
+
+/** Makes the native sidecar at the cursor a classic one. */
+export const convertToClassic = (server: Server): Promise<void> =>
+	convert(server, "convert-to-classic", () =>
+		l10n.t("There is no native sidecar at the cursor."),
+	);
+
+/** Applies a refactoring of the server's at the cursor; the person chooses where there are several. */
+async function convert(
+	server: Server,
+	refactoring: string,
+	nothing: () => string,
+): Promise<void> {
 	const editor = window.activeTextEditor;
 	const connection = editor && (await server.connectionForCommand());
 	if (!connection) return;
@@ -13,23 +29,19 @@ export async function convertToNative(server: Server): Promise<void> {
 	const { version } = document;
 	const conversions = (
 		await connection.codeActions(document, selection, actionKinds.rewrite)
-	).filter(isConversion);
+	)
+		// The server owns `data`; of its fields this one is agreed upon.
+		.filter(({ data }) => data?.refactoring === refactoring);
 
 	const possible = conversions.filter(({ disabled }) => !disabled);
 	if (possible.length === 0) {
 		void window.showInformationMessage(
-			conversions[0]?.disabled?.reason ??
-				l10n.t("There is no classic sidecar at the cursor."),
+			conversions[0]?.disabled?.reason ?? nothing(),
 		);
 		return;
 	}
 	const chosen = await choose(possible);
 	if (chosen) await applyAction(connection, document, version, chosen);
-}
-
-function isConversion({ data }: CodeAction): boolean {
-	// The server owns `data`; of its fields this one is agreed upon.
-	return data?.refactoring === "convert-to-native";
 }
 
 async function choose(actions: CodeAction[]): Promise<CodeAction | undefined> {

@@ -1,0 +1,111 @@
+import { planConversion } from "../kubernetes/conversion";
+import { neighboursOf } from "../kubernetes/neighbours";
+import convertToNative from "../refactorings/convert-to-native";
+import type { Range } from "../text/edit";
+import { text } from "../text/language";
+import { memoizeBoth } from "../text/memo";
+import type { PlacedDocument, Source } from "../yaml/source";
+import { type Action, meets } from "./action";
+import { BulkConversion, type Candidate, candidatesOf } from "./convert-all";
+import type { Surroundings } from "./findings";
+import { settingsOf } from "./head";
+import { meetsLine } from "./refactoring-actions";
+import { factsFor, type Settings } from "./settings";
+
+const title = text({
+	en: (count: number) => `Convert all ${count} classic sidecars of the file`,
+	ja: (count) => `ファイル内の従来型サイドカー${count}個をすべて変換`,
+});
+
+/** Converts all classic sidecars of the file, where the cursor stands on one of several. */
+export function convertAllAt(
+	source: Source,
+	range: Range,
+	settings: Settings,
+	surroundings: Surroundings = { file: "" },
+): readonly Action[] {
+	const own = settingsOf(source, settings);
+	const isAt = (placed: PlacedDocument, { container }: Candidate) =>
+		meets(container.item, placed, range) ||
+		meetsLine(container.item, placed, range);
+	const isPossible = ({ pod, container }: Candidate) =>
+		[
+			convertToNative.offer?.(pod, container, {
+				...factsFor(own),
+				neighbours: neighboursOf(source, surroundings.sight, surroundings.file),
+			}) ?? [],
+		]
+			.flat()
+			.some(({ disabled }) => !disabled);
+	// Most places have none: only where there is one the whole file is looked at.
+	const isThere = source.documents.some(
+		(placed) =>
+			placed.start <= range.end &&
+			range.start <= placed.start + placed.document.text.length &&
+			candidatesOf(source, placed, "native", own).some(
+				(each) => isAt(placed, each) && isPossible(each),
+			),
+	);
+	if (!isThere) return [];
+	const count = source.documents.reduce(
+		(sum, placed) =>
+			sum +
+			candidatesOf(source, placed, "native", own).filter(({ container }) =>
+				isPlanned(container, own),
+			).length,
+		0,
+	);
+	if (count < 2) return [];
+	let done: Done | undefined;
+	const convert = (): Done => {
+		done ??= convertFile(source, settings, surroundings);
+		return done;
+	};
+	return [
+		{
+			kind: "refactoring",
+			id: "convert-all-in-file",
+			title: title(count),
+			preferred: false,
+			disabled: undefined,
+			findings: [],
+			variant: undefined,
+			edit: () => convert().edit,
+			elsewhere: () => convert().elsewhere,
+			notes: () => convert().notes,
+		},
+	];
+}
+
+/**
+ * Can it be converted, as far as its document alone tells? Asked for all containers of the file with every move of the
+ * cursor.
+ */
+const isPlanned = memoizeBoth(
+	(
+		container: Candidate["container"],
+		{ kubernetesVersion, catalog }: Settings,
+	): boolean =>
+		planConversion(container, kubernetesVersion, catalog).refused === undefined,
+);
+
+interface Done {
+	readonly edit: ReturnType<Action["edit"]>;
+	readonly elsewhere: ReturnType<Action["elsewhere"]>;
+	readonly notes: ReturnType<Action["notes"]>;
+}
+
+function convertFile(
+	source: Source,
+	settings: Settings,
+	{ sight, file: name }: Surroundings,
+): Done {
+	const bulk = new BulkConversion("native", sight);
+	const { converted } = bulk.convert({ name, source }, settings);
+	const { edits } = bulk;
+	return {
+		edit: edits.find(({ file }) => file.name === name)?.edit,
+		elsewhere: edits.filter(({ file }) => file.name !== name),
+		notes: converted.flatMap(({ notes }) => notes),
+	};
+}

@@ -1,0 +1,205 @@
+import { composeEdits } from "../text/compose";
+import {
+	applyEdit,
+	type Edit,
+	makeEdit,
+	overlaps,
+	type Splice,
+} from "../text/edit";
+import { Document } from "../yaml/document";
+import { removeEntry } from "../yaml/edit";
+import { insertLines, removeLines } from "../yaml/line-edit";
+import { type ListSlot, offsetOf, slotUnder } from "../yaml/list-slot";
+import { beginsLine, itemWithLead, linesOf } from "../yaml/ownership";
+import { moveItemTo } from "../yaml/relocate";
+import type { Entry } from "../yaml/tree";
+import type { Container } from "./container";
+import { startupProbe } from "./conversion-edit";
+import { podsOf } from "./workloads";
+
+/** Where a native sidecar goes to: behind the last of `containers`. */
+export interface ClassicSlot {
+	readonly slot: ListSlot;
+	/** What it passes on its way. */
+	readonly offset: number;
+}
+
+/** @returns nothing where the list, or the container itself, is not written out here */
+export function slotForClassic(container: Container): ClassicSlot | undefined {
+	const { pod, item } = container;
+	const own = pod.listEntry("initContainers");
+	if (
+		!own ||
+		own.parent !== pod.spec ||
+		own.value !== item.parent ||
+		item.value !== container.node
+	)
+		return undefined;
+	const slot = slotUnder(
+		pod.spec,
+		"containers",
+		pod.sequence("containers")?.items.length ?? 0,
+		own,
+		"after",
+	);
+	const offset = slot && offsetOf(pod.document, slot);
+	return slot && offset !== undefined ? { slot, offset } : undefined;
+}
+
+export interface ClassicMove {
+	readonly edit: Edit;
+	readonly keepsProbe: boolean;
+}
+
+/**
+ * Takes away what makes it a native sidecar, and moves it; the last one takes the list along, whose comments stay.
+ * @returns nothing where that would be a guess
+ */
+export function moveToClassic(container: Container): ClassicMove | undefined {
+	const first = makeEdit(clearList(container));
+	if (first.length === 0) return move(container);
+	const again = after(container, first);
+	const moved = again && move(again);
+	return moved && { ...moved, edit: composeEdits(first, moved.edit) };
+}
+
+/** The same container after an edit that leaves it in its place. */
+function after({ index, pod }: Container, edit: Edit): Container | undefined {
+	const { document } = pod;
+	const changed = new Document(applyEdit(document.text, edit));
+	const number = podsOf(document).indexOf(pod);
+	return podsOf(changed)[number]?.initContainers[index];
+}
+
+function move(container: Container): ClassicMove | undefined {
+	const { document } = container.pod;
+	const slot = slotForClassic(container)?.slot;
+	const policy = container.entry("restartPolicy");
+	const removal =
+		policy?.parent === container.node
+			? removeEntry(document, policy)
+			: undefined;
+	if (!slot || !removal) return undefined;
+	const probe = copiedProbe(container);
+	const gone = probe && removeEntry(document, probe);
+	const takesProbe = gone !== undefined && !overlaps(removal, gone);
+	const splices = moveItemTo(
+		document,
+		container.item,
+		takesProbe ? [...removal, ...gone] : removal,
+		slot,
+		"removed",
+	);
+	return splices && { edit: makeEdit(splices), keepsProbe: !takesProbe };
+}
+
+/**
+ * Readies a list that its only item will leave: comments that speak of it come to stand above, and blank lines behind it,
+ * which parted it from what follows, go with the item. A conversion has put them there.
+ */
+function clearList({ item, pod }: Container): readonly Splice[] {
+	const { lines } = pod.document;
+	const { holder, flow, items } = item.parent;
+	if (flow || items.length > 1 || !holder || !("key" in holder)) return [];
+	const own = itemWithLead(lines, item);
+	const list = linesOf(lines, holder);
+	const head = lines.lineAt(holder.start);
+	const comments: string[] = [];
+	const splices: Splice[] = [];
+	const behindKey = /^\s*[^\s#]+:(\s+#.*)$/.exec(lines.content(head))?.[1];
+	if (behindKey !== undefined) {
+		comments.push(behindKey.trim());
+		const end = lines.end(head);
+		splices.push({ start: end - behindKey.length, end, text: "" });
+	}
+	for (let line = head + 1; line <= list.last; line++) {
+		if (line >= own.first && line <= own.last) continue;
+		if (lines.isComment(line)) comments.push(lines.content(line).trim());
+		splices.push(removeLines(lines, { first: line, last: line }));
+	}
+	if (comments.length > 0) {
+		if (!beginsLine(lines, holder.start)) return [];
+		const indent = " ".repeat(lines.column(holder.start));
+		splices.push(
+			insertLines(
+				lines,
+				head,
+				comments.map((comment) => indent + comment),
+			),
+		);
+	}
+	const blanks: string[] = [];
+	let behind = list.last + 1;
+	while (behind < lines.count - 1 && lines.isBlank(behind))
+		blanks.push(lines.content(behind++));
+	if (
+		blanks.length > 0 &&
+		behind < lines.count - 1 &&
+		!lines.isBlank(own.first)
+	)
+		splices.push(
+			insertLines(lines, own.first, blanks),
+			removeLines(lines, { first: list.last + 1, last: behind - 1 }),
+		);
+	return splices;
+}
+
+/** What a copy leaves out: a startup probe succeeds once. */
+const LEFT_OUT = "successThreshold";
+
+/**
+ * The startup probe, when it says nothing but what the readiness probe says, or was made of that by a conversion: a classic
+ * sidecar keeps nobody waiting, and did not have it.
+ */
+function copiedProbe(container: Container): Entry | undefined {
+	const startup = container.field("startupProbe");
+	const readiness = container.field("readinessProbe");
+	if (
+		startup?.parent !== container.node ||
+		readiness?.parent !== container.node
+	)
+		return undefined;
+	const copy = wordsOf(container, startup);
+	const isCopy =
+		(copy !== undefined && copy === wordsOf(container, readiness)) ||
+		isAsConverted(container, startup);
+	return isCopy ? startup : undefined;
+}
+
+/** Would a conversion write the very same, if it were not there? */
+function isAsConverted(container: Container, startup: Entry): boolean {
+	const { document } = container.pod;
+	const removal = removeEntry(document, startup);
+	const without = removal && after(container, makeEdit(removal));
+	const copy = without && startupProbe(without);
+	return (
+		copy !== undefined &&
+		applyEdit(without?.pod.document.text ?? "", makeEdit(copy)) ===
+			document.text
+	);
+}
+
+/** What a probe says, comments included, whatever its indentation; nothing where a part of it is shared. */
+function wordsOf(
+	{ pod: { document } }: Container,
+	entry: Entry,
+): string | undefined {
+	const { lines, text } = document;
+	const { value } = entry;
+	if (value?.kind !== "mapping" || value.anchor !== undefined) return undefined;
+	const { last } = linesOf(lines, entry);
+	const written = text.slice(entry.start, lines.end(last));
+	const comments = value.flow
+		? []
+		: [...written.matchAll(/(?:^|[ \t])(#.*)$/gm)].map(([, comment = ""]) =>
+				comment.trim(),
+			);
+	return [
+		...value.entries
+			.filter(({ key }) => key.text !== LEFT_OUT)
+			.map((part) => text.slice(part.start, part.end)),
+		...comments,
+	]
+		.map((part) => part.replaceAll(/\s*\n\s*/g, "\n").trim())
+		.join("\n");
+}

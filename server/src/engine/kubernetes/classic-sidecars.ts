@@ -1,0 +1,101 @@
+import { memoizeBoth } from "../text/memo";
+import type { Container } from "./container";
+import {
+	endsByItself,
+	isHelper,
+	isLastingHelper,
+	isStoppedByAnother,
+} from "./helpers";
+import type { Pod } from "./pod";
+import { programOf } from "./program";
+import { type Catalog, roleOf } from "./roles";
+
+/** Helpers of `containers` that are sidecars of the classic kind, surely enough to speak of them. */
+
+/** A helper that keeps a Job from completing. */
+export interface Holder {
+	readonly container: Container;
+	/** It surely goes on; it would if it is a server; it stops after a fixed time, whatever the work does. */
+	readonly why: "lasts" | "serves" | "timed";
+}
+
+/** The helpers that a Job waits for; in the order of the list, the sure ones first. */
+export function holdersOf(pod: Pod, catalog: Catalog): readonly Holder[] {
+	if (!pod.runsToCompletion || pod.containers.length < 2) return [];
+	const lasting = pod.containers.filter((container) =>
+		isLastingHelper(container, catalog),
+	);
+	// Where nothing ends, no container is a sidecar of another.
+	if (lasting.length === pod.containers.length) return [];
+	const others = pod.containers.filter(
+		(container) => !lasting.includes(container) && isHelper(container, catalog),
+	);
+	return [
+		...lasting.flatMap((container): Holder[] =>
+			container.restartPolicyText === "Always"
+				? []
+				: [{ container, why: "lasts" }],
+		),
+		...others.flatMap((container): Holder[] => {
+			if (stopsByTheClock(container)) return [{ container, why: "timed" }];
+			return mayServe(container) ? [{ container, why: "serves" }] : [];
+		}),
+	].filter(({ container }) => !isStoppedByAnother(container));
+}
+
+/** Is all that is known of it that it has a port, beside others that have none? */
+const mayServe = (container: Container): boolean =>
+	container.ports.length > 0 &&
+	!programOf(container).script &&
+	!endsByItself(container) &&
+	container.pod.containers.some(({ ports }) => ports.length === 0);
+
+/** A server in the background that its script kills after a sleep. */
+function stopsByTheClock(container: Container): boolean {
+	const { commands } = programOf(container);
+	const index = commands.findIndex(({ words: [name] }) => name === "sleep");
+	return (
+		commands.slice(0, index + 1).some(({ background }) => background) &&
+		commands.slice(index + 1).some(({ words: [name] }) => name === "kill")
+	);
+}
+
+/** The helpers beside an application that runs for ever. */
+export function companionsOf(pod: Pod, catalog: Catalog): readonly Container[] {
+	// A Job has worse to hear, and what a controller merges into its own Pods it may place itself.
+	if (pod.runsToCompletion || pod.place.origin === "shape") return [];
+	// The only container is the application, whatever it looks like.
+	if (pod.containers.length < 2) return [];
+	return pod.containers.filter(
+		(container) =>
+			!container.restartPolicy &&
+			isHelper(container, catalog) &&
+			(roleOf(container, catalog).role !== "helper" ||
+				isLastingHelper(container, catalog)),
+	);
+}
+
+/** All of them, in the order of the list. One container stays the application: if need be, the first. */
+export const classicSidecars = memoizeBoth(
+	(pod: Pod, catalog: Catalog): readonly Container[] => {
+		const found = new Set([
+			...companionsOf(pod, catalog),
+			...holdersOf(pod, catalog).map(({ container }) => container),
+		]);
+		const isAll = found.size === pod.containers.length;
+		return pod.containers.filter(
+			(container, index) => found.has(container) && !(isAll && index === 0),
+		);
+	},
+);
+
+/**
+ * The native sidecars, as they are written: what an older version makes of them is another question. A text without
+ * `containers` is a piece of which nobody knows where it goes.
+ */
+export const nativeSidecars = (pod: Pod): readonly Container[] =>
+	pod.listEntry("containers")
+		? pod.initContainers.filter(
+				({ restartPolicyText }) => restartPolicyText === "Always",
+			)
+		: [];

@@ -1,0 +1,233 @@
+import { fixedText, type Message, text } from "../../text/language";
+import { valueAt } from "../../yaml/tree";
+import { type Container, mappingsOf } from "../container";
+import { calls } from "../dependencies";
+import { graceOf, sleepOf } from "../durations";
+import { isPodsOwn, mountOf } from "../files";
+import { shownName } from "../naming";
+import {
+	ends,
+	isMeant,
+	stoppedOf,
+	stopsOf,
+	stopsOfContainer,
+} from "../needless-stops";
+import { listensOn } from "../network";
+import { type Program, programOf, programOfHandler } from "../program";
+import { CONFIDENT } from "../role";
+import { type Catalog, roleOf } from "../roles";
+import { statementsOf } from "../statements";
+import { booleanOf, stringOf } from "../values";
+import type { Version } from "../versions";
+import { triesAgain, waitsOf } from "../waits";
+import { portCalled } from "./place";
+
+/** What a person has to look at when a container becomes a native sidecar, and no finding tells afterwards. */
+
+/** What has to be looked at, the weightiest first. */
+export const hazardsOf = (
+	container: Container,
+	version: Version,
+	catalog: Catalog,
+): readonly Message[] =>
+	[
+		policyNote(container),
+		markerNote(container),
+		foreignHookNote(container),
+		laterNote(container, catalog),
+		budgetNote(container, version),
+		failurePolicyNote(container),
+		sharedProcessesNote(container),
+	].filter((note) => note !== undefined);
+
+const replaced = text({
+	en: (name: string, policy: string) =>
+		`\`restartPolicy: ${policy}\` becomes \`Always\`: \`${name}\` is started again whenever it ends.`,
+	ja: (name, policy) =>
+		`\`restartPolicy: ${policy}\` は \`Always\` になり、\`${name}\` は終了するたびに再起動されます。`,
+});
+
+/** A policy of its own that asked for something else. */
+function policyNote(container: Container): Message | undefined {
+	const policy = container.restartPolicyText;
+	return policy === undefined || policy === "Always"
+		? undefined
+		: replaced(shownName(container), policy);
+}
+
+const marked = text({
+	en: (name: string, file: string) =>
+		`\`${name}\` ends when \`${file}\` is there, and a native sidecar that ends is started again. Kubernetes stops it once the others have ended: neither the file nor the wait is needed any more.`,
+	ja: (name, file) =>
+		`\`${name}\` は \`${file}\` ができると終了しますが、終了したネイティブサイドカーは再起動されます。ほかのコンテナの終了後にKubernetesが停止させるため、このファイルも待機も不要になります。`,
+});
+const worksOn = text({
+	en: (name: string, file: string, grace: number) =>
+		`\`${name}\` goes on with \`${file}\` when that is there: as a native sidecar it gets SIGTERM as soon as the others have ended, and what it still has to do must be done within ${grace} s.`,
+	ja: (name, file, grace) =>
+		`\`${name}\` は \`${file}\` ができてから続きの処理をします。ネイティブサイドカーには、ほかのコンテナが終了するとすぐにSIGTERMが送られ、残りの処理は${grace}秒以内に終える必要があります。`,
+});
+
+/** A file with which another container tells it that the work is done. */
+function markerNote(container: Container): Message | undefined {
+	if (!ends(container.pod)) return undefined;
+	const program = programOf(container);
+	for (const { files, head } of waitsOf(program)) {
+		const file = files[0] ?? /\s(\/[\w./-]+)/.exec(head)?.[1];
+		const mount = file === undefined ? undefined : mountOf(container, file);
+		if (file === undefined || !mount || !isPodsOwn(container, mount)) continue;
+		const isShared = container.pod.containers.some(
+			(other) =>
+				other !== container &&
+				other.mounts.some(({ name }) => name?.text === mount.name?.text),
+		);
+		if (!isShared) continue;
+		const name = shownName(container);
+		return endsBehindLoop(program)
+			? marked(name, file)
+			: worksOn(name, file, graceOf(container.pod)?.seconds ?? 30);
+	}
+	return undefined;
+}
+
+/** Does nothing but the end come behind a script's last loop? */
+function endsBehindLoop(program: Program): boolean {
+	const statements = statementsOf(program) ?? [];
+	const done = statements.findLastIndex(({ plain }) => /^done\b/.test(plain));
+	return (
+		done !== -1 &&
+		statements
+			.slice(done + 1)
+			.every(({ plain }) =>
+				/^(?:exit|kill|pkill|echo|sleep|wait|true|:)(?=\s|$)/.test(plain),
+			)
+	);
+}
+
+const stoppedByHook = text({
+	en: (other: string, what: string, name: string) =>
+		`The \`preStop\` hook of \`${other}\` (\`${what}\`) ends \`${name}\`, which \`${other}\` may still need then: a native sidecar that has ended is not started again while the Pod ends.`,
+	ja: (other, what, name) =>
+		`\`${other}\` の \`preStop\` フック(\`${what}\`)は、\`${other}\` がまだ必要としているかもしれない \`${name}\` を終了させます。Podの終了中に終了したネイティブサイドカーは再起動されません。`,
+});
+
+/** Another container's hook that ends it: no longer needed, and too early. */
+function foreignHookNote(container: Container): Message | undefined {
+	const self = stoppedOf(container);
+	for (const other of container.pod.containers) {
+		const hook = valueAt(other.entry("lifecycle")?.value, "preStop");
+		if (other === container || !hook) continue;
+		const stop = stopsOf(programOfHandler(hook)).find(
+			(each) => isMeant(self, each) && !isMeant(stoppedOf(other), each),
+		);
+		if (stop)
+			return stoppedByHook(
+				shownName(other),
+				stop.what.replace(/[`\s]+/g, " "),
+				self.name,
+			);
+	}
+	return undefined;
+}
+
+const callsLater = text({
+	en: (name: string, port: number, other: string) =>
+		`\`${name}\` calls \`localhost:${port}\` of \`${other}\`, which starts only after it: until then it must try again, not end.`,
+	ja: (name, port, other) =>
+		`\`${name}\` は、後から起動する \`${other}\` の \`localhost:${port}\` に接続します。それまでは終了せずに再試行する必要があります。`,
+});
+
+/** What it calls itself among those that start later. A well-known helper bears that nobody answers yet. */
+function laterNote(
+	container: Container,
+	catalog: Catalog,
+): Message | undefined {
+	const { role, confidence } = roleOf(container, catalog);
+	const isKnown =
+		role !== "app" && role !== "helper" && confidence >= CONFIDENT;
+	if (isKnown || triesAgain(programOf(container))) return undefined;
+	const server = container.pod.containers.find(
+		(other) =>
+			other !== container &&
+			listensOn(other).size > 0 &&
+			calls(container, other, catalog),
+	);
+	const port = server && portCalled(container, server);
+	return server && port !== undefined
+		? callsLater(shownName(container), port, shownName(server))
+		: undefined;
+}
+
+/** With less than this many seconds a program hardly sends what it still has. */
+const LITTLE = 10;
+
+const budget = text({
+	en: (name: string, other: string, slept: number, grace: number) =>
+		`\`${name}\` gets SIGTERM only when the others have ended, and \`${other}\` first sleeps ${slept} s in its \`preStop\` hook: of \`terminationGracePeriodSeconds\` (${grace} s) it leaves at most ${Math.max(0, grace - slept)} s to both.`,
+	ja: (name, other, slept, grace) =>
+		`\`${name}\` へのSIGTERMはほかのコンテナの終了後になりますが、\`${other}\` は \`preStop\` フックで最初に${slept}秒sleepします。\`terminationGracePeriodSeconds\`(${grace}秒)のうち、両方に残るのは最大${Math.max(0, grace - slept)}秒です。`,
+});
+
+/** Whether the others leave it any of the time that the Pod has to end in. */
+function budgetNote(
+	container: Container,
+	version: Version,
+): Message | undefined {
+	const { pod } = container;
+	const grace = graceOf(pod);
+	if (!grace || grace.seconds === 0) return undefined;
+	const sleeps = pod.containers.flatMap((other) => {
+		const hook = valueAt(other.entry("lifecycle")?.value, "preStop");
+		const sleep = other === container ? undefined : sleepOf(hook, version);
+		return sleep ? [{ other, seconds: Math.ceil(sleep.seconds) }] : [];
+	});
+	const longest = sleeps.sort((a, b) => b.seconds - a.seconds)[0];
+	if (!longest || !Number.isFinite(longest.seconds)) return undefined;
+	return grace.seconds - longest.seconds < LITTLE
+		? budget(
+				shownName(container),
+				shownName(longest.other),
+				longest.seconds,
+				grace.seconds,
+			)
+		: undefined;
+}
+
+const judged = text({
+	en: (name: string) =>
+		`\`podFailurePolicy\` looks at the exit code of \`${name}\` (\`containerName\`): as a native sidecar it does not end the Pod any more when it fails, and its last code is that of its stop, such as 143 or 137.`,
+	ja: (name) =>
+		`\`podFailurePolicy\` は \`${name}\` の終了コードを調べます(\`containerName\`)。ネイティブサイドカーは失敗してもPodを終了させなくなり、最後の終了コードは143や137など停止時のものになります。`,
+});
+
+/** A Job that decides by its exit code. */
+function failurePolicyNote(container: Container): Message | undefined {
+	const { kind, place } = container.pod;
+	const path = kind === "CronJob" ? ["spec", "jobTemplate", "spec"] : ["spec"];
+	const rules = mappingsOf(
+		valueAt(place.object, ...path, "podFailurePolicy", "rules"),
+	);
+	const { name } = container;
+	return name !== undefined &&
+		rules.some(
+			(rule) =>
+				stringOf(valueAt(rule, "onExitCodes", "containerName")) === name,
+		)
+		? judged(name)
+		: undefined;
+}
+
+const shared = fixedText({
+	en: "`shareProcessNamespace: true` may have been there only for that signal: if nothing else needs it, remove it.",
+	ja: "`shareProcessNamespace: true` はこのシグナルのためだけに設定されていた可能性があります。ほかに必要としているものがなければ削除してください。",
+});
+
+/** Processes that see each other, perhaps only so that one can stop this one. */
+function sharedProcessesNote(container: Container): Message | undefined {
+	const isShared =
+		booleanOf(container.pod.entry("shareProcessNamespace")?.value) === true;
+	return isShared &&
+		stopsOfContainer(container).some(({ stop }) => stop.by === "signal")
+		? shared
+		: undefined;
+}

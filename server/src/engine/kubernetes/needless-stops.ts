@@ -1,0 +1,249 @@
+import type { Range, Splice } from "../text/edit";
+import { removeItem } from "../yaml/list-edit";
+import { rangeInScalar } from "../yaml/scalar-text";
+import type { Container } from "./container";
+import { injectionsOf } from "./injectors";
+import { shownName } from "./naming";
+import { listensOn } from "./network";
+import type { Pod } from "./pod";
+import { type Program, programOf } from "./program";
+import { isNativeSidecar } from "./restart-policy";
+import { baseName, type Command } from "./shell";
+import {
+	endsProcess,
+	type QuitCall,
+	quitCallsOf,
+	runsProgram,
+	signalsOf,
+} from "./signals";
+import { readStatements, type Statement, statementsOf } from "./statements";
+import { stringOf } from "./values";
+import type { Version } from "./versions";
+
+/** What containers do to stop a native sidecar when their work is done, which Kubernetes does by itself. */
+
+/** A native sidecar: one of the file, or one that an injector adds as such. */
+export interface Stopped {
+	readonly name: string;
+	readonly at: Range;
+	listens(port: number): boolean;
+	runs(program: string): boolean;
+}
+
+/** A command that stops another container's program. */
+export interface Stop extends Pick<QuitCall, "what" | "command"> {
+	readonly port?: number | undefined;
+	readonly program?: string;
+	readonly by: QuitCall["by"] | "signal";
+}
+
+/** A stop that is not needed. */
+export interface NeedlessStop {
+	readonly container: Container;
+	readonly program: Program;
+	readonly stop: Stop;
+	readonly sidecar: Stopped;
+}
+
+/** Do Pods of this spec come to an end by themselves? */
+export function ends(pod: Pod): boolean {
+	if (pod.runsToCompletion) return true;
+	const policy = stringOf(pod.entry("restartPolicy")?.value);
+	return pod.kind === "Pod" && (policy === "Never" || policy === "OnFailure");
+}
+
+/** What the containers of a Pod that ends do to stop its native sidecars. */
+export function needlessStops(
+	pod: Pod,
+	version: Version,
+): readonly NeedlessStop[] {
+	let sidecars: readonly Stopped[] | undefined;
+	return stopsIn(pod, pod.containers, () => {
+		sidecars ??= sidecarsOf(pod, version);
+		return sidecars;
+	});
+}
+
+/** What they do to stop a container that will be a native sidecar. */
+export function stopsOfContainer(
+	container: Container,
+): readonly NeedlessStop[] {
+	const { pod } = container;
+	const others = pod.containers.filter((other) => other !== container);
+	const stopped = [stoppedOf(container)];
+	return stopsIn(pod, others, () => stopped);
+}
+
+function stopsIn(
+	pod: Pod,
+	containers: readonly Container[],
+	sidecarsOf: () => readonly Stopped[],
+): readonly NeedlessStop[] {
+	if (!ends(pod)) return [];
+	return containers.flatMap((container) => {
+		const program = programOf(container);
+		return stopsOf(program).flatMap((stop): NeedlessStop[] => {
+			const sidecar = sidecarsOf().find((each) => isMeant(each, stop));
+			const isForAnother = containers.some(
+				(other) => other !== container && isMeant(stoppedOf(other), stop),
+			);
+			return sidecar && !isForAnother
+				? [{ container, program, stop, sidecar }]
+				: [];
+		});
+	});
+}
+
+/** The commands of a program that stop another one. */
+export function stopsOf(program: Program): readonly Stop[] {
+	const signals = signalsOf(program).flatMap((signal): Stop[] => {
+		const { target, command } = signal;
+		if (target.kind !== "program" || !endsProcess(signal)) return [];
+		const [name, trapped = ""] = command.words;
+		const what = name === "trap" ? trapped : command.words.join(" ");
+		return [{ what, command, program: target.name, by: "signal" }];
+	});
+	const calls = quitCallsOf(program).map((call): Stop => {
+		const [path = ""] = call.command.words;
+		return call.by === "own" ? { ...call, program: baseName(path) } : call;
+	});
+	return [...signals, ...calls];
+}
+
+/** Ports at which meshes and proxies take the call, and which no manifest names. */
+const ADMIN: readonly (readonly [RegExp, readonly number[]])[] = [
+	[/^istio-proxy$|\/proxyv2\b/, [15000, 15020]],
+	[/^linkerd-proxy$|\blinkerd\/proxy\b/, [4191]],
+	[/cloud[-_]?sql[-_]proxy|alloydb-auth-proxy/, [9091]],
+];
+
+/** A container as one that may be stopped. */
+export function stoppedOf(container: Container): Stopped {
+	const ids = [container.name ?? "", container.image?.text ?? ""];
+	const admin = ADMIN.flatMap(([pattern, ports]) =>
+		ids.some((id) => pattern.test(id)) ? ports : [],
+	);
+	return {
+		name: shownName(container),
+		at: container.label,
+		listens: (port) => listensOn(container).has(port) || admin.includes(port),
+		runs: (program) => runsProgram(container, program),
+	};
+}
+
+function sidecarsOf(pod: Pod, version: Version): readonly Stopped[] {
+	const own = pod.initContainers
+		.filter((container) => isNativeSidecar(container, version))
+		.map(stoppedOf);
+	const injected = injectionsOf(pod)
+		.filter(({ native }) => native === true)
+		.map(
+			({ name, ports, tag }): Stopped => ({
+				name,
+				at: tag.entry.key,
+				listens: (port) => ports.includes(port),
+				runs: (program) => program === name,
+			}),
+		);
+	return [...own, ...injected];
+}
+
+/** Does a stop reach this one? */
+export const isMeant = (sidecar: Stopped, { port, program }: Stop): boolean =>
+	(port !== undefined && sidecar.listens(port)) ||
+	(program !== undefined && sidecar.runs(program));
+
+/** Deletes the call where it is a whole command of a script, or the flag that asks for it. */
+export function removeStop({
+	container,
+	program,
+	stop,
+}: NeedlessStop): readonly Splice[] | undefined {
+	const { document } = container.pod;
+	if (stop.by !== "linkerd-await") {
+		const { script } = program;
+		const part = partOf(program, stop.command);
+		const place =
+			script && part && rangeInScalar(document, script, part.start, part.end);
+		return place && [{ ...place, text: "" }];
+	}
+	const flag = (text: string) => text === "--shutdown" || text === "-S";
+	if (!program.script) {
+		const word = program.words?.find(({ text }) => flag(text));
+		const holder = word?.holder;
+		return holder && "index" in holder
+			? removeItem(document, holder)
+			: undefined;
+	}
+	const { script } = program;
+	const matches = [
+		...script.text.matchAll(/linkerd-await\b[^;&|\n]*?(\s+--shutdown)(?=\s)/g),
+	];
+	const [match] = matches;
+	if (!match?.[1] || matches.length > 1) return undefined;
+	const end = match.index + match[0].length;
+	const place = rangeInScalar(document, script, end - match[1].length, end);
+	return place && [{ ...place, text: "" }];
+}
+
+/**
+ * Does a script without the stop surely end with what it ended with before? It does where the stop is a trap, or
+ * where the script says itself with what it ends.
+ */
+export function keepsResult({ program, stop }: NeedlessStop): boolean {
+	if (stop.by === "linkerd-await") return true;
+	const part = partOf(program, stop.command);
+	if (!part) return false;
+	const { statement, next } = part;
+	if (/^trap\b/.test(statement.plain)) return true;
+	// Behind `&&` it runs only after success, and ends with it as a rule.
+	if (!next) return statement.after === "&&";
+	const statements = statementsOf(program) ?? [];
+	return statements
+		.slice(statements.indexOf(next))
+		.some(({ plain, depth }) => depth === 0 && /^exit\b/.test(plain));
+}
+
+const HARMLESS = /^(?:true|:|echo\b.*|exit 0)$/;
+
+/** The part of a script that goes with a command, joints included; nothing where more hangs on it. */
+interface Part extends Range {
+	readonly statement: Statement;
+	readonly next: Statement | undefined;
+}
+
+function partOf(
+	program: Program,
+	{ words: [first = "", second = ""] }: Command,
+): Part | undefined {
+	const statements = statementsOf(program);
+	if (!program.script || !statements) return undefined;
+	const at = statements.findIndex(
+		({ text }) => text.startsWith(first) && text.includes(second),
+	);
+	const statement = statements[at];
+	if (!statement || statement.depth > 0 || statement.background)
+		return undefined;
+	// A trap may do more than that.
+	if (first === "trap" && readStatements(second)?.length !== 1)
+		return undefined;
+	let last = at;
+	while (/^(?:\|\||\|)$/.test(statements[last + 1]?.after ?? "")) {
+		const next = statements[last + 1];
+		if (next?.after === "||" && !HARMLESS.test(next.plain)) return undefined;
+		last++;
+	}
+	const end = statements[last];
+	const before = statements[at - 1];
+	const next = statements[last + 1];
+	if (!end || (next && (next.after !== ";" || next.text.includes("$?"))))
+		return undefined;
+	if (statement.after === "&&" && last > at) return undefined;
+	const range =
+		before && (statement.after === ";" || statement.after === "&&")
+			? { start: before.end, end: end.end }
+			: !before && next
+				? { start: statement.start, end: next.start }
+				: undefined;
+	return range && { ...range, statement, next };
+}

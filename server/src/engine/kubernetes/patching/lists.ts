@@ -1,0 +1,162 @@
+import { entryOf, itemsOf, valueAt } from "../../yaml/tree";
+import type { Pod } from "../pod";
+import { isNull, stringOf } from "../values";
+
+export const LISTS = ["containers", "initContainers"] as const;
+export type ListName = (typeof LISTS)[number];
+
+export const otherList = (list: ListName): ListName =>
+	list === "containers" ? "initContainers" : "containers";
+
+/** The names in a list; nothing for a container whose name is not known. */
+type Names = readonly (string | undefined)[];
+
+/** The containers of a Pod while patches are applied to it; a list that is not there is missing. */
+export type Lists = { readonly [List in ListName]?: Names };
+
+/** A place in one of the lists. */
+export interface Spot {
+	readonly list: ListName;
+	readonly index: number;
+}
+
+export const listsOf = (pod: Pod): Lists =>
+	Object.fromEntries(
+		LISTS.flatMap((list) => {
+			const value = valueAt(pod.entry(list)?.value);
+			return value?.kind === "sequence" ? [[list, namesIn(value)]] : [];
+		}),
+	);
+
+export const namesIn = (list: Parameters<typeof itemsOf>[0]): Names =>
+	itemsOf(list).map(({ value }) => stringOf(valueAt(value, "name")));
+
+/** Where a container stands; nothing where that is not certain. */
+export function spotOf(lists: Lists, name: string): Spot | undefined {
+	const spots = LISTS.flatMap((list) =>
+		(lists[list] ?? []).flatMap((each, index) =>
+			each === name ? { list, index } : [],
+		),
+	);
+	return spots.length === 1 ? spots[0] : undefined;
+}
+
+/**
+ * The lists after a strategic merge, as Kustomize makes it: what a patch names comes first, in the patch's order.
+ * @param patch what it names, and how
+ */
+export function merged(lists: Lists, patch: MergePatch): Lists {
+	return Object.fromEntries(
+		LISTS.flatMap((list) => {
+			const own = lists[list];
+			const change = patch[list];
+			if (!change) return own ? [[list, own]] : [];
+			if (change.isRemoved) return [];
+			const gone = [...change.named, ...change.deleted];
+			const rest = (change.replaces ? [] : (own ?? [])).filter(
+				(name) => name === undefined || !gone.includes(name),
+			);
+			return [[list, [...change.named, ...rest]]];
+		}),
+	);
+}
+
+/** What a strategic merge patch says of a list. */
+interface ListChange {
+	readonly named: readonly string[];
+	readonly deleted: readonly string[];
+	/** Does it say what the whole list is, or that there is none? */
+	readonly replaces: boolean;
+	readonly isRemoved: boolean;
+}
+
+export type MergePatch = {
+	readonly [List in ListName]?: ListChange | undefined;
+};
+
+/** @returns nothing where a name is not known */
+export function readMergePatch(patch: Pod): MergePatch | undefined {
+	const changes: { [List in ListName]?: ListChange } = {};
+	for (const list of LISTS) {
+		const entry = patch.entry(list);
+		if (!entry) continue;
+		const items = itemsOf(entry.value).map(({ value }) => ({
+			name: stringOf(valueAt(value, "name")),
+			directive: stringOf(valueAt(value, "$patch")),
+		}));
+		const isNamed = items.every(
+			({ name, directive }) => name !== undefined || directive !== undefined,
+		);
+		if (!isNamed) return undefined;
+		const names = (of: typeof items) => of.flatMap(({ name }) => name ?? []);
+		changes[list] = {
+			named: names(items.filter(({ directive }) => directive !== "delete")),
+			deleted: names(items.filter(({ directive }) => directive === "delete")),
+			replaces: items.some(
+				({ name, directive }) => name === undefined && directive === "replace",
+			),
+			isRemoved:
+				isNull(entry.value) ||
+				items.some(
+					({ name, directive }) => name === undefined && directive === "delete",
+				),
+		};
+	}
+	return changes;
+}
+
+/** The patch once it names a container under the other list, behind others that it names in front of it. */
+export function withMoved(
+	patch: MergePatch,
+	name: string,
+	from: ListName,
+	inFront: readonly string[],
+): MergePatch {
+	const to = otherList(from);
+	const source = patch[from];
+	const target = patch[to];
+	const isDeleted = source?.deleted.includes(name) ?? false;
+	const without = (names: readonly string[] = []) =>
+		names.filter((each) => each !== name);
+	const left = without(source?.named);
+	const deleted = without(source?.deleted);
+	return {
+		...patch,
+		[from]:
+			source && left.length + deleted.length > 0
+				? { ...source, named: left, deleted }
+				: undefined,
+		[to]: {
+			replaces: false,
+			isRemoved: false,
+			...target,
+			named: [
+				...(target?.named ?? []),
+				...inFront,
+				...(isDeleted ? [] : [name]),
+			],
+			deleted: [...(target?.deleted ?? []), ...(isDeleted ? [name] : [])],
+		},
+	};
+}
+
+/** The patch without some of the containers that it names under a list. */
+export function without(
+	patch: MergePatch,
+	list: ListName,
+	names: readonly string[],
+): MergePatch {
+	const change = patch[list];
+	if (!change) return patch;
+	const named = change.named.filter((name) => !names.includes(name));
+	const isEmpty = named.length + change.deleted.length === 0;
+	return { ...patch, [list]: isEmpty ? undefined : { ...change, named } };
+}
+
+export const isSameOrder = (one: Lists, other: Lists): boolean =>
+	LISTS.every((list) => one[list]?.join() === other[list]?.join());
+
+/** Does a patch tell more than what to merge, such as the order of a list, or have parts that stand elsewhere? */
+export const hasDirectives = (pod: Pod): boolean =>
+	pod.spec.entries.some(({ key }) => key.text.startsWith("$")) ||
+	entryOf(pod.spec, "<<") !== undefined;

@@ -1,0 +1,212 @@
+import { makeEdit, type Splice } from "../../text/edit";
+import type { Message } from "../../text/language";
+import type { Document } from "../../yaml/document";
+import { removeItem } from "../../yaml/list-edit";
+import { editInside } from "../../yaml/nested-text";
+import { rangeInScalar } from "../../yaml/scalar-text";
+import { type DocumentChange, perDocument } from "../change";
+import type { Container } from "../container";
+import type { Neighbours } from "../neighbours";
+import type { Pod } from "../pod";
+import { type Resource, resourcesOf } from "../resources";
+import { type ListName, otherList } from "./lists";
+import { moveInPatch } from "./merge-patches";
+import { Survey } from "./survey";
+import { nameFrom, type Ruling, type Verdict } from "./verdict";
+import type { Patch } from "./ways";
+import { type Rewriting, say } from "./words";
+
+/** What becomes of the patches that mean a container which moves to the other list. */
+export interface PatchChanges {
+	readonly changes: readonly DocumentChange[];
+	readonly notes: readonly Message[];
+}
+
+const NOTHING: PatchChanges = { changes: [], notes: [] };
+
+/**
+ * The patches of a container, in the same file and in the Kustomize tree in sight, as they have to be once it stands in the
+ * other list. Where that is not certain there is a note instead.
+ *
+ * @param after the Pod once the container has moved; nothing where that is not known
+ */
+export function patchesOf(
+	container: Container,
+	after: Pod | undefined,
+	neighbours: Neighbours,
+): PatchChanges {
+	const { name, pod } = container;
+	const resource = resourcesOf(pod.document).find(
+		({ node }) => node === pod.place.object,
+	);
+	if (name === undefined || !after || !resource) return NOTHING;
+	if (pod.partial && isOfBase(container, resource, neighbours)) return NOTHING;
+	const survey = new Survey(resource, container, name, after, neighbours);
+	survey.look();
+	const settled = new Map<object, Ruling[]>();
+	for (const ruling of survey.rulings)
+		settled.set(ruling.at, [...(settled.get(ruling.at) ?? []), ruling]);
+	const rulings = [...settled.values()].flatMap(settle);
+	const { changes, done, left } = carriedOut(rulings);
+	const to = otherList(container.list as ListName);
+	const { file, sight } = neighbours;
+	return {
+		changes,
+		notes: [
+			...doneNotes(done, name, to, file),
+			...new Map(
+				left.map(({ warning }) => [warning("en"), warning] as const),
+			).values(),
+			...probeNotes(done, container, after, file),
+			...(sight?.isLimited && sight.naming(file).length > 0
+				? [say.unseen(name)]
+				: []),
+		],
+	};
+}
+
+/** Does a patch only change a container that its base has in the same list? Then it is the base that is to be converted. */
+const isOfBase = (
+	{ name, list }: Container,
+	resource: Resource,
+	neighbours: Neighbours,
+): boolean =>
+	resource.name !== undefined &&
+	neighbours
+		.named(resource, resource.kind, resource.name)
+		.some(({ found, sure }) =>
+			found.pods.some(
+				(base) =>
+					sure &&
+					!base.partial &&
+					base.list(list).some((each) => each.name === name),
+			),
+		);
+
+/** One ruling where all agree. */
+function settle(rulings: readonly Ruling[]): readonly Ruling[] {
+	const [first] = rulings;
+	if (!first) return [];
+	if (rulings.every(({ verdict }) => verdict.kind === "same")) return [];
+	const unsure = rulings.find(({ verdict }) => verdict.kind === "unsure");
+	if (unsure) return [unsure];
+	return rulings.every(({ verdict }) => isSame(verdict, first.verdict))
+		? [first]
+		: [{ ...first, verdict: { kind: "unsure" } }];
+}
+
+function isSame(one: Verdict, other: Verdict): boolean {
+	if (one.kind === "rewrite")
+		return other.kind === "rewrite" && one.text === other.text;
+	if (one.kind === "move")
+		return (
+			other.kind === "move" &&
+			JSON.stringify(one.with) === JSON.stringify(other.with)
+		);
+	return one.kind === other.kind;
+}
+
+/** The rulings that can be carried out, and those that cannot. */
+function carriedOut(rulings: readonly Ruling[]): {
+	readonly changes: readonly DocumentChange[];
+	readonly done: readonly Ruling[];
+	readonly left: readonly Ruling[];
+} {
+	const changes: DocumentChange[] = [];
+	const done: Ruling[] = [];
+	const left = rulings.filter(({ verdict }) => verdict.kind === "unsure");
+	const documents = new Map<Document, Ruling[]>();
+	for (const ruling of rulings) {
+		const { document } = ruling.place;
+		if (ruling.verdict.kind !== "unsure")
+			documents.set(document, [...(documents.get(document) ?? []), ruling]);
+	}
+	for (const own of documents.values()) {
+		const edits = own.map(({ verdict, place }) => ({
+			splices: splicesFor(verdict, place.document),
+		}));
+		const splices = edits.every((edit) => edit.splices)
+			? edits.flatMap((edit) => edit.splices ?? [])
+			: undefined;
+		const change = splices && own[0] && changeOf(own[0].place, splices);
+		if (change) {
+			changes.push(change);
+			done.push(...own);
+		} else left.push(...own);
+	}
+	return { changes: perDocument(changes), done, left };
+}
+
+/** In offsets of the patch. */
+function splicesFor(
+	verdict: Verdict,
+	document: Document,
+): readonly Splice[] | undefined {
+	if (verdict.kind === "move")
+		return moveInPatch(verdict.container, verdict.with);
+	if (verdict.kind === "drop") {
+		const { holder } = verdict.operation;
+		return holder && !("key" in holder)
+			? removeItem(document, holder)
+			: undefined;
+	}
+	if (verdict.kind !== "rewrite") return undefined;
+	const { scalar, start, end, text } = verdict;
+	const range = rangeInScalar(document, scalar, start, end);
+	return range && [{ ...range, text }];
+}
+
+function changeOf(
+	{ document, within }: Patch,
+	splices: readonly Splice[],
+): DocumentChange | undefined {
+	if (!within) return { document, splices };
+	const outer = editInside(within.document, within.scalar, makeEdit(splices));
+	return outer && { document: within.document, splices: outer };
+}
+
+function doneNotes(
+	done: readonly Ruling[],
+	name: string,
+	list: string,
+	file: string,
+): readonly Message[] {
+	const shown = ({ place }: Ruling) => nameFrom(file, place.file);
+	const moved = done.filter(({ verdict }) => verdict.kind === "move");
+	const files = new Set(moved.map(shown));
+	const paths = new Map<string, Map<string, Rewriting>>();
+	for (const ruling of done) {
+		if (ruling.verdict.kind !== "rewrite") continue;
+		const own = paths.get(shown(ruling)) ?? new Map();
+		paths.set(shown(ruling), own);
+		own.set(ruling.verdict.shown[0], ruling.verdict.shown);
+	}
+	return [
+		...(files.size > 0 ? [say.moved(name, list, [...files])] : []),
+		...moved.flatMap((ruling) =>
+			ruling.verdict.kind === "move" && ruling.verdict.with.inFront.length > 0
+				? [say.inFront(name, ruling.verdict.with.inFront, shown(ruling))]
+				: [],
+		),
+		...[...paths].map(([file, all]) => say.rewritten(file, [...all.values()])),
+		...done.flatMap((ruling) =>
+			ruling.verdict.kind === "drop" ? [say.dropped(shown(ruling), name)] : [],
+		),
+	];
+}
+
+/** A startup probe that is a copy of the readiness probe knows nothing of what a patch makes of that. */
+function probeNotes(
+	done: readonly Ruling[],
+	container: Container,
+	after: Pod,
+	file: string,
+): readonly Message[] {
+	const now = after.all.find(({ name }) => name === container.name);
+	if (container.field("startupProbe") || !now?.field("startupProbe")) return [];
+	return done.flatMap(({ verdict, place }) =>
+		verdict.kind === "move" && verdict.container.entry("readinessProbe")
+			? [say.probe(nameFrom(file, place.file), container.name ?? "?")]
+			: [],
+	);
+}

@@ -1,0 +1,106 @@
+import { fixedText, text } from "../../text/language";
+import { Literal, type Tree } from "../../yaml/render";
+import { valueAt } from "../../yaml/tree";
+import { shownName } from "../naming";
+import { stringOf } from "../values";
+import { freeContainerName } from "./free";
+import { PATTERN_IMAGES } from "./images";
+import { resourcesLike, securityLike, toValue } from "./manner";
+import { amongInits } from "./placement";
+import type { Pattern } from "./plan";
+import { type Remote, remotesOf, speaksOf } from "./remote";
+
+const replace = text({
+	en: (app: string) =>
+		`Replace \`database\` and \`5432\` by what \`${app}\` waits for: nothing in the manifest says what it needs.`,
+	ja: (app) =>
+		`\`database\` と \`5432\` を、\`${app}\` が必要とする接続先に置き換えてください。マニフェストには接続先を示すものがありません。`,
+});
+
+/** An init container that waits, for a limited time, until what the application needs can be reached. */
+export const initContainer: Pattern = {
+	id: "init-container",
+	title: fixedText({
+		en: "Insert an init container that waits for a service (init container pattern)",
+		ja: "サービスを待つInitコンテナを挿入(Initコンテナパターン)",
+	}),
+	plan(situation) {
+		const { pod, app } = situation;
+		const image = PATTERN_IMAGES.busybox;
+		const remote = remotesOf(app).find((each) => addressOf(each) !== undefined);
+		const address = (remote && addressOf(remote)) ?? PLACEHOLDER;
+		const word = remote?.word ?? "database";
+		return {
+			container: {
+				name: freeContainerName(pod, `wait-for-${word}`),
+				image: image.image,
+				command: ["sh", "-c", new Literal(script(address))],
+				env: address.env,
+				resources: resourcesLike(pod, image),
+				securityContext: securityLike(pod, image),
+			},
+			list: "initContainers",
+			index: amongInits(
+				situation,
+				(init) => remote !== undefined && speaksOf(init, remote),
+			),
+			notes: remote ? [] : [replace(shownName(app))],
+		};
+	},
+};
+
+interface Address {
+	/** As a shell writes them. */
+	readonly host: string;
+	readonly port: string;
+	readonly env: readonly Tree[];
+}
+
+const variables = (word: string, host: string, port: number): Address => {
+	const prefix = word.toUpperCase().replaceAll("-", "_");
+	return {
+		host: `$${prefix}_HOST`,
+		port: `$${prefix}_PORT`,
+		env: [
+			{ name: `${prefix}_HOST`, value: host },
+			{ name: `${prefix}_PORT`, value: String(port) },
+		],
+	};
+};
+
+const PLACEHOLDER = variables("database", "database", 5432);
+
+/** The variables of the application where they say host and port by themselves, so that both stay the same. */
+function addressOf(remote: Remote): Address | undefined {
+	const { host, port, hostAt, word } = remote;
+	const isAlone =
+		hostAt.start === 0 &&
+		(!hostAt.value || hostAt.end === hostAt.value.text.length);
+	if (host !== undefined && !isAlone) return variables(word, host, port);
+	const names = remote.variables.map((each) => stringOf(valueAt(each, "name")));
+	const env = remote.variables.map((each) => toValue(each));
+	const [hostName, portName] = names;
+	if (
+		hostName === undefined ||
+		!names.every((name) => /^[A-Za-z_]\w*$/.test(name ?? "")) ||
+		!env.every((each) => each !== undefined)
+	)
+		return undefined;
+	return {
+		host: `$${hostName}`,
+		port: portName === undefined ? String(port) : `$${portName}`,
+		env,
+	};
+}
+
+const script = ({ host, port }: Address): string =>
+	[
+		"trap 'exit 143' TERM",
+		"deadline=$(($(date +%s) + 120))",
+		`until nc -z -w 2 "${host}" "${port}"; do`,
+		'  [ "$(date +%s)" -lt "$deadline" ] || exit 1',
+		"  sleep 2 &",
+		"  wait $!",
+		"done",
+		"",
+	].join("\n");

@@ -1,0 +1,236 @@
+import type { Range, Splice } from "../text/edit";
+import { memoize } from "../text/memo";
+import type { Document } from "../yaml/document";
+import { straighten } from "../yaml/repair/characters";
+import { draftOf, splicesOf } from "../yaml/repair/draft";
+import type { SlipKind } from "../yaml/repair/slip";
+import type { Entry, Mapping, Node, Scalar } from "../yaml/tree";
+import { fieldNames } from "./schema";
+
+/** Characters that look like those of YAML and are none; nearly no document has any of them. */
+const LOOK_ALIKE =
+	/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000：﹕︓“”„‟＂‘’‚‛＇]/;
+const LOOK_ALIKES = new RegExp(LOOK_ALIKE.source, "g");
+const PRINTED_QUOTES = /[“”„‟＂‘’‚‛＇]/g;
+
+export interface LookAlike extends Range {
+	readonly kind: SlipKind;
+	/** Is it in front of a line, so that it decides the line's column? */
+	readonly isColumn: boolean;
+	/** Writes its line as it was meant. */
+	edit(): readonly Splice[];
+}
+
+/** The characters of a YAML document that look like its punctuation, where punctuation is meant. */
+export const lookAlikesIn = memoize(
+	(document: Document): readonly LookAlike[] => {
+		if (!LOOK_ALIKE.test(document.text)) return [];
+		const { lines } = document;
+		const draft = draftOf(lines);
+		const straight = straighten(draft, 2);
+		const texts = textsIn(document.root);
+		return straight.slips.flatMap((slip): LookAlike[] => {
+			const { kind, line } = slip;
+			const start = lines.start(line) + slip.start;
+			const end = lines.start(line) + slip.end;
+			const text = textAt(texts, start);
+			// Elsewhere than in a text they stand in a comment.
+			if (!text || !kind.startsWith("alien") || end > text.end) return [];
+			const isColumn = slip.start === 0;
+			if (!isMeant(kind, text, lines.content(line), isColumn)) return [];
+			const edit = () =>
+				splicesOf(
+					lines,
+					draft.lines.map((content, at) =>
+						at === line ? straight.lines[at] : content,
+					),
+				);
+			return [{ kind, start, end, isColumn, edit }];
+		});
+	},
+);
+
+/** Is a look-alike that stands where punctuation could stand one that was meant to be it? */
+function isMeant(
+	kind: SlipKind,
+	text: Text,
+	line: string,
+	isColumn: boolean,
+): boolean {
+	const { scalar } = text;
+	if (!scalar) return true;
+	// In quotes and block scalars each character is what it is.
+	if (scalar.style !== "plain" || scalar.templated) return false;
+	if (kind === "alien-colon") return isColonMeant(scalar, line);
+	// The first line's quotes and blanks are around the text, a later line's are in it.
+	if (isColumn) return false;
+	const inner = scalar.text.replace(LOOK_ALIKES, "");
+	if (kind === "alien-blank")
+		return !isProse(scalar) || /^[\x20-\x7E]*$/.test(inner);
+	// `“Yes” or “no”` begins and ends with a quote, and is not in quotes.
+	const isWhole = scalar.text.match(PRINTED_QUOTES)?.length === 2;
+	const isFlow = scalar.holder?.parent.flow ?? false;
+	return (
+		(isWhole || isFlow) && (!isProse(scalar) || /^[\x21-\x7E]*$/.test(inner))
+	);
+}
+
+/** `- name：web` where objects are listed, or a field that was taken for the rest of the text above. */
+function isColonMeant(scalar: Scalar, line: string): boolean {
+	const [, key = ""] = /^\s*(?:- +)*["']?([\w./-]+)/.exec(line) ?? [];
+	return fieldNames().has(key) && !isProse(scalar) && !isArgument(scalar);
+}
+
+/** Values that end with a comma, as if they stood in JSON: the only word of an entry's value. */
+export function commasBehindValues(document: Document): readonly Scalar[] {
+	if (!/,[ \t]*(?:#.*)?$/m.test(document.text)) return [];
+	const found = scalarsIn(document.root).filter(endsWithComma);
+	return found.some((scalar) => !isProse(scalar))
+		? found
+		: // A separator or a prefix of names may well end with a comma; several of them in one place are a habit.
+			found.filter(
+				({ holder }) =>
+					isEntry(holder) &&
+					holder.parent.entries.some(
+						({ value }) =>
+							value !== holder.value &&
+							value?.kind === "scalar" &&
+							endsWithComma(value),
+					),
+			);
+}
+
+const endsWithComma = ({ style, holder, text, templated }: Scalar): boolean =>
+	style === "plain" &&
+	!templated &&
+	isEntry(holder) &&
+	!holder.parent.flow &&
+	/^[^\s,]+,$/.test(text);
+
+/** A line that is read as the rest of the value above, though it looks like an item or an entry. */
+export interface Swallowed {
+	readonly at: Range;
+	readonly value: Scalar;
+	readonly looksLike: "item" | "entry";
+}
+
+/** Lines that an unquoted value over several lines has swallowed. */
+export const swallowedLines = memoize(
+	(document: Document): readonly Swallowed[] => {
+		const { lines } = document;
+		return scalarsIn(document.root).flatMap((value): Swallowed[] => {
+			if (value.style !== "plain" || value.templated) return [];
+			const first = lines.lineAt(value.start);
+			const last = lines.lineAt(Math.max(value.start, value.end - 1));
+			if (first === last) return [];
+			// Prose goes on over several lines; a word does not.
+			const isWord = !/\s/.test(
+				lines.text.slice(value.start, lines.end(first)).trim(),
+			);
+			const prose = isProse(value);
+			for (let line = first + 1; line <= last; line++) {
+				const content = lines.content(line).trim();
+				const behind = content.replace(/^(?:-\s+)+/, "");
+				const isItem = prose
+					? isWord && behind !== content && isField(behind)
+					: behind !== content;
+				if (isItem)
+					return [{ at: lines.contentRange(line), value, looksLike: "item" }];
+				const isEntry =
+					prose || isArgument(value)
+						? isWord && isTightField(content)
+						: isWord && isField(content);
+				if (isEntry)
+					return [{ at: lines.contentRange(line), value, looksLike: "entry" }];
+			}
+			return [];
+		});
+	},
+);
+
+/** `imagePullPolicy Always`, `image:nginx` */
+function isField(content: string): boolean {
+	const [, word = ""] = /^([A-Za-z]\w+)(?:[ :]|$)/.exec(content) ?? [];
+	return fieldNames().has(word);
+}
+
+/** `image:nginx`, which no sentence has. */
+const isTightField = (content: string): boolean =>
+	/^\w+:\S+$/.test(content) && isField(content);
+
+/** Keys whose mappings hold texts for people and programs, of which Kubernetes knows nothing. */
+const FREE = new Set(["annotations", "data", "stringData"]);
+
+/** Is it a text in which anything may stand: an annotation, a variable's value? */
+function isProse({ holder }: Scalar): boolean {
+	if (!isEntry(holder)) return false;
+	const { key, parent } = holder;
+	if (key.text === "value") return hasKey(parent, "name");
+	const above = parent.holder;
+	return isEntry(above) && FREE.has(above.key.text);
+}
+
+/** Is it a word of a command line? */
+function isArgument({ holder }: Scalar): boolean {
+	if (!holder || isEntry(holder)) return false;
+	const above = holder.parent.holder;
+	return isEntry(above) && /^(?:args|command)$/.test(above.key.text);
+}
+
+const hasKey = ({ entries }: Mapping, name: string): boolean =>
+	entries.some(({ key }) => key.text === name);
+
+const isEntry = (holder: Scalar["holder"]): holder is Entry =>
+	holder !== undefined && "key" in holder;
+
+/** Where characters are texts: a scalar, or a key. */
+interface Text extends Range {
+	readonly scalar: Scalar | undefined;
+}
+
+/** In the order of the document. */
+function textsIn(root: Node | undefined): readonly Text[] {
+	return nodesIn(root)
+		.flatMap((node): readonly Text[] => {
+			if (node.kind === "scalar")
+				return [{ start: node.start, end: node.end, scalar: node }];
+			if (node.kind !== "mapping") return [];
+			return node.entries.map(({ key: { start, end } }) => ({
+				start,
+				end,
+				scalar: undefined,
+			}));
+		})
+		.sort((a, b) => a.start - b.start);
+}
+
+/** The last text that begins at or before an offset. */
+function textAt(texts: readonly Text[], offset: number): Text | undefined {
+	let low = 0;
+	let high = texts.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((texts[middle]?.start ?? 0) <= offset) low = middle + 1;
+		else high = middle;
+	}
+	return texts[low - 1];
+}
+
+const scalarsIn = (root: Node | undefined): readonly Scalar[] =>
+	nodesIn(root).filter((node) => node.kind === "scalar");
+
+function nodesIn(root: Node | undefined): readonly Node[] {
+	const nodes: Node[] = root ? [root] : [];
+	const add = (node: Node | undefined) => {
+		if (node) nodes.push(node);
+	};
+	// A list of what is to be seen, not recursion: documents may be deep.
+	for (let at = 0; at < nodes.length; at++) {
+		const node = nodes[at];
+		if (node?.kind === "mapping")
+			for (const { value } of node.entries) add(value);
+		else if (node?.kind === "sequence")
+			for (const { value } of node.items) add(value);
+	}
+	return nodes;
+}

@@ -1,0 +1,37 @@
+import { planReversal, reversalTitle } from "../kubernetes/classic";
+import { nativeSidecars } from "../kubernetes/classic-sidecars";
+import type { Neighbours } from "../kubernetes/neighbours";
+import { patchesOf } from "../kubernetes/patching/patches-of";
+import { fixedText } from "../text/language";
+import { memoize } from "../text/memo";
+import { defineRefactoring } from "./refactoring";
+
+export default defineRefactoring({
+	id: "convert-to-classic",
+	title: fixedText({
+		en: "Convert back to a classic sidecar",
+		ja: "従来型のサイドカーに戻す",
+	}),
+	offer(pod, container, { version, catalog }) {
+		if (!nativeSidecars(pod).includes(container)) return undefined;
+		const title = reversalTitle(container);
+		const plan = planReversal(container, version, catalog);
+		if (plan.refused)
+			return {
+				title,
+				safety: "review",
+				edit: () => undefined,
+				disabled: plan.refused,
+			};
+		const patches = memoize((neighbours: Neighbours) =>
+			patchesOf(container, plan.after, neighbours),
+		);
+		return {
+			title,
+			safety: "review",
+			edit: plan.edit,
+			notes: (neighbours) => [...plan.notes(), ...patches(neighbours).notes],
+			elsewhere: (neighbours) => patches(neighbours).changes,
+		};
+	},
+});

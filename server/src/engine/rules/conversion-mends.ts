@@ -1,0 +1,202 @@
+import { serverAnswer } from "../apiserver/answers";
+import { effectiveResources, type ResourceList } from "../apiserver/effective";
+import type { Change } from "../kubernetes/change";
+import type { Container } from "../kubernetes/container";
+import { conversionTitle, planConversion } from "../kubernetes/conversion";
+import { portNamesOf } from "../kubernetes/conversion/port-names";
+import type { Neighbours } from "../kubernetes/neighbours";
+import { patchesOf } from "../kubernetes/patching/patches-of";
+import type { Pod } from "../kubernetes/pod";
+import type { Catalog } from "../kubernetes/roles";
+import type { Version } from "../kubernetes/versions";
+import { podsOf } from "../kubernetes/workloads";
+import { applyEdit, makeEdit, type Splice } from "../text/edit";
+import { type Message, text } from "../text/language";
+import { memoize } from "../text/memo";
+import { Document } from "../yaml/document";
+
+/** The conversion to a native sidecar as a change, with what Kubernetes makes of it. */
+export interface ConversionOffer {
+	/** Nothing where the text alone says that it must not be done. */
+	readonly change: Change | undefined;
+	/** Why it must not be done, if so: makes the change and asks what the API server would say. */
+	readonly refused: () => Message | undefined;
+}
+
+const unaccepted = text({
+	en: (quote: string) => `the API server would refuse the result: ${quote}`,
+	ja: (quote) => `結果がAPIサーバーに拒否されます: ${quote}`,
+});
+
+/** Offers to convert a container of `containers`. */
+export function offerConversion(
+	container: Container,
+	version: Version,
+	catalog: Catalog,
+): ConversionOffer {
+	const plan = planConversion(container, version, catalog);
+	if (plan.refused) return { change: undefined, refused: () => plan.refused };
+	const outcome = once(() => outcomeOf(container, plan.edit(), version));
+	const others = memoize((neighbours: Neighbours) => {
+		const ports = portNamesOf(container, version, neighbours);
+		const patches = patchesOf(container, outcome()?.pod, neighbours);
+		return {
+			changes: [...ports.changes, ...patches.changes],
+			notes: [...ports.notes, ...patches.notes],
+		};
+	});
+	return {
+		refused: () => {
+			const quote = outcome()?.refusal;
+			return quote === undefined ? undefined : unaccepted(quote);
+		},
+		change: {
+			title: conversionTitle(container),
+			safety: "review",
+			preferred: true,
+			foresees: true,
+			edit: () =>
+				outcome()?.refusal === undefined ? outcome()?.splices : undefined,
+			notes: (neighbours) => {
+				const after = outcome()?.pod;
+				return [
+					...plan.notes(),
+					...(after ? amountNotes(container, after, version) : []),
+					...others(neighbours).notes,
+					...plan.remarks(),
+				];
+			},
+			elsewhere: (neighbours) => others(neighbours).changes,
+		},
+	};
+}
+
+/** The conversion as the fix of a finding; nothing where it must not be done. */
+export const conversionFix = (
+	container: Container,
+	version: Version,
+	catalog: Catalog,
+): Change | undefined => offerConversion(container, version, catalog).change;
+
+/** What is computed when it is asked for, and then kept. */
+function once<Value>(compute: () => Value): () => Value {
+	let known: { readonly value: Value } | undefined;
+	return () => {
+		known ??= { value: compute() };
+		return known.value;
+	};
+}
+
+interface Outcome {
+	readonly splices: readonly Splice[];
+	/** The Pod afterwards. */
+	readonly pod: Pod | undefined;
+	/** What the API server says to the result and did not say before. */
+	readonly refusal: string | undefined;
+}
+
+function outcomeOf(
+	{ pod }: Container,
+	splices: readonly Splice[] | undefined,
+	version: Version,
+): Outcome | undefined {
+	if (!splices) return undefined;
+	const { document } = pod;
+	const result = new Document(applyEdit(document.text, makeEdit(splices)));
+	return {
+		splices,
+		pod: podsOf(result)[podsOf(document).indexOf(pod)],
+		refusal: newRefusal(document, result, version),
+	};
+}
+
+function newRefusal(
+	before: Document,
+	after: Document,
+	version: Version,
+): string | undefined {
+	const errorsOf = (document: Document, rule: string) =>
+		(serverAnswer(document, version).errors.get(rule) ?? []).filter(
+			({ severity }) => severity === "error",
+		);
+	for (const rule of serverAnswer(after, version).errors.keys()) {
+		const known = errorsOf(before, rule);
+		const errors = errorsOf(after, rule);
+		if (errors.length <= known.length) continue;
+		const quotes = new Set(known.map(({ quote }) => quote));
+		return (errors.find(({ quote }) => !quotes.has(quote)) ?? errors[0])?.quote;
+	}
+	return undefined;
+}
+
+/** An amount of a resource before and after. */
+interface Shift {
+	readonly name: string;
+	readonly before: string;
+	readonly after: string;
+}
+
+const shifted = {
+	en: (shifts: readonly Shift[]) =>
+		shifts
+			.map(({ name, before, after }) => `\`${name}\` ${before} → ${after}`)
+			.join(", "),
+	ja: (shifts: readonly Shift[]) =>
+		shifts
+			.map(({ name, before, after }) => `\`${name}\` ${before} → ${after}`)
+			.join("、"),
+};
+const listed = {
+	requests: text({
+		en: (shifts: readonly Shift[]) =>
+			`The effective requests of the Pod change: ${shifted.en(shifts)}.`,
+		ja: (shifts) =>
+			`Podの実効的なリソース要求が変わります: ${shifted.ja(shifts)}。`,
+	}),
+	limits: text({
+		en: (shifts: readonly Shift[]) =>
+			`The effective limits of the Pod change: ${shifted.en(shifts)}.`,
+		ja: (shifts) =>
+			`Podの実効的なリソース制限が変わります: ${shifted.ja(shifts)}。`,
+	}),
+};
+const classed = text({
+	en: (before: string, after: string) =>
+		`The QoS class of the Pod changes: ${before} → ${after}.`,
+	ja: (before, after) => `PodのQoSクラスが変わります: ${before} → ${after}。`,
+});
+const NONE = "0";
+
+/** What the Pods ask for and may use, where that changes. */
+function amountNotes(
+	{ pod }: Container,
+	after: Pod,
+	version: Version,
+): readonly Message[] {
+	const [was, is] = [pod, after].map((each) =>
+		effectiveResources(each, version, { created: true }),
+	);
+	if (!was || !is) return [];
+	const notes = (["requests", "limits"] as const).flatMap((list) => {
+		const shifts = shiftsOf(was[list], is[list]);
+		return shifts.length > 0 ? [listed[list](shifts)] : [];
+	});
+	return was.qos && is.qos && was.qos !== is.qos
+		? [...notes, classed(was.qos, is.qos)]
+		: notes;
+}
+
+function shiftsOf(
+	was: ResourceList | undefined,
+	is: ResourceList | undefined,
+): readonly Shift[] {
+	if (!was || !is) return [];
+	const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+	return [...names]
+		.map((name) => ({
+			name,
+			before: was[name] ?? NONE,
+			after: is[name] ?? NONE,
+		}))
+		.filter(({ before, after }) => before !== after);
+}

@@ -1,0 +1,246 @@
+import type { Splice } from "../text/edit";
+import { crossesAnchor, sharedThrough } from "./anchors";
+import type { Document } from "./document";
+import {
+	dashColumn,
+	keyIndent,
+	liftItem,
+	removeEntry,
+	renameKey,
+} from "./edit";
+import { shiftText } from "./flow";
+import {
+	bare,
+	type FlowPiece,
+	insertIntoFlow,
+	liftPiece,
+	shapeOf,
+	writeList,
+} from "./flow-edit";
+import { insertBeside, keyLike } from "./flow-write";
+import {
+	blanksLast,
+	indentAt,
+	insertLines,
+	splitLines,
+	together,
+} from "./line-edit";
+import { takeOut } from "./list-edit";
+import { holderOf, type ListSlot, lineOf, offsetOf } from "./list-slot";
+import { itemWithLead, linesOf } from "./ownership";
+import type { Entry, Item, Sequence } from "./tree";
+
+/** What becomes of a list whose only item leaves it. */
+export type Emptied = "removed" | "declined";
+
+/**
+ * Moves an item into another list, with its own comments and blank lines, laid out as the other one is.
+ * @param inner changes inside the item; offsets of the document
+ * @returns nothing where an anchor would be crossed or shared text changed, where it is not clear whose a comment is, and
+ * where an item of block style would have to be written anew in flow style
+ */
+export function moveItemTo(
+	document: Document,
+	item: Item,
+	inner: readonly Splice[],
+	slot: ListSlot,
+	emptied: Emptied = "declined",
+): readonly Splice[] | undefined {
+	const source = item.parent;
+	const offset = offsetOf(document, slot);
+	if (
+		offset === undefined ||
+		(slot.kind === "within" && slot.list === source) ||
+		crossesAnchor(document, item, offset) ||
+		sharedThrough(document, item) ||
+		sharedThrough(document, holderOf(slot)) ||
+		(inner.length > 0 && item.value && sharedThrough(document, item.value))
+	)
+		return undefined;
+	const isOnly = source.items.length === 1;
+	const list = entryOfList(source);
+	if (isOnly && (emptied === "declined" || !list)) return undefined;
+	if (isOnly && slot.kind === "new" && slot.beside === list)
+		return [...renameKey(document, list, slot.key), ...inner];
+	const left =
+		isOnly && list
+			? leaveWithList(document, list, item)
+			: { removal: takeOut(document, item), blanks: 0 };
+	const move = source.flow || holderOf(slot).flow ? moveFlow : moveLines;
+	const moved = move(document, item, inner, slot, left.blanks);
+	return moved && left.removal && together(document.lines, moved, left.removal);
+}
+
+const entryOfList = ({ holder }: Sequence): Entry | undefined =>
+	holder && "key" in holder ? holder : undefined;
+
+interface Left {
+	readonly removal: readonly Splice[] | undefined;
+	/** Blank lines that go with the item, although they stand around its list. */
+	readonly blanks: number;
+}
+
+/**
+ * Deletes a list with the item that leaves it; nothing where a comment speaks of the list. What parted the list from its
+ * neighbour now parts the item from its own, as it was before if the list was made for the item.
+ */
+function leaveWithList(document: Document, list: Entry, item: Item): Left {
+	const { lines, text } = document;
+	const own = itemWithLead(lines, item);
+	const { first, last } = linesOf(lines, list);
+	const above = text.slice(
+		list.start,
+		Math.max(list.start, lines.start(own.first)),
+	);
+	const below = text.slice(lines.end(own.last), lines.end(last));
+	if (/(?:^|\s)#/.test(above + below)) return { removal: undefined, blanks: 0 };
+	let end = last;
+	while (end + 1 < lines.count && lines.isBlank(end + 1)) end++;
+	if (end + 1 >= lines.count) end = last;
+	let start = first;
+	if (end === last && list.parent.entries[0] !== list)
+		while (start > 0 && lines.isBlank(start - 1)) start--;
+	const removal = removeEntry(document, list)?.map((splice) => ({
+		...splice,
+		start:
+			splice.start === lines.start(first) ? lines.start(start) : splice.start,
+		end: splice.end === lines.next(last) ? lines.next(end) : splice.end,
+	}));
+	return { removal, blanks: first - start + end - last };
+}
+
+const blankLines = (count: number): string[] => Array<string>(count).fill("");
+
+/** Lines of block style keep their text; only their indentation changes. */
+function moveLines(
+	document: Document,
+	item: Item,
+	inner: readonly Splice[],
+	slot: ListSlot,
+	blanks: number,
+): readonly Splice[] | undefined {
+	const column = columnIn(document, item.parent, slot);
+	const lifted =
+		column === undefined ? undefined : liftItem(document, item, inner, column);
+	const block = lifted && [...blankLines(blanks), ...lifted.lines];
+	return block && intoBlock(document, block, slot);
+}
+
+/** The column of the dashes in a list, which may be missing: then as far from its key as in the list beside it. */
+function columnIn(
+	{ lines }: Document,
+	source: Sequence,
+	slot: ListSlot,
+): number | undefined {
+	if (slot.kind === "within") return dashColumn(lines, slot.list);
+	const column = dashColumn(lines, source);
+	const list = entryOfList(source);
+	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
+	return list && column !== undefined
+		? column + lines.column(entry.key.start) - lines.column(list.key.start)
+		: undefined;
+}
+
+/** Puts lines of an item into a list of block style. */
+export function intoBlock(
+	document: Document,
+	block: readonly string[],
+	slot: ListSlot,
+): readonly Splice[] | undefined {
+	const { lines, text } = document;
+	const line = lineOf(document, slot);
+	if (line === undefined) return undefined;
+	if (slot.kind === "within") {
+		const isFirst = slot.index === 0 && slot.list.items.length > 0;
+		const isParted = line > 0 && (isFirst || lines.isBlank(line - 1));
+		return [insertLines(lines, line, isParted ? blanksLast(block) : block)];
+	}
+	if (slot.kind === "new") {
+		const { beside, key, side } = slot;
+		const head = keyIndent(lines, beside) + keyLike(document, beside, key);
+		const own = blanksLast(block);
+		const parting = block.indexOf(own[0] ?? "");
+		const list = [head.trimEnd(), ...own.slice(0, own.length - parting)];
+		// Blank lines part the new list from the one beside it.
+		const whole = [...blankLines(parting), ...list];
+		return [
+			insertLines(lines, line, side === "before" ? blanksLast(whole) : whole),
+		];
+	}
+	const { key, value, end } = slot.entry;
+	const colon = text.indexOf(":", key.end) + 1;
+	if (value && /#/.test(text.slice(colon, end))) return undefined;
+	const insertion = insertLines(lines, line, blanksLast(block));
+	return value
+		? [{ start: colon, end: value.end, text: "" }, insertion]
+		: [insertion];
+}
+
+/** Moves an item that is written in flow style. */
+function moveFlow(
+	document: Document,
+	item: Item,
+	inner: readonly Splice[],
+	slot: ListSlot,
+	blanks: number,
+): readonly Splice[] | undefined {
+	const { lines } = document;
+	const lifted = liftPiece(document, item, inner);
+	if (!lifted) return undefined;
+	const piece = {
+		...lifted,
+		lead: [...blankLines(blanks), ...lifted.lead],
+	};
+	if (slot.kind === "within" && slot.list.flow)
+		return insertIntoFlow(document, slot.list, slot.index, piece);
+	if (slot.kind === "within") {
+		const column = dashColumn(lines, slot.list);
+		if (column === undefined) return undefined;
+		const block = itemLines(piece, " ".repeat(column), lines.eol);
+		return block && intoBlock(document, block, slot);
+	}
+	const shape = shapeOf(document, item.parent);
+	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
+	const indent = indentAt(lines, entry.key.start);
+	const written = shape && writeList(document, piece, shape, indent);
+	const first = piece.lead.findIndex((line) => line.trim() !== "");
+	const parting = first === -1 ? piece.lead : piece.lead.slice(0, first);
+	return written === undefined
+		? undefined
+		: listInto(document, { ...bare(written, indent), lead: parting }, slot);
+}
+
+/** Puts a list of flow style where none is yet. */
+export function listInto(
+	document: Document,
+	list: FlowPiece,
+	slot: Exclude<ListSlot, { kind: "within" }>,
+): readonly Splice[] | undefined {
+	const { text } = document;
+	const written = list.text;
+	if (slot.kind === "new") {
+		const { beside, side, key } = slot;
+		const entry = keyLike(document, beside, key) + written;
+		return insertBeside(document, beside, side, { ...list, text: entry });
+	}
+	const { key, value, end } = slot.entry;
+	if (value) return [{ start: value.start, end: value.end, text: written }];
+	const hasColon = text.slice(key.end, end).includes(":");
+	return hasColon ? [{ start: end, end, text: ` ${written}` }] : undefined;
+}
+
+/** An item of flow style as the lines of an item of a block list. */
+function itemLines(
+	piece: FlowPiece,
+	indent: string,
+	eol: string,
+): readonly string[] | undefined {
+	const text = shiftText(piece.text, piece.indent, `${indent}  `, eol);
+	if (text === undefined) return undefined;
+	return [
+		...piece.lead.map((line) =>
+			line.trim() === "" ? line : indent + line.trimStart(),
+		),
+		...splitLines(`${indent}- ${text}${piece.trail}`),
+	];
+}

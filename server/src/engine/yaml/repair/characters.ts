@@ -1,0 +1,142 @@
+import type { Draft, PlacedSlip } from "./draft";
+import type { SlipKind } from "./slip";
+
+/** Blanks that look like one and are none for YAML: no-break, full-width, and their kin. */
+const ALIEN_BLANK = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/;
+const ALIEN_BLANKS = new RegExp(ALIEN_BLANK.source, "g");
+/** Also a tab behind a dash; behind a colon YAML allows it. */
+const ALIEN_OR_TAB = new RegExp(`${ALIEN_BLANK.source}|(?<=- *)\\t`);
+/** What stands before a key or an item's text, blanks of any kind. */
+const INDENTATION = new RegExp(`^(?:\\s|${ALIEN_BLANK.source}|\uFEFF)*`);
+/** `name：`, full-width */
+const ALIEN_COLON =
+	/^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*))[ \t]*[：﹕︓][ \t]*/;
+/** `run: |`, behind which a text of several lines stands */
+const OPENS_BLOCK = /(?:^|[:-] +)[|>][-+\d]*\s*(?:#.*)?$/;
+/** Columns that a full-width blank takes. */
+const WIDE = 2;
+
+/**
+ * Replaces characters that look like those of YAML: tabs and other blanks in front of a line and behind its dashes and
+ * colon, a full-width colon behind its key, the quotes of printed text around its value.
+ *
+ * @param tab columns at whose multiples the text goes on behind a tab
+ */
+export function straighten(draft: Draft, tab: number): Draft {
+	const loose = new Set(draft.loose);
+	const slips: PlacedSlip[] = [];
+	/** Column of the key or dash whose text of several lines goes on. */
+	let block: number | undefined;
+	const lines = draft.lines.map((line, at) => {
+		if (line === undefined || line.trim() === "") return line;
+		if (block !== undefined && blanksIn(line) > block) return line;
+		let slip: Omit<PlacedSlip, "line"> | undefined;
+		const note: Note = (kind, start, end) => {
+			slip ??= { kind, start, end };
+		};
+		let [indentation = ""] = INDENTATION.exec(line) ?? [];
+		let rest = line.slice(indentation.length);
+		const own = indentation.length;
+		if (/[^ ]/.test(indentation) && rest !== "") {
+			const kind = indentation.includes("\t") ? "tab" : "alien-blank";
+			note(kind, 0, own);
+			indentation = " ".repeat(widthOf(indentation, tab));
+			if (block === undefined || indentation.length <= block) loose.add(at);
+		}
+		if (block !== undefined && indentation.length > block) {
+			if (slip) slips.push({ ...slip, line: at });
+			return indentation + rest;
+		}
+		block = undefined;
+		if (!rest.startsWith("#"))
+			rest = straightenRest(rest, (kind, start, end) =>
+				note(kind, start + own, end + own),
+			);
+		if (OPENS_BLOCK.test(rest)) block = indentation.length;
+		if (slip) slips.push({ ...slip, line: at });
+		return indentation + rest;
+	});
+	return slips.length > 0
+		? { lines, loose, slips: [...draft.slips, ...slips] }
+		: draft;
+}
+
+const blanksIn = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
+
+function widthOf(indentation: string, tab: number): number {
+	let width = 0;
+	for (const character of indentation) {
+		if (character === "\t") width += tab - (width % tab);
+		else if (character === "\u3000") width += WIDE;
+		else if (character !== "\uFEFF") width++;
+	}
+	return width;
+}
+
+type Note = (kind: SlipKind, start: number, end: number) => void;
+
+function straightenRest(line: string, note: Note): string {
+	let rest = line;
+	const colon = ALIEN_COLON.exec(rest);
+	if (colon) {
+		const [all, key = ""] = colon;
+		note("alien-colon", key.length, all.length);
+		const value = rest.slice(all.length);
+		rest = `${key}:${value === "" ? "" : " "}${value}`;
+	}
+	const structure =
+		/^(?:-[\s\u00A0\u2000-\u200A\u3000]+)*(?:(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*):)?[\s\u00A0\u2000-\u200A\u3000]*/.exec(
+			rest,
+		)?.[0] ?? "";
+	const alien = structure.search(ALIEN_OR_TAB);
+	if (alien !== -1) {
+		note(structure[alien] === "\t" ? "tab" : "alien-blank", alien, alien + 1);
+		rest =
+			structure
+				.replace(ALIEN_BLANKS, " ")
+				.replace(/^(?:-[ \t]+)+/, (dashes) => dashes.replaceAll("\t", " ")) +
+			rest.slice(structure.length);
+	}
+	// Behind a value blanks of any kind are nothing.
+	const trailing = /[\u00A0\u3000]+$/.exec(rest);
+	if (trailing && !rest.includes("#")) {
+		note("alien-blank", trailing.index, rest.length);
+		rest = rest.slice(0, trailing.index);
+	}
+	return straightQuotes(rest, structure.length, note);
+}
+
+const DOUBLE = /[“”„‟＂]/;
+const SINGLE = /[‘’‚‛＇]/;
+
+/** Printed quotes around a value, or around the items of a list on one line, become those of YAML. */
+function straightQuotes(line: string, from: number, note: Note): string {
+	if (!DOUBLE.test(line) && !SINGLE.test(line)) return line;
+	const head = line.slice(0, from);
+	const value = line.slice(from);
+	const at = value.search(/[“”„‟＂‘’‚‛＇]/);
+	const isList = /^[[{]/.test(value);
+	let mended = value;
+	for (const [quotes, plain] of [
+		[DOUBLE, '"'],
+		[SINGLE, "'"],
+	] as const) {
+		const set = quotes.source;
+		mended = isList
+			? mended
+					.replace(new RegExp(`([[{,:]\\s*)${set}`, "g"), `$1${plain}`)
+					.replace(new RegExp(`${set}(\\s*[\\]},:])`, "g"), `${plain}$1`)
+			: mended.replace(
+					new RegExp(
+						`^(?:${set}|${plain})(.*?)(?:${set}|${plain})(\\s*(?:#.*|,)?)$`,
+					),
+					(all, inner: string, tail: string) =>
+						inner.includes(plain) || quotes.test(inner)
+							? all
+							: `${plain}${inner}${plain}${tail}`,
+				);
+	}
+	if (mended === value) return line;
+	note("alien-quote", from + at, from + at + 1);
+	return head + mended;
+}

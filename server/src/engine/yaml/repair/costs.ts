@@ -1,0 +1,27 @@
+/** Costs: one moved line outweighs none of the certain mistakes, and any of them outweighs several moved lines. */
+export const COST = {
+	move: 1,
+	moveByColumn: 0.05,
+	follow: 0.3,
+	unusual: 0.01,
+	unknownField: 8,
+	nearField: 4,
+	duplicate: 6,
+	wrongShape: 6,
+	moveIntoUnknown: 2,
+	moveIntoMap: 3,
+	emptyList: 1.5,
+	emptyObject: 0.5,
+	emptyFree: 2,
+	missing: 1.5,
+	/** A field of the object that is read as the rest of a text. */
+	swallow: 5,
+	/** A value that ends with a comma, in a field that is no free text. */
+	comma: 4,
+	/** What belongs to a key stands further right, or less far, than elsewhere in the text. */
+	unusualStep: 0.3,
+	/** A list is indented in the other of the two common ways. */
+	otherList: 0.1,
+	/** Of a line whose column says little, next to one whose column was typed. */
+	loose: 0.2,
+} as const;

@@ -1,0 +1,70 @@
+import type { Splice } from "../../text/edit";
+import { commonEnds } from "../../text/edit";
+import type { Lines } from "../../text/lines";
+import type { SlipKind } from "./slip";
+
+/** A slip and where it stands: a line and columns of the document as it is written. */
+export interface PlacedSlip {
+	readonly kind: SlipKind;
+	readonly line: number;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** The lines of a document on their way to be mended. They keep their numbers. */
+export interface Draft {
+	/** Without line ends; nothing for a line that goes. */
+	readonly lines: readonly (string | undefined)[];
+	/** Lines whose columns say little of where the person wanted them. */
+	readonly loose: ReadonlySet<number>;
+	readonly slips: readonly PlacedSlip[];
+}
+
+export function draftOf(lines: Lines): Draft {
+	return {
+		lines: Array.from({ length: lines.count }, (_, line) =>
+			lines.content(line),
+		),
+		loose: new Set(),
+		slips: [],
+	};
+}
+
+/** The draft as a text of its own, in which the lines that go are blank: each line keeps its number. */
+export function textOf({ lines }: Draft): string {
+	return lines.map((line) => line ?? "").join("\n");
+}
+
+/** The splices that make the lines of a document those of a draft: blanks in front and the rest of a line each on its own. */
+export function splicesOf(
+	lines: Lines,
+	drafted: readonly (string | undefined)[],
+): readonly Splice[] {
+	return drafted.flatMap((after, line): Splice[] => {
+		const start = lines.start(line);
+		if (after === undefined)
+			return [{ start, end: lines.next(line), text: "" }];
+		const before = lines.content(line);
+		if (before === after) return [];
+		const [own, now] = [blanksOf(before), blanksOf(after)];
+		const [rest, restNow] = [before.slice(own.length), after.slice(now.length)];
+		const { head, tail } = commonEnds(rest, restNow);
+		const splices: Splice[] = [];
+		const blanks = commonEnds(own, now);
+		if (own !== now)
+			splices.push({
+				start: start + blanks.head,
+				end: start + own.length - blanks.tail,
+				text: now.slice(blanks.head, now.length - blanks.tail),
+			});
+		if (rest !== restNow)
+			splices.push({
+				start: start + own.length + head,
+				end: start + before.length - tail,
+				text: restNow.slice(head, restNow.length - tail),
+			});
+		return splices;
+	});
+}
+
+const blanksOf = (line: string): string => /^ */.exec(line)?.[0] ?? "";

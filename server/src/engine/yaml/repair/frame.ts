@@ -1,0 +1,146 @@
+import { COST } from "./costs";
+import { FREE_KEYS, type Grammar, SCALARS } from "./grammar";
+
+interface Keys {
+	readonly key: string;
+	readonly before: Keys | undefined;
+}
+
+/** An open mapping or list of the text read so far. Immutable: searches share them. */
+export interface Frame {
+	readonly kind: "mapping" | "list";
+	readonly below: Frame | undefined;
+	/** Column of its keys or dashes as written. */
+	readonly column: number;
+	/** Column at which they should stand. */
+	readonly target: number;
+	readonly type: string | undefined;
+	readonly keys: Keys | undefined;
+	/** The line that opened it: an index into the outline. */
+	readonly opener: number;
+	/** What the last entry's value will be, while nothing of it has been seen. */
+	readonly open: Expected | undefined;
+	/** Column of the last line that was moved here, so that its neighbours may follow more easily. */
+	readonly stray: number | undefined;
+	/** Of its keys, whatever their order. */
+	readonly keyHash: number;
+}
+
+export interface Expected {
+	readonly list: boolean | undefined;
+	readonly type: string | undefined;
+	/** Costs something when nothing follows. */
+	readonly wanted: boolean;
+}
+
+/** A mapping or list of which nothing has been read yet. */
+export function open(
+	below: Frame | undefined,
+	kind: Frame["kind"],
+	column: number,
+	target: number,
+	type: string | undefined,
+	opener: number,
+): Frame {
+	return {
+		kind,
+		below,
+		column,
+		target,
+		type,
+		opener,
+		keys: undefined,
+		open: undefined,
+		stray: undefined,
+		keyHash: 0,
+	};
+}
+
+/** A mapping with another key, and what it costs to find it there. */
+export function addKey(
+	frame: Frame,
+	key: string,
+	value: string,
+	moved: boolean,
+	grammar: Grammar,
+): [Frame, number] {
+	let cost = 0;
+	for (let at = frame.keys; at; at = at.before)
+		if (at.key === key) cost += COST.duplicate;
+	let { type } = frame;
+	if (type === SCALARS) cost += COST.wrongShape;
+	if (key === "kind" && type === undefined) type = grammar.typeOfKind(value);
+	const isKnown = type !== undefined && grammar.knows(type);
+	const field = isKnown && type ? grammar.field(type, key) : grammar.guess(key);
+	if (isKnown && type && !field) {
+		cost += grammar.isNear(type, key) ? COST.nearField : COST.unknownField;
+	} else if (!isKnown && moved) {
+		cost += type === FREE_KEYS ? COST.moveIntoMap : COST.moveIntoUnknown;
+	}
+	const isEmpty = value === "" || /^[&!]\S*$/.test(value);
+	if (!isEmpty && field && !field.scalar && /^[^[{*&!>|~n]/.test(value))
+		cost += COST.wrongShape;
+	if (isEmpty && type === FREE_KEYS) cost += COST.emptyFree;
+	const expected: Expected | undefined = isEmpty
+		? {
+				list: field?.scalar ? undefined : field?.list,
+				type: type === FREE_KEYS ? SCALARS : field?.type,
+				wanted: field !== undefined,
+			}
+		: undefined;
+	return [
+		{
+			...frame,
+			type,
+			keys: { key, before: frame.keys },
+			keyHash: (frame.keyHash + hashOf(key)) | 0,
+			open: expected,
+		},
+		cost,
+	];
+}
+
+function hashOf(key: string): number {
+	let hash = 7;
+	for (let at = 0; at < key.length; at++)
+		hash = (hash * 31 + key.charCodeAt(at)) | 0;
+	return hash;
+}
+
+/** Are two stacks of open mappings and lists alike, so that all that follows costs the same in both? */
+export function areAlike(a: Frame | undefined, b: Frame | undefined): boolean {
+	let one = a;
+	let other = b;
+	while (one && other && one !== other) {
+		if (
+			one.kind !== other.kind ||
+			one.column !== other.column ||
+			one.target !== other.target ||
+			one.stray !== other.stray ||
+			one.type !== other.type ||
+			one.keyHash !== other.keyHash ||
+			one.open?.list !== other.open?.list ||
+			one.open?.type !== other.open?.type ||
+			one.open?.wanted !== other.open?.wanted
+		)
+			return false;
+		one = one.below;
+		other = other.below;
+	}
+	return one === other;
+}
+
+/** What it costs to end a mapping or list here. */
+export function closing(frame: Frame, grammar: Grammar): number {
+	let cost = 0;
+	if (frame.open?.wanted)
+		cost += frame.open.list ? COST.emptyList : COST.emptyObject;
+	if (frame.kind === "mapping" && frame.type !== undefined) {
+		for (const required of grammar.required(frame.type)) {
+			let at = frame.keys;
+			while (at && at.key !== required) at = at.before;
+			if (!at) cost += COST.missing;
+		}
+	}
+	return cost;
+}

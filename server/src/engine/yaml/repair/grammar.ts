@@ -1,0 +1,33 @@
+/** What a key holds: a list or a scalar (else an object), and of which type. */
+export interface Holds {
+	readonly list: boolean;
+	readonly scalar: boolean;
+	/** The type of the object or of the list's items: {@link FREE_KEYS}, {@link SCALARS}, or a name that the grammar knows. */
+	readonly type: string | undefined;
+}
+
+/** What the search for what a person meant must know of the objects that are written down. */
+export interface Grammar {
+	/** What a key of an object of this type holds; nothing for a key that the type does not have. */
+	field(type: string, key: string): Holds | undefined;
+	/** Is anything known of the type? */
+	knows(type: string): boolean;
+	/** Has any type a field of this name? */
+	isField(key: string): boolean;
+	/** Has any type a field of this name, but for its case? */
+	isNearField(key: string): boolean;
+	required(type: string): readonly string[];
+	/** A field whose name is a slip of the finger away. */
+	isNear(type: string, key: string): boolean;
+	/** The type of an object that says `kind: …`. */
+	typeOfKind(kind: string): string | undefined;
+	/** What a key holds in an object of unknown type, if its name alone tells. */
+	guess(key: string): Holds | undefined;
+	/** The type of a text without a header, from its first key or item key. */
+	typeOfSnippet(key: string, inList: boolean): string | undefined;
+}
+
+/** The type of mappings whose keys are free, such as labels. */
+export const FREE_KEYS = "*";
+/** The type of what is no object: the items of a list of scalars, the values behind free keys. */
+export const SCALARS = "-";

@@ -1,0 +1,385 @@
+import { COST } from "./costs";
+import { addKey, closing, type Expected, type Frame, open } from "./frame";
+import type { Grammar } from "./grammar";
+import type { LineReading, OutlineLine } from "./readings";
+import type { Style } from "./style";
+
+/** One way to read the text up to some line. */
+export interface Reading {
+	readonly top: Frame | undefined;
+	readonly cost: number;
+	readonly placed: Placed | undefined;
+}
+
+/** Where a reading puts a line. */
+export interface Placed {
+	readonly before: Placed | undefined;
+	readonly index: number;
+	/** How the line is understood. */
+	readonly reading: LineReading;
+	/** Columns to move the line by. */
+	readonly shift: number;
+	/** Did this line itself stand wrong, or does it only follow the one that it belongs to or the one before it? */
+	readonly moved: boolean;
+	/** May it stand there, as far as is known? */
+	readonly fits: boolean;
+	/** The mapping or list that it belongs to. */
+	readonly frame: Frame;
+}
+
+/** All readings of a text that extend one by its next line, the likeliest first. */
+export function place(
+	reading: Reading,
+	line: OutlineLine,
+	index: number,
+	grammar: Grammar,
+	style: Style,
+): Reading[] {
+	const free = placeFreely(reading, line, index, grammar, style);
+	if (free) return [free];
+	return line.readings
+		.flatMap((each) => placeAs(reading, line, each, index, grammar, style))
+		.sort((a, b) => a.cost - b.cost);
+}
+
+/** Nearly every line stands where it should: then there is nothing to weigh up. */
+function placeFreely(
+	reading: Reading,
+	line: OutlineLine,
+	index: number,
+	grammar: Grammar,
+	style: Style,
+): Reading | undefined {
+	const [read] = line.readings;
+	const { top } = reading;
+	if (!read || read.cost > 0 || read.isText || !top || line.begins)
+		return undefined;
+	const column = read.dashes[0] ?? read.column;
+	if (column === undefined) return undefined;
+	const isDash = read.dashes.length > 0;
+	const isFree = (found: Reading) => found.cost <= reading.cost;
+	if (top.open && accepts(top.open, isDash) && isBelow(top, column, isDash)) {
+		const [child] = openChildren(top, column, isDash, index, style, line.loose);
+		if (child?.cost === 0) {
+			const found = enter(reading, child.frame, read, index, 0, child, grammar);
+			if (isFree(found)) return found;
+		}
+	}
+	let closed = 0;
+	for (let frame: Frame | undefined = top; frame; frame = frame.below) {
+		if (closed > 0) return undefined;
+		if (frame.kind === (isDash ? "list" : "mapping")) {
+			if (frame.column !== column) {
+				// An item may have strayed from the inner list to this one, where it fits too.
+				if (isDash && mayHold(frame, read, grammar)) return undefined;
+				closed = closing(frame, grammar);
+				continue;
+			}
+			const found = enter(reading, frame, read, index, 0, undefined, grammar);
+			return isFree(found) ? found : undefined;
+		}
+		closed = closing(frame, grammar);
+	}
+	return undefined;
+}
+
+/** Is an item with such a first key nothing odd in a list? */
+const mayHold = (
+	{ type }: Frame,
+	{ key }: LineReading,
+	grammar: Grammar,
+): boolean =>
+	type !== undefined &&
+	key !== undefined &&
+	grammar.field(type, key) !== undefined;
+
+/** What follows a moved line fits either to where that line was, or to where it belongs. */
+function isBelow(frame: Frame, column: number, isDash: boolean): boolean {
+	const parent = Math.min(frame.stray ?? frame.column, frame.column);
+	return isDash ? column >= parent : column > parent;
+}
+
+function placeAs(
+	reading: Reading,
+	line: OutlineLine,
+	read: LineReading,
+	index: number,
+	grammar: Grammar,
+	style: Style,
+): Reading[] {
+	if (read.isText) return continueText(reading, read, index, grammar);
+	const column = read.dashes[0] ?? read.column;
+	if (column === undefined) return [];
+	const isDash = read.dashes.length > 0;
+	const enterAt = (
+		frame: Frame,
+		cost: number,
+		before = reading,
+		opened?: { isMoved: boolean },
+	): Reading => enter(before, frame, read, index, cost, opened, grammar);
+	if (!reading.top || line.begins) {
+		const before = { ...reading, cost: finish(reading, grammar) };
+		const kind = isDash ? "list" : "mapping";
+		const [usual = column] = style.rootColumns;
+		return [...new Set([column, ...style.rootColumns])].map((target) => {
+			const isAsWritten = target === column;
+			const cost = isAsWritten
+				? column === usual
+					? 0
+					: COST.unusualStep
+				: COST.move + COST.moveByColumn * Math.abs(target - column);
+			return enterAt(
+				open(undefined, kind, target, target, undefined, index),
+				cost,
+				before,
+				{ isMoved: !isAsWritten },
+			);
+		});
+	}
+	const ease = line.loose ? COST.loose : 1;
+	const readings: Reading[] = [];
+	let closed = 0;
+	for (let frame: Frame | undefined = reading.top; frame; frame = frame.below) {
+		if (frame.kind === (isDash ? "list" : "mapping"))
+			readings.push(
+				enterAt(frame, ease * misplacement(frame, column), {
+					...reading,
+					cost: reading.cost + closed,
+				}),
+			);
+		if (frame.open && accepts(frame.open, isDash) && frame === reading.top) {
+			const parent = Math.min(frame.stray ?? frame.column, frame.column);
+			const cost = isBelow(frame, column, isDash)
+				? 0
+				: ease * (COST.move + COST.moveByColumn * (parent + 2 - column));
+			for (const child of openChildren(
+				frame,
+				column,
+				isDash,
+				index,
+				style,
+				line.loose,
+			))
+				readings.push(
+					enterAt(child.frame, cost + ease * child.cost, reading, {
+						isMoved: cost > 0 || child.isMoved,
+					}),
+				);
+		}
+		closed += closing(frame, grammar);
+	}
+	return readings;
+}
+
+/** Takes a line for the rest of the text above, or for the text that the key above holds. */
+function continueText(
+	reading: Reading,
+	read: LineReading,
+	index: number,
+	grammar: Grammar,
+): Reading[] {
+	const { top, placed } = reading;
+	if (!top || !placed) return [];
+	const { reading: above } = placed;
+	const owner = above.dashes.at(-1) ?? above.column ?? 0;
+	const isBelow = (read.column ?? 0) > owner;
+	const isOpen = top.open !== undefined;
+	const isPlain = above.value !== "" && !/^["'[{|>]/.test(above.value);
+	if (!isOpen && !isPlain) return [];
+	const swallowed = swallows(top, read.value, grammar);
+	const isWrong =
+		top.open && (top.open.list !== undefined || top.open.type !== undefined);
+	return [
+		{
+			top: { ...top, open: undefined },
+			cost:
+				reading.cost +
+				(isBelow ? 0 : COST.move) +
+				(isWrong ? COST.wrongShape : 0) +
+				swallowed,
+			placed: {
+				before: placed,
+				index,
+				reading: isOpen ? { ...read, value: above.value || read.value } : read,
+				shift: placed.shift,
+				moved: false,
+				fits: true,
+				frame: placed.frame,
+			},
+		},
+	];
+}
+
+/** What it costs to take a line for text that begins with the name of a field, as if its colon was forgotten. */
+function swallows(top: Frame, text: string, grammar: Grammar): number {
+	const [word = ""] = /^["']?[A-Za-z][\w./-]*/.exec(text) ?? [];
+	const key = word.replace(/^["']/, "");
+	if (!grammar.isField(key)) return 0;
+	return top.kind === "mapping" &&
+		top.type !== undefined &&
+		grammar.field(top.type, key)
+		? COST.swallow
+		: COST.move;
+}
+
+/** The cost of ending a text in this reading. */
+export function finish(reading: Reading, grammar: Grammar): number {
+	let cost = reading.cost;
+	for (let frame = reading.top; frame; frame = frame.below)
+		cost += closing(frame, grammar);
+	return cost;
+}
+
+function accepts(expected: Expected, isDash: boolean): boolean {
+	return expected.list === undefined || expected.list === isDash;
+}
+
+function misplacement(frame: Frame, column: number): number {
+	if (frame.column === column) return 0;
+	// A line that stands where a moved neighbour has to go stands right.
+	if (frame.target === column) return COST.unusual;
+	if (frame.stray === column) return COST.follow;
+	return COST.move + COST.moveByColumn * Math.abs(frame.column - column);
+}
+
+/**
+ * The mapping or list that is the value of a frame's last entry. Behind a moved line it either moves along or was right all
+ * the time: what gives the text's usual indentation is what the person meant. Where neither does, its first line may be
+ * what stands wrong.
+ */
+function openChildren(
+	parent: Frame,
+	column: number,
+	isDash: boolean,
+	index: number,
+	style: Style,
+	loose: boolean,
+): { frame: Frame; cost: number; isMoved: boolean }[] {
+	const steps = isDash ? style.listSteps : style.mappingSteps;
+	const nearest = parent.target + (isDash ? 0 : 1);
+	const along = column + parent.target - (parent.stray ?? parent.column);
+	const still = column + parent.target - parent.column;
+	const usual = steps.map((step) => parent.target + step);
+	const kept = [along, still].filter((target) => target >= nearest);
+	const natural =
+		usual.find((target) => kept.includes(target)) ??
+		(loose ? undefined : kept[0]);
+	const isUsual = natural !== undefined && usual.includes(natural);
+	// Dashes below a key's first letter, and two further right: both are common, even in one text.
+	const isCommon =
+		isDash && natural !== undefined && [0, 2].includes(natural - parent.target);
+	const oddity = isCommon ? COST.otherList : COST.unusualStep;
+	const held = { ...parent, open: undefined };
+	const child = (target: number, cost: number, isMoved: boolean) => ({
+		frame: open(
+			held,
+			isDash ? "list" : "mapping",
+			// Where its first line strayed to, others do not belong.
+			isMoved ? target : column,
+			target,
+			parent.open?.type,
+			index,
+		),
+		cost,
+		isMoved,
+	});
+	const children =
+		natural === undefined ? [] : [child(natural, isUsual ? 0 : oddity, false)];
+	if (!isUsual)
+		for (const [choice, target] of usual.entries())
+			children.push(
+				natural === undefined
+					? child(target, choice * COST.unusual, true)
+					: child(
+							target,
+							COST.move +
+								COST.follow / 2 +
+								COST.moveByColumn * Math.abs(target - along),
+							true,
+						),
+			);
+	return children;
+}
+
+/** Is the value of a key no free text, or none that is likely to end with a comma? */
+const isStrict = (
+	{ type }: Frame,
+	key: string,
+	comma: LineReading["comma"],
+	grammar: Grammar,
+): boolean =>
+	type !== undefined &&
+	(key !== "value" || comma === "habit") &&
+	grammar.field(type, key) !== undefined;
+
+/** Puts a line into a frame: its first dash or key there, the rest into new frames on top. */
+function enter(
+	reading: Reading,
+	into: Frame,
+	line: LineReading,
+	index: number,
+	cost: number,
+	opened: { readonly isMoved: boolean } | undefined,
+	grammar: Grammar,
+): Reading {
+	const column = line.dashes[0] ?? line.column ?? 0;
+	const shift = into.target - column;
+	const moved = opened ? opened.isMoved : into.column !== column;
+	const isItem = line.dashes.length > 0;
+	let frame: Frame = { ...into, stray: moved ? column : undefined };
+	let total = reading.cost + cost + line.cost;
+	let owner = frame;
+	for (const [depth, dash] of line.dashes.entries()) {
+		if (depth > 0) {
+			frame = open(frame, "list", dash, dash + shift, undefined, index);
+		}
+		const next = line.dashes[depth + 1];
+		if (next === undefined && line.column === undefined) {
+			frame = {
+				...frame,
+				open: { list: false, type: frame.type, wanted: false },
+			};
+		}
+	}
+	let price = 0;
+	if (line.key !== undefined && line.column !== undefined) {
+		if (line.dashes.length > 0) {
+			const type =
+				frame.type ??
+				(frame.below ? undefined : grammar.typeOfSnippet(line.key, true));
+			frame = open(
+				frame,
+				"mapping",
+				line.column,
+				line.column + shift,
+				type,
+				index,
+			);
+		} else if (!frame.below && frame.keys === undefined) {
+			frame = { ...frame, type: grammar.typeOfSnippet(line.key, false) };
+		}
+		if (line.dashes.length === 0) owner = frame;
+		if (line.comma && isStrict(frame, line.key, line.comma, grammar))
+			total += COST.comma;
+		[frame, price] = addKey(frame, line.key, line.value, moved, grammar);
+	} else if (
+		isItem &&
+		line.column !== undefined &&
+		frame.type !== undefined &&
+		grammar.knows(frame.type) &&
+		!/^[[{*&!]/.test(line.value)
+	)
+		price = COST.wrongShape;
+	total += price;
+	const placed: Placed = {
+		before: reading.placed,
+		index,
+		reading: line,
+		shift,
+		moved:
+			moved && shift !== 0 && (opened !== undefined || into.stray !== column),
+		fits: price < COST.nearField,
+		frame: owner,
+	};
+	return { top: frame, cost: total, placed };
+}

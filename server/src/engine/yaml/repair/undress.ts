@@ -1,0 +1,211 @@
+import { isSkipped, readLine } from "../outline";
+import { type Draft, type PlacedSlip, textOf } from "./draft";
+import type { Grammar } from "./grammar";
+import type { SlipKind } from "./slip";
+
+/**
+ * Takes away what stands around and before the lines of a text that was copied from somewhere: Markdown fences with the
+ * prose around them, the `>` of a quoted mail, line numbers, the marks of a diff.
+ *
+ * @returns the likeliest first: how many blanks belong to line numbers cannot be told from them
+ */
+export function undress(
+	draft: Draft,
+	grammar: Grammar,
+): readonly [Draft, ...Draft[]] {
+	const unquoted = withoutPrefix(draft, "mail");
+	const [one, two] = [2, 1].map((gap) => {
+		const plain = withoutPrefix(unquoted, "number", gap);
+		return withoutProse(withoutDiff(withoutFences(plain)), grammar);
+	});
+	return one && two && textOf(one) !== textOf(two)
+		? [one, two]
+		: [one ?? draft];
+}
+
+/** Drops sentences before the first line of YAML and behind the last; comments stay. */
+function withoutProse(draft: Draft, grammar: Grammar): Draft {
+	const { lines } = draft;
+	const isNothing = (line: string | undefined) =>
+		line === undefined || line.trim() === "";
+	const isPassed = (line: string | undefined) =>
+		isNothing(line) || isSkipped(line ?? "") || isProse(line ?? "", grammar);
+	let first = 0;
+	while (first < lines.length && isPassed(lines[first])) first++;
+	let last = lines.length - 1;
+	while (
+		last > first &&
+		isPassed(lines[last]) &&
+		!/^\s+\S/.test(lines[last] ?? "")
+	)
+		last--;
+	const isDropped = (at: number): boolean =>
+		(at < first || at > last) && isProse(lines[at] ?? "", grammar);
+	// The blank lines behind a sentence, or before one at the end, go with it.
+	const isGap = (at: number): boolean => {
+		if (!isNothing(lines[at]) || (at >= first && at <= last)) return false;
+		const step = at < first ? -1 : 1;
+		let next = at + step;
+		while (next >= 0 && next < lines.length && isNothing(lines[next]))
+			next += step;
+		return next >= 0 && next < lines.length && isDropped(next);
+	};
+	return cut(draft, "prose", (line, at) =>
+		isDropped(at) || isGap(at) ? undefined : line,
+	);
+}
+
+/** Is a line words of a sentence, a command or a file's name, rather than an entry that was broken? */
+function isProse(line: string, grammar: Grammar): boolean {
+	if (isSkipped(line) || /^\s*[-[{"']/.test(line)) return false;
+	const { key, dashes } = readLine(line);
+	const [word = ""] = /[\w./-]+/.exec(line) ?? [];
+	if (dashes.length > 0 || grammar.isNearField(word)) return false;
+	// `Here is the manifest:` has the shape of a key, but the words of a sentence.
+	if (key !== undefined) return /^\S.*\s|\.(?:ya?ml|json)$/.test(key);
+	if (/^[\w./-]+\s*[:：=]/.test(line)) return false;
+	const words = line.trim().split(/\s+/);
+	return words.length !== 2 || /[.!?。！？$>#]|[^\0-\x7f]/.test(line);
+}
+
+const FENCE = /^\s{0,3}(?:`{3,}|~{3,})\s*[\w-]*\s*$/;
+
+/** Keeps what stands between two fences; what is before the first, or behind the last, is prose. */
+function withoutFences(draft: Draft): Draft {
+	const fences = draft.lines.flatMap((line, at) =>
+		line !== undefined && FENCE.test(line) ? [at] : [],
+	);
+	const [first, second] = fences;
+	if (first === undefined || fences.length > 2) return draft;
+	const isOpening =
+		second !== undefined ||
+		/[\w-]\s*$/.test(draft.lines[first] ?? "") ||
+		first < draft.lines.length / 2;
+	const from = isOpening ? first : -1;
+	const to = second ?? (isOpening ? draft.lines.length : first);
+	// Prose is short; much that is no prose is a document with a fence in one of its texts.
+	const isInside = (at: number) => at > from && at < to;
+	const outside = draft.lines.filter(
+		(line, at) =>
+			!isInside(at) && line !== undefined && /^\s*[\w"'-]+:(?:\s|$)/.test(line),
+	);
+	if (outside.length > 2) return draft;
+	return cut(draft, "fence", (line, at) => (isInside(at) ? line : undefined));
+}
+
+const PREFIXES: Readonly<Record<"mail" | "number", RegExp>> = {
+	mail: /^(?:>{1,3}|&gt;)/,
+	number: /^\s*\d{1,5}(?: ?[:|│)]|\.(?=\s|$)|(?=\s|$))/,
+};
+/** In so many lines in a row it is no accident. */
+const ROW = 2;
+
+/** Takes a mark away that begins each line, or each of a block of lines. */
+function withoutPrefix(draft: Draft, kind: "mail" | "number", most = 1): Draft {
+	const pattern = PREFIXES[kind];
+	const marked = draft.lines.map((line) =>
+		line === undefined ? undefined : pattern.exec(line)?.[0].length,
+	);
+	const rows = rowsOf(marked.map((length) => length !== undefined)).filter(
+		({ first, last }) =>
+			last - first + 1 >= ROW &&
+			(kind !== "number" || counts(draft.lines.slice(first, last + 1))),
+	);
+	if (rows.length === 0) return draft;
+	const widths = new Map<number, number>();
+	for (const { first, last } of rows) {
+		const gap = gapOf(draft.lines.slice(first, last + 1), pattern, most);
+		for (let at = first; at <= last; at++) widths.set(at, gap);
+	}
+	return cut(draft, kind, (line, at) => {
+		const gap = widths.get(at);
+		if (gap === undefined) return line;
+		const rest = line.slice(pattern.exec(line)?.[0].trimEnd().length ?? 0);
+		return rest.slice(Math.min(gap, rest.length - rest.trimStart().length));
+	});
+}
+
+/** Do the numbers in front of lines count? */
+function counts(lines: readonly (string | undefined)[]): boolean {
+	const numbers = lines.map((line) => Number.parseInt(line ?? "", 10));
+	return numbers.every(
+		(number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1,
+	);
+}
+
+/** How many blanks part the marks from the text: those that all lines have, but no more than is usual. */
+function gapOf(
+	lines: readonly (string | undefined)[],
+	pattern: RegExp,
+	most: number,
+): number {
+	const gaps = lines.flatMap((line = "") => {
+		const mark = pattern.exec(line)?.[0] ?? "";
+		const rest = line.slice(mark.trimEnd().length);
+		return rest.trim() === "" ? [] : [rest.length - rest.trimStart().length];
+	});
+	return Math.min(...gaps, most);
+}
+
+/** Takes the marks of a diff away, its head lines, and the lines that it deletes. */
+function withoutDiff(draft: Draft): Draft {
+	const lines = draft.lines.map((line) => line ?? "");
+	const isHead = (line: string) =>
+		/^(?:@@ |diff --git |index [0-9a-f]{7,}\.\.|--- (?:a\/|\/dev\/null|\S+\.(?:ya?ml|json)\b)|\+\+\+ |\\ No newline)/.test(
+			line,
+		);
+	const hasHead = lines.some(isHead);
+	const isAdded = (line: string) => /^\+(?!\+\+ )/.test(line);
+	const contents = lines.filter((line) => line.trim() !== "" && !isHead(line));
+	const added = contents.filter(isAdded).length;
+	const isMarked = (line: string) => /^[-+ ]/.test(line);
+	if (!hasHead && added === 0) return draft;
+	const isWhole = contents.every(isMarked);
+	if (!isWhole && !hasHead) {
+		// Marks in front of a few lines: only what was added can be told from a list's dash.
+		return cut(draft, "diff", (line) => (isAdded(line) ? line.slice(1) : line));
+	}
+	return cut(draft, "diff", (line) => {
+		if (isHead(line)) return undefined;
+		if (line.startsWith("-")) return isWhole ? undefined : line;
+		return isMarked(line) ? line.slice(1) : line;
+	});
+}
+
+/** Changes the beginnings of lines, or drops lines, and marks the first of them. */
+function cut(
+	draft: Draft,
+	kind: SlipKind,
+	change: (line: string, at: number) => string | undefined,
+): Draft {
+	let slip: PlacedSlip | undefined;
+	const lines = draft.lines.map((line, at) => {
+		if (line === undefined) return undefined;
+		const after = change(line, at);
+		if (after !== line)
+			slip ??= {
+				kind,
+				line: at,
+				start: 0,
+				end: Math.max(
+					1,
+					after === undefined ? line.length : line.length - after.length,
+				),
+			};
+		return after;
+	});
+	return slip ? { ...draft, lines, slips: [...draft.slips, slip] } : draft;
+}
+
+/** The spans of indexes at which something holds. */
+function rowsOf(
+	holds: readonly boolean[],
+): readonly { first: number; last: number }[] {
+	const rows: { first: number; last: number }[] = [];
+	for (const [at, is] of holds.entries()) {
+		const row = rows.at(-1);
+		if (is && row?.last === at - 1) row.last = at;
+		else if (is) rows.push({ first: at, last: at });
+	}
+	return rows;
+}

@@ -1,0 +1,197 @@
+import type { Lines } from "../../text/lines";
+import { Document } from "../document";
+import { FlowBalance, isSkipped, type ReadLine, readLine } from "../outline";
+import type { LineSlip } from "./readings";
+
+/** What a line would be if its value were closed. */
+export interface MendedValue {
+	readonly meant: string;
+	readonly slip: LineSlip;
+	/** Is the value as it is written one that YAML allows? */
+	readonly isOptional?: boolean;
+}
+
+/** How long a line may be that is tried in many ways. */
+const LONGEST = 2000;
+/** How many places are tried for a quote that is missing between others. */
+const TRIED = 40;
+
+/**
+ * Closes the quote or the brackets that a line's value opens and never closes, or takes away a comma behind it.
+ *
+ * @param last the line on which the value ends as it is written; nothing when it never ends
+ * @returns nothing when the value is as it should be, as far as the line tells
+ */
+export function mendValue(
+	content: string,
+	read: ReadLine,
+	lines: Lines,
+	line: number,
+	last: number | undefined,
+): MendedValue | undefined {
+	const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
+	if (content.length > LONGEST) return undefined;
+	if (!/^["'[{]/.test(value)) return withoutPlainComma(content, read);
+	const start = content.indexOf(value, valueColumn(content, read));
+	if (start === -1) return undefined;
+	if (last === line) {
+		if (isValue(value)) return undefined;
+		return (
+			withoutComma(content, start) ??
+			withoutTwin(content, start) ??
+			(value.startsWith("[") || value.startsWith("{")
+				? (closed(content, start) ?? quotedInside(content, start))
+				: undefined)
+		);
+	}
+	if (last !== undefined && endsWell(lines, line, last, value))
+		return undefined;
+	return /^["']/.test(value)
+		? quoted(content, start)
+		: (closed(content, start) ?? quotedInside(content, start));
+}
+
+/** Where the value of a line begins at the earliest. */
+function valueColumn(content: string, { key, column = 0 }: ReadLine): number {
+	return key === undefined ? column : content.indexOf(":", column + key.length);
+}
+
+const isValue = (value: string): boolean =>
+	new Document(`v: ${value}`).faults.length === 0;
+
+/**
+ * Does a value over several lines end where a person meant it to? Behind the end nothing follows, and no line in it
+ * looks like an entry or item, unless brackets hold it.
+ */
+function endsWell(
+	lines: Lines,
+	first: number,
+	last: number,
+	value: string,
+): boolean {
+	const inner: string[] = [];
+	for (let line = first + 1; line <= last; line++)
+		inner.push(lines.content(line));
+	const isFlow = /^[[{]/.test(value);
+	const looksBlock = inner.some((content) => {
+		if (isSkipped(content)) return false;
+		const { dashes, key } = readLine(content);
+		if (isFlow) return dashes.length > 0 || /:\s*$/.test(content);
+		return (
+			dashes.length > 0 || (key !== undefined && /^\s*[\w.-]+:/.test(content))
+		);
+	});
+	return (
+		!looksBlock &&
+		isValue([value, ...inner].join("\n").replace(/^(?=.)/gm, " "))
+	);
+}
+
+/** Nothing but a comma stands behind a value that is whole. */
+function withoutComma(content: string, start: number): MendedValue | undefined {
+	const end = endOfValue(content, start);
+	if (content[end - 1] !== ",") return undefined;
+	const meant = content.slice(0, end - 1) + content.slice(end);
+	return isValue(meant.slice(start))
+		? { meant, slip: { kind: "comma", start: end - 1, end } }
+		: undefined;
+}
+
+/** `['a',, 'b']` → `['a', 'b']` */
+function withoutTwin(content: string, start: number): MendedValue | undefined {
+	const twin = /,(\s*,)|[[{]\s*(,\s*)/g;
+	twin.lastIndex = start;
+	for (let found = twin.exec(content); found; found = twin.exec(content)) {
+		const [all, behind, first = ""] = found;
+		const at = found.index + all.length - (behind ?? first).length;
+		const meant =
+			content.slice(0, at) + content.slice(found.index + all.length);
+		if (isValue(meant.slice(start)))
+			return { meant, slip: { kind: "comma", start: at, end: at + 1 } };
+	}
+	return undefined;
+}
+
+/**
+ * `image: nginx,` → `image: nginx`. It is a text like any other for YAML, so both are possible; behind the only word of a
+ * value a comma is a habit from JSON.
+ */
+function withoutPlainComma(
+	content: string,
+	read: ReadLine,
+): MendedValue | undefined {
+	const { key, value } = read;
+	if (key === undefined || !/^[^\s,{}[\]&*!|>#%@`][^\s,]*,$/.test(value))
+		return undefined;
+	const at = content.indexOf(value, valueColumn(content, read)) + value.length;
+	return {
+		meant: content.slice(0, at - 1) + content.slice(at),
+		slip: { kind: "comma", start: at - 1, end: at },
+		isOptional: true,
+	};
+}
+
+/** `"nginx` → `"nginx"` */
+function quoted(content: string, start: number): MendedValue | undefined {
+	const quote = content[start] ?? "";
+	const end = endOfValue(content, start);
+	const meant = content.slice(0, end) + quote + content.slice(end);
+	return isValue(meant.slice(start))
+		? { meant, slip: { kind: "quote", start, end: start + 1 } }
+		: undefined;
+}
+
+/** `["sh", "-c"` → `["sh", "-c"]` */
+function closed(content: string, start: number): MendedValue | undefined {
+	const end = endOfValue(content, start);
+	const value = content.slice(start, end);
+	const balance = new FlowBalance();
+	balance.read(value);
+	const { closers } = balance;
+	if (!closers) return undefined;
+	// A blank behind the opening bracket has one before the closing one, which may stand there still.
+	const isAiry = /^[[{]\s/.test(value) && closers.length === 1;
+	const gap = content.slice(end);
+	const [at, filler] = !isAiry
+		? [end, ""]
+		: /^\s+$/.test(gap)
+			? [end + 1, ""]
+			: [end, " "];
+	const meant = content.slice(0, at) + filler + closers + content.slice(at);
+	return isValue(meant.slice(start))
+		? { meant, slip: { kind: "bracket", start, end: start + 1 } }
+		: undefined;
+}
+
+/** `["sh, "-c"]` → `["sh", "-c"]`: the first place before a comma or bracket at which a quote makes it whole. */
+function quotedInside(content: string, start: number): MendedValue | undefined {
+	const value = content.slice(start, endOfValue(content, start));
+	const balance = new FlowBalance();
+	balance.read(value);
+	const end = value.length;
+	let tried = 0;
+	for (const quote of ['"', "'"]) {
+		if (!value.includes(quote)) continue;
+		for (let at = 1; at <= end && tried < TRIED; at++) {
+			if (!/[,\]}:]|^$/.test(value[at] ?? "")) continue;
+			if (/[\s[{,:]/.test(value[at - 1] ?? "")) continue;
+			tried++;
+			const text = value.slice(0, at) + quote + value.slice(at);
+			if (!isValue(text) || /[\w-]["'][\w-]|["'],\s*["']\s*[\]},]/.test(text))
+				continue;
+			const opened = value.lastIndexOf(quote, at - 1);
+			return {
+				meant: content.slice(0, start) + text + content.slice(start + end),
+				slip: { kind: "quote", start: start + opened, end: start + opened + 1 },
+			};
+		}
+	}
+	return undefined;
+}
+
+/** The column behind the last character of a line that is no comment. */
+function endOfValue(content: string, start: number): number {
+	const comment = /\s+#[^"'\]}]*$/.exec(content.slice(start));
+	return (comment ? content.slice(0, start + comment.index) : content).trimEnd()
+		.length;
+}

@@ -1,0 +1,281 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { effectiveResources } from "../../server/src/engine/apiserver/effective";
+import { podsOf, Source } from "../../server/src/engine/engine";
+import { APP, convert, job, notesOf, pod } from "../kit/conversion";
+
+describe("conversion to a native sidecar: what goes with it", () => {
+	describe("workarounds", () => {
+		const withHook = (hook: string, image = "fluent/fluent-bit:4.0.7") =>
+			pod(`${APP}  - name: ship
+    image: ${image}
+    lifecycle:
+      preStop:
+${hook}`);
+
+		it("a sleep that only kept it alive goes", () => {
+			const text = withHook(
+				"        exec:\n          command: [sleep, '20']\n",
+			);
+			assert.doesNotMatch(convert(text, "ship").result, /lifecycle|sleep/);
+			assert.match(
+				notesOf(text, "ship")[0] ?? "",
+				/`preStop` hook of `ship` \(`sleep 20`\) is removed/,
+			);
+		});
+
+		it("so does what only does what SIGTERM does", () => {
+			const text = withHook(
+				"        exec:\n          command: [sh, -c, 'kill 1']\n",
+			);
+			assert.doesNotMatch(convert(text, "ship").result, /lifecycle|kill/);
+			assert.match(notesOf(text, "ship")[0] ?? "", /\(`kill 1`\) is removed/);
+		});
+
+		it("what somebody has explained stays, and is found", () => {
+			const text = withHook(
+				"        # the app drains for 20 s\n        exec:\n          command: [sleep, '20']\n",
+			);
+			assert.match(convert(text, "ship").result, /command: \[sleep, '20'\]/);
+			assert.match(
+				notesOf(text, "ship")[0] ?? "",
+				/This sleep holds nothing up/,
+			);
+		});
+
+		it("another way to stop stays, and is found", () => {
+			const text = withHook(
+				"        exec:\n          command: [nginx, -s, quit]\n",
+				"nginx:1.29.1",
+			);
+			assert.match(convert(text, "ship").result, /nginx, -s, quit/);
+			assert.match(
+				notesOf(text, "ship")[0] ?? "",
+				/`nginx -s quit` ends `ship` as soon as/,
+			);
+		});
+
+		it("a server that is called from outside goes on sleeping", () => {
+			const text = withHook(
+				"        exec:\n          command: [sleep, '20']\n",
+				"nginx:1.29.1\n    ports: [{ containerPort: 80 }]",
+			);
+			assert.match(convert(text, "ship").result, /sleep/);
+		});
+
+		it("a call goes where the script ends as before without it", () => {
+			const text = job(`      - name: report
+        image: example/report:1.0.0
+        command:
+        - sh
+        - -c
+        - |
+          report
+          code=$?
+          curl -X POST localhost:9091/quitquitquit
+          exit $code
+      - name: sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+        args: [--port=5432, a:b:c]
+`);
+			assert.match(
+				convert(text, "sql-proxy").result,
+				/report\n {10}code=\$\?\n {10}exit \$code\n/,
+			);
+			assert.match(
+				notesOf(text, "sql-proxy")[0] ?? "",
+				/`\/quitquitquit` in `report` is removed/,
+			);
+			// Without `exit`, the script would end with what the work ended with.
+			const last = text.replace("          exit $code\n", "");
+			assert.match(convert(last, "sql-proxy").result, /quitquitquit/);
+			// Somebody else may be meant.
+			const two = `${text}      - name: sql-proxy-2
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+        args: [--port=5433, a:b:d]
+`;
+			assert.match(convert(two, "sql-proxy").result, /quitquitquit/);
+		});
+
+		it("a signal goes where it reaches the helper", () => {
+			const text = job(
+				`      - name: report
+        image: example/report:1.0.0
+        command: [sh, -c, "trap 'pkill envoy' EXIT; report"]
+      - name: proxy
+        image: envoyproxy/envoy:v1.35.0
+`,
+				"      shareProcessNamespace: true\n",
+			);
+			const { result } = convert(text, "proxy");
+			assert.doesNotMatch(result, /pkill/);
+			const notes = notesOf(text, "proxy");
+			assert.match(notes[0] ?? "", /is removed/);
+			assert.ok(
+				notes.some((note) => /^`shareProcessNamespace: true` may/.test(note)),
+			);
+			const apart = text.replace("      shareProcessNamespace: true\n", "");
+			assert.match(convert(apart, "proxy").result, /pkill/);
+		});
+	});
+
+	describe("named ports before Kubernetes 1.33", () => {
+		const web = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: { app: web }
+  template:
+    metadata:
+      labels: { app: web }
+    spec:
+      containers:
+      - name: web
+        image: example/web:1.8.0
+      - name: metrics
+        image: example/nginx-exporter:1.4.2
+        ports:
+        - { name: metrics, containerPort: 9113 }
+`;
+		const service = (selector: string) => `---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web-metrics
+spec:
+  selector: { app: ${selector} }
+  ports:
+  - port: 80
+    targetPort: metrics # the exporter's
+`;
+
+		it("a Service of the Pod gets the number", () => {
+			const text = web + service("web");
+			const { result } = convert(text, "metrics", "1.32");
+			assert.match(result, /targetPort: 9113 # the exporter's/);
+			assert.match(
+				notesOf(text, "metrics", "1.32").join(),
+				/The Service `web-metrics` gets `targetPort: 9113` for `metrics`/,
+			);
+			assert.match(
+				convert(text, "metrics", "1.33").result,
+				/targetPort: metrics/,
+			);
+		});
+
+		it("another Service stays", () => {
+			assert.match(
+				convert(web + service("other"), "metrics", "1.32").result,
+				/targetPort: metrics/,
+			);
+		});
+
+		it("a Service that means other Pods too stays", () => {
+			const other = web
+				.replace("name: web\n", "name: old\n")
+				.replace("9113", "9114");
+			const text = `${web}---\n${other}${service("web")}`;
+			assert.match(
+				convert(text, "metrics", "1.32").result,
+				/targetPort: metrics/,
+			);
+			assert.match(
+				notesOf(text, "metrics", "1.32").join(),
+				/asks for the port `metrics` by name/,
+			);
+		});
+
+		it("where no Service is in sight, it is said", () => {
+			assert.match(
+				notesOf(web, "metrics", "1.32").join(),
+				/find the ports of `metrics` \(`metrics`\) by name/,
+			);
+			assert.deepEqual(
+				notesOf(web, "metrics", "1.33").filter((note) => /Service/.test(note)),
+				[],
+			);
+		});
+	});
+
+	describe("amounts", () => {
+		const text = (more = "") =>
+			pod(`${more}  initContainers:
+  - name: migrate
+    image: example/migrate:1.0.0
+    args: [--database=localhost:5432]
+    resources:
+      requests: { cpu: 800m, memory: 64Mi }
+  containers:
+  - name: shop
+    image: example/shop:3.1.0
+    resources:
+      requests: { cpu: 500m, memory: 128Mi }
+  - name: proxy
+    image: example/sql-proxy:2.0.0
+    ports:
+    - containerPort: 5432
+    resources:
+      requests: { cpu: 300m, memory: 32Mi }
+`);
+
+		it("that change are announced as they will be", () => {
+			const { result } = convert(text(), "proxy");
+			const [before, after] = [text(), result].map((each) => {
+				const [found] = podsOf(
+					Source.open(each).documents[0]?.document ?? assert.fail(),
+				);
+				assert.ok(found);
+				return effectiveResources(found, "1.36", { created: true });
+			});
+			assert.deepEqual(before?.requests, { cpu: "800m", memory: "160Mi" });
+			assert.deepEqual(after?.requests, { cpu: "1100m", memory: "160Mi" });
+			assert.ok(
+				notesOf(text(), "proxy").includes(
+					"The effective requests of the Pod change: `cpu` 800m → 1100m.",
+				),
+			);
+		});
+
+		it("above what the Pod has for itself forbid it", () => {
+			const { action } = convert(
+				text("  resources:\n    requests: { cpu: '1' }\n"),
+				"proxy",
+			);
+			assert.equal(action.edit(), undefined);
+			assert.match(
+				action.disabled?.("en") ?? "",
+				/^the API server would refuse the result: .*1100m/,
+			);
+			assert.match(action.disabled?.("ja") ?? "", /拒否/);
+			const enough = convert(
+				text("  resources:\n    requests: { cpu: '2' }\n"),
+				"proxy",
+			);
+			assert.equal(enough.action.disabled, undefined);
+		});
+	});
+
+	it("is refused for a task that comes to its end", () => {
+		const { action } = convert(
+			pod(`${APP}  - name: seed
+    image: busybox:1.37.0
+    command: [cp, -r, /seed, /data]
+`),
+			"seed",
+		);
+		assert.match(action.disabled?.("en") ?? "", /ends by itself/);
+	});
+
+	it("says that another policy is replaced", () => {
+		const text = pod(`${APP}  - name: ship
+    image: fluent/fluent-bit:4.0.7
+    restartPolicy: OnFailure
+`);
+		assert.match(
+			notesOf(text, "ship")[0] ?? "",
+			/`restartPolicy: OnFailure` becomes `Always`/,
+		);
+	});
+});

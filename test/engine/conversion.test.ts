@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+	DEFAULT_SETTINGS,
+	findingsOf,
+	Source,
+} from "../../server/src/engine/engine";
+import { APP, convert, job, notesOf, pod, SHIPPER } from "../kit/conversion";
+
+describe("conversion to a native sidecar", () => {
+	describe("notes", () => {
+		it("are none where there is nothing to say", () => {
+			assert.deepEqual(notesOf(pod(APP + SHIPPER), "ship"), []);
+		});
+
+		it("give the reason for the place", () => {
+			const text = pod(`  initContainers:
+  - name: fetch
+    image: example/fetch:1.0.0
+    volumeMounts:
+    - { name: config, mountPath: /out }
+  - name: migrate
+    image: example/migrate:1.0.0
+    args: [--database=localhost:5432]
+${APP}  - name: proxy
+    image: example/sql-proxy:2.0.0
+    ports:
+    - containerPort: 5432
+    volumeMounts:
+    - { name: config, mountPath: /etc/proxy }
+  volumes:
+  - name: config
+    emptyDir: {}
+`);
+			const notes = notesOf(text, "proxy");
+			assert.ok(
+				notes.includes(
+					"`proxy` comes before `migrate`, which calls `localhost:5432`, and behind `fetch`, which prepares `/etc/proxy`.",
+				),
+				notes.join("\n"),
+			);
+		});
+
+		it("say how long a copied probe may take", () => {
+			const text = pod(`  containers:
+  - name: shop
+    image: example/shop:3.1.0
+    args: [--database=localhost:5432]
+  - name: proxy
+    image: example/sql-proxy:2.0.0
+    ports:
+    - containerPort: 5432
+    readinessProbe:
+      tcpSocket:
+        port: 5432
+      periodSeconds: 7
+`);
+			const { result } = convert(text, "proxy");
+			assert.match(
+				result,
+				/startupProbe:[\s\S]*failureThreshold: 9\n.*readinessProbe/,
+			);
+			assert.deepEqual(notesOf(text, "proxy"), [
+				"`startupProbe` is the check of the `readinessProbe`, which makes nobody wait: `shop` starts only when it has passed. `proxy` has 63 s to come up, then it is started anew.",
+			]);
+			assert.match(notesOf(text, "proxy", "1.35")[1] ?? "", /1\.35\.4/);
+		});
+
+		it("name a wait of the application that is not needed any more", () => {
+			const text = pod(`  containers:
+  - name: shop
+    image: example/shop:3.1.0
+    command: [sh, -c, "until nc -z localhost 5432; do sleep 1; done; exec shop"]
+  - name: proxy
+    image: example/sql-proxy:2.0.0
+    ports:
+    - containerPort: 5432
+    startupProbe:
+      tcpSocket: { port: 5432 }
+`);
+			assert.deepEqual(notesOf(text, "proxy"), [
+				"`shop` need not wait for `proxy` itself any more (`until nc -z localhost 5432`): it starts when the `startupProbe` has passed.",
+			]);
+		});
+
+		it("tell of nodes that may be too old, and of bugs, only for the versions that have them", () => {
+			const text = pod(APP + SHIPPER);
+			assert.match(notesOf(text, "ship", "1.31").join(), /1\.29 or newer/);
+			assert.deepEqual(notesOf(text, "ship", "1.32"), []);
+		});
+
+		it("tell whom kubectl takes from now on", () => {
+			const first = pod(
+				`  containers:\n${SHIPPER}${APP.replace("  containers:\n", "")}`,
+			);
+			assert.deepEqual(notesOf(first, "ship"), [
+				"`kubectl logs` and `kubectl exec` without `-c` take `shop` from now on, not `ship`.",
+			]);
+			const named = first.replace(
+				"  name: shop\n",
+				"  name: shop\n  annotations:\n    kubectl.kubernetes.io/default-container: shop\n",
+			);
+			assert.deepEqual(notesOf(named, "ship"), []);
+		});
+
+		it("tell what is left of the grace period", () => {
+			const text = pod(`  terminationGracePeriodSeconds: 40
+${APP}    lifecycle:
+      preStop:
+        exec:
+          command: [sleep, "35"]
+${SHIPPER}`);
+			assert.match(
+				notesOf(text, "ship")[0] ?? "",
+				/`shop` first sleeps 35 s .*\(40 s\) it leaves at most 5 s to both/,
+			);
+		});
+
+		it("tell of a policy that looks at its exit code", () => {
+			const text = job(`      - name: report
+        image: example/report:1.0.0
+      - name: ship
+        image: fluent/fluent-bit:4.0.7
+`).replace(
+				"  template:",
+				`  podFailurePolicy:
+    rules:
+    - action: FailJob
+      onExitCodes: { containerName: ship, operator: In, values: [1] }
+  template:`,
+			);
+			assert.match(
+				notesOf(text, "ship")[0] ?? "",
+				/looks at the exit code of `ship`/,
+			);
+			const all = text
+				.replace("containerName: ship, ", "")
+				.replace("[1]", "[143]");
+			assert.match(notesOf(all, "ship")[0] ?? "", /Without `containerName`/);
+		});
+
+		it("tell of a file that ends it", () => {
+			const text = job(
+				`      - name: report
+        image: example/report:1.0.0
+        command: [sh, -c, "report; touch /run/work/done"]
+        volumeMounts: [{ name: work, mountPath: /run/work }]
+      - name: upload
+        image: example/upload:1.0.0
+        command: [sh, -c, "while [ ! -f /run/work/done ]; do sleep 1; done; upload /run/work"]
+        volumeMounts: [{ name: work, mountPath: /run/work }]
+`,
+				"      volumes: [{ name: work, emptyDir: {} }]\n",
+			);
+			assert.match(
+				notesOf(text, "upload").join("\n"),
+				/goes on with `\/run\/work\/done`.* within 30 s/,
+			);
+			const poll = text.replace("; upload /run/work", "");
+			assert.match(
+				notesOf(poll, "upload").join("\n"),
+				/ends when `\/run\/work\/done` is there/,
+			);
+		});
+
+		it("tell of a hook of the application that ends it", () => {
+			const text = pod(`${APP}    lifecycle:
+      preStop:
+        exec:
+          command: [sh, -c, "sleep 5; curl -X POST localhost:9091/quitquitquit"]
+  - name: sql-proxy
+    image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+    args: [--port=5432, a:b:c]
+`);
+			assert.match(
+				notesOf(text, "sql-proxy").join("\n"),
+				/hook of `shop` \(`\/quitquitquit`\) ends `sql-proxy`/,
+			);
+		});
+
+		it("foresee what will be found, mistakes first", () => {
+			const text = job(`      - name: report
+        image: example/report:1.0.0
+        command: [sh, -c, "report; curl -X POST localhost:9091/quitquitquit"]
+      - name: sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+        args: [--quitquitquit, --port=5432, a:b:c]
+`);
+			const { result } = convert(text, "sql-proxy");
+			const found = findingsOf(Source.open(result), DEFAULT_SETTINGS).map(
+				({ finding }) => finding.message("en"),
+			);
+			const notes = notesOf(text, "sql-proxy");
+			assert.ok(
+				notes.some((note) => /`\/quitquitquit` is not needed/.test(note)),
+				notes.join("\n"),
+			);
+			assert.ok(found.some((message) => notes.includes(message)));
+		});
+	});
+});

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+	applyEdit,
+	BulkConversion,
+	DEFAULT_SETTINGS,
+	type SidecarKind,
+	Sight,
+	Source,
+} from "../../server/src/engine/engine";
+
+function convert(text: string, to: SidecarKind = "native", only?: number) {
+	const bulk = new BulkConversion(to);
+	const source = Source.open(text);
+	const { converted, left } = bulk.convert(
+		{ name: "manifest.yaml", source },
+		DEFAULT_SETTINGS,
+		only,
+	);
+	const edit = bulk.edits[0]?.edit ?? [];
+	return {
+		edit,
+		result: applyEdit(text, edit),
+		converted: converted.map(({ name }) => name),
+		left: left.map(({ name, reason }) => [name, reason("en")]),
+		places: converted.map(({ name, at }) => text.slice(at, at + name.length)),
+	};
+}
+
+const spec = (...containers: readonly string[]) =>
+	`apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+${containers.map((each) => `    - ${each.split("\n").join("\n      ")}\n`).join("")}`;
+
+const WEB = "name: web\nimage: example/web:1.8.0";
+const SHIPPER = "name: shipper\nimage: fluent/fluent-bit:4.0.7";
+const EXPORTER = "name: exporter\nimage: nginx/nginx-prometheus-exporter:1.4.2";
+
+describe("converting all sidecars", () => {
+	it("converts one after the other, in their order", () => {
+		const { converted, left, result, places } = convert(
+			spec(WEB, SHIPPER, EXPORTER),
+		);
+		assert.deepEqual(converted, ["shipper", "exporter"]);
+		assert.deepEqual(places, ["shipper", "exporter"]);
+		assert.deepEqual(left, []);
+		assert.equal(
+			result,
+			`apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+    - name: shipper
+      image: fluent/fluent-bit:4.0.7
+      restartPolicy: Always
+    - name: exporter
+      image: nginx/nginx-prometheus-exporter:1.4.2
+      restartPolicy: Always
+  containers:
+    - name: web
+      image: example/web:1.8.0
+`,
+		);
+	});
+
+	it("brings them back", () => {
+		const text = spec(WEB, SHIPPER, EXPORTER);
+		const { result } = convert(text);
+		const back = convert(result, "classic");
+		assert.deepEqual(back.converted, ["shipper", "exporter"]);
+		assert.equal(back.result, text);
+	});
+
+	it("leaves what is no helper, and one container always", () => {
+		const helpers = spec(SHIPPER, EXPORTER);
+		assert.deepEqual(convert(helpers).converted, ["exporter"]);
+		const apps = spec(WEB, "name: other\nimage: example/other:1.0.0");
+		assert.equal(convert(apps).result, apps);
+	});
+
+	it("goes on behind one that must stay, and tells why", () => {
+		const { converted, left } = convert(
+			spec(
+				`${WEB}\nports:\n- containerPort: 8080`,
+				"name: proxy\nimage: envoyproxy/envoy:v1.35.0\nlifecycle:\n  postStart:\n    exec:\n      command: [curl, 'http://localhost:8080']",
+				SHIPPER,
+			),
+		);
+		assert.deepEqual(converted, ["shipper"]);
+		assert.deepEqual(
+			left.map(([name]) => name),
+			["proxy"],
+		);
+		assert.match(left[0]?.[1] ?? "", /postStart/);
+	});
+
+	it("touches only the lines that change", () => {
+		const text = `${spec(WEB, SHIPPER)}---\n# between\nkind: Service\n---\n${spec(WEB, EXPORTER)}`;
+		const { edit, result } = convert(text);
+		const between = text.indexOf("# between");
+		const last = text.indexOf(WEB.slice(0, 9), between);
+		for (const at of [between, last])
+			assert.ok(
+				!edit.some(({ start, end }) => start <= at && at < end),
+				"untouched",
+			);
+		assert.equal(convert(result).result, result, "nothing is left to do");
+	});
+
+	it("converts in one document of a stream only, if asked to", () => {
+		const text = `${spec(WEB, SHIPPER)}---\n${spec(WEB, EXPORTER)}`;
+		assert.deepEqual(convert(text, "native", 1).converted, ["exporter"]);
+	});
+
+	it("leaves a document that is not YAML", () => {
+		const broken = spec(WEB, SHIPPER).replace(
+			"    - name: shipper",
+			"   - name: shipper",
+		);
+		assert.equal(convert(broken).result, broken);
+	});
+
+	it("tells containers of one name apart", () => {
+		const { converted, result } = convert(spec(WEB, SHIPPER, SHIPPER));
+		assert.deepEqual(converted, ["shipper", "shipper"]);
+		assert.equal(result.match(/restartPolicy: Always/g)?.length, 2);
+	});
+
+	it("changes other files once for all that is converted", () => {
+		const service = `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - name: logs
+      port: 2020
+      targetPort: logs
+    - name: metrics
+      port: 9113
+      targetPort: metrics
+`;
+		const pod = spec(
+			WEB,
+			`${SHIPPER}\nports:\n- name: logs\n  containerPort: 2020`,
+			`${EXPORTER}\nports:\n- name: metrics\n  containerPort: 9113`,
+		).replace("name: web\n", "name: web\n  labels:\n    app: web\n");
+		const files = [
+			{ name: "/shop/pod.yaml", source: Source.open(pod) },
+			{ name: "/shop/service.yaml", source: Source.open(service) },
+		] as const;
+		// Before 1.33 Services do not find the ports of native sidecars by name.
+		const settings = {
+			...DEFAULT_SETTINGS,
+			kubernetesVersion: "1.32",
+		} as const;
+		const bulk = new BulkConversion("native", new Sight(files));
+		for (const file of files) bulk.convert(file, settings);
+		const changed = new Map(
+			bulk.edits.map(({ file, edit }) => [
+				file.name,
+				applyEdit(file.source.text, edit),
+			]),
+		);
+		assert.equal(
+			changed.get("/shop/service.yaml"),
+			service
+				.replace("targetPort: logs", "targetPort: 2020")
+				.replace("targetPort: metrics", "targetPort: 9113"),
+		);
+		assert.equal(
+			changed.get("/shop/pod.yaml")?.match(/restartPolicy: Always/g)?.length,
+			2,
+		);
+	});
+});
