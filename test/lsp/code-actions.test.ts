@@ -132,8 +132,11 @@ describe("language server: code actions", () => {
 
 	it("mend the article's snippet with one quick fix", async () => {
 		const { uri, diagnostics } = await opened(client, ARTICLE);
+		// Beside the break, what there is to say of the container goes on being said.
 		assert.deepEqual(
-			diagnostics.map(({ code }) => code),
+			diagnostics
+				.map(({ code }) => String(code))
+				.filter((code) => code.startsWith("misindented")),
 			["misindented-key", "misindented-nested-key"],
 		);
 		for (const place of ["command", "mountPath"]) {

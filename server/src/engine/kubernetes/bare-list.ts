@@ -99,6 +99,14 @@ const have = (list: Node | undefined, key: string): boolean => {
 	);
 };
 
+/** Where every container is always restarted, they are native sidecars: nothing else makes sense. */
+function listMeant(list: Sequence): "containers" | "initContainers" {
+	const areSidecars = itemsOf(list).every(
+		({ value }) => stringOf(valueAt(value, "restartPolicy")) === "Always",
+	);
+	return areSidecars ? "initContainers" : "containers";
+}
+
 /**
  * The Pod spec that such a list is a part of. It is nowhere in the text, so that nothing can be written into it: its
  * entry is that of another mapping, like one that a merge key brings.
@@ -116,7 +124,7 @@ export function specAround(list: Sequence): Mapping {
 	entries.push({
 		parent: elsewhere,
 		// Whoever points at the key points at the first dash.
-		key: { start, end: start + 1, text: "containers" },
+		key: { start, end: start + 1, text: listMeant(list) },
 		value: list,
 		start,
 		end,
