@@ -1,3 +1,4 @@
+import type { Change } from "../../kubernetes/change";
 import type { Container } from "../../kubernetes/container";
 import { inlinePatchesOf, placeOf } from "../../kubernetes/inline-patches";
 import { moveToOtherList } from "../../kubernetes/move-container";
@@ -6,8 +7,9 @@ import type { Questions } from "../../kubernetes/neighbours";
 import type { Pod } from "../../kubernetes/pod";
 import type { Resource } from "../../kubernetes/resources";
 import { podsOf } from "../../kubernetes/workloads";
-import type { Range } from "../../text/edit";
+import { makeEdit, type Range } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
+import { editInside } from "../../yaml/nested-text";
 import { entryOf, itemsOf, valueAt } from "../../yaml/tree";
 import { defineRule, type Report } from "../rule";
 
@@ -42,8 +44,12 @@ export default defineRule({
 	checkNeighbours(resource, { neighbours, report }) {
 		for (const pod of resource.pods)
 			if (pod.partial && pod.place.origin === "known")
-				for (const wrong of misplacedIn(pod, resource, {}, neighbours))
-					report(reportOf(wrong, wrong.container.label));
+				for (const wrong of misplacedIn(pod, resource, {}, neighbours)) {
+					const { container } = wrong;
+					report(
+						reportOf(wrong, container.label, () => moveToOtherList(container)),
+					);
+				}
 		for (const patch of inlinePatchesOf(resource))
 			for (const pod of podsOf(patch.document))
 				for (const wrong of misplacedIn(
@@ -52,9 +58,16 @@ export default defineRule({
 					patch.target,
 					neighbours,
 				)) {
-					const at = placeOf(resource.document, patch, wrong.container.label);
-					const { fixes: _fixes, ...rest } = reportOf(wrong, at);
-					report(rest);
+					const { document } = resource;
+					const { container } = wrong;
+					report(
+						reportOf(wrong, placeOf(document, patch, container.label), () => {
+							const splices = moveToOtherList(container);
+							return (
+								splices && editInside(document, patch.scalar, makeEdit(splices))
+							);
+						}),
+					);
 				}
 	},
 });
@@ -71,6 +84,7 @@ interface Misplaced {
 function reportOf(
 	{ container, list, other, base }: Misplaced,
 	at: Range,
+	edit: Change["edit"],
 ): Report {
 	const name = shownName(container);
 	return {
@@ -94,7 +108,7 @@ function reportOf(
 				title: move(other),
 				safety: "review",
 				preferred: true,
-				edit: () => moveToOtherList(container),
+				edit,
 			},
 		],
 	};

@@ -1,9 +1,37 @@
-import { lookAlikesIn } from "../../kubernetes/slips";
+import type { Change } from "../../kubernetes/change";
+import { type LookAlike, lookAlikesIn } from "../../kubernetes/slips";
 import { podsOf } from "../../kubernetes/workloads";
-import { fixedText } from "../../text/language";
+import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
 import { refitChange, slipMend, slipMessage } from "../breaks";
 import { defineRule } from "../rule";
+
+const everywhere = text({
+	en: (count: number) => `Write what is meant at all ${count} places`,
+	ja: (count) => `${count}か所すべてを本来の文字に直す`,
+});
+
+/** Who pastes a text with such characters has them everywhere. */
+function mendAll(found: readonly LookAlike[]): Change | undefined {
+	if (found.length < 2) return undefined;
+	return {
+		title: everywhere(found.length),
+		safety: "review",
+		preferred: true,
+		edit: () => {
+			const splices = found.flatMap(({ edit }) => edit());
+			// Two on one line are mended by the same splices.
+			return [
+				...new Map(
+					splices.map((splice) => [
+						`${splice.start}-${splice.end}-${splice.text}`,
+						splice,
+					]),
+				).values(),
+			];
+		},
+	};
+}
 
 export default defineRule({
 	id: "look-alike-character",
@@ -17,11 +45,14 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, { report }) {
 		if (document.faults.length > 0 || podsOf(document).length === 0) return;
-		for (const { kind, start, end, isColumn, edit } of lookAlikesIn(document))
+		const found = lookAlikesIn(document);
+		const all = mendAll(found);
+		for (const { kind, start, end, isColumn, edit } of found)
 			report({
 				at: { start, end },
 				message: slipMessage(kind),
 				fixes: [
+					found.some((each) => each.isColumn) ? undefined : all,
 					isColumn
 						? refitChange(
 								document,

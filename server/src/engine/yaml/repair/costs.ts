@@ -19,6 +19,8 @@ export const COST = {
 	/** A value that ends with a comma, in a field that is no free text. */
 	comma: 4,
 	/** What belongs to a key stands further right, or less far, than elsewhere in the text. */
+	/** A manifest's first line is moved away from the margin. */
+	headAside: 1.5,
 	unusualStep: 0.3,
 	/** A list is indented in the other of the two common ways. */
 	otherList: 0.1,

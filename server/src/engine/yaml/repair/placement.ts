@@ -17,6 +17,8 @@ export interface Placed {
 	readonly index: number;
 	/** How the line is understood. */
 	readonly reading: LineReading;
+	/** The dash or key as whose value the text of the line is read: what goes on with it stands further right. */
+	readonly valueColumn: number;
 	/** Columns to move the line by. */
 	readonly shift: number;
 	/** Did this line itself stand wrong, or does it only follow the one that it belongs to or the one before it? */
@@ -41,6 +43,10 @@ export function place(
 		.flatMap((each) => placeAs(reading, line, each, index, grammar, style))
 		.sort((a, b) => a.cost - b.cost);
 }
+
+/** A whole manifest begins at the left margin. */
+const isHead = ({ key }: LineReading): boolean =>
+	key === "apiVersion" || key === "kind" || key === "metadata";
 
 /** Nearly every line stands where it should: then there is nothing to weigh up. */
 function placeFreely(
@@ -127,7 +133,9 @@ function placeAs(
 				? column === usual
 					? 0
 					: COST.unusualStep
-				: COST.move + COST.moveByColumn * Math.abs(target - column);
+				: COST.move +
+					COST.moveByColumn * Math.abs(target - column) +
+					(target > 0 && isHead(read) ? COST.headAside : 0);
 			return enterAt(
 				open(undefined, kind, target, target, undefined, index),
 				cost,
@@ -181,27 +189,23 @@ function continueText(
 	const { top, placed } = reading;
 	if (!top || !placed) return [];
 	const { reading: above } = placed;
-	const owner = above.dashes.at(-1) ?? above.column ?? 0;
-	const isBelow = (read.column ?? 0) > owner;
+	const isBelow = (read.column ?? 0) > placed.valueColumn;
 	const isOpen = top.open !== undefined;
 	const isPlain = above.value !== "" && !/^["'[{|>]/.test(above.value);
-	if (!isOpen && !isPlain) return [];
+	if (!isBelow || (!isOpen && !isPlain)) return [];
 	const swallowed = swallows(top, read.value, grammar);
 	const isWrong =
 		top.open && (top.open.list !== undefined || top.open.type !== undefined);
 	return [
 		{
 			top: { ...top, open: undefined },
-			cost:
-				reading.cost +
-				(isBelow ? 0 : COST.move) +
-				(isWrong ? COST.wrongShape : 0) +
-				swallowed,
+			cost: reading.cost + (isWrong ? COST.wrongShape : 0) + swallowed,
 			placed: {
 				before: placed,
 				index,
 				reading: isOpen ? { ...read, value: above.value || read.value } : read,
 				shift: placed.shift,
+				valueColumn: placed.valueColumn,
 				moved: false,
 				fits: true,
 				frame: placed.frame,
@@ -376,6 +380,7 @@ function enter(
 		index,
 		reading: line,
 		shift,
+		valueColumn: line.dashes.at(-1) ?? line.column ?? 0,
 		moved:
 			moved && shift !== 0 && (opened !== undefined || into.stray !== column),
 		fits: price < COST.nearField,

@@ -62,10 +62,18 @@ export function readOutline(
 			continue;
 		}
 		if (/^ *\t/.test(content)) return undefined;
-		const read = readLine(content);
-		const whole = lastLineOf(lines, line, read);
-		const value = mendTwice(content, read, lines, line, whole);
-		const lastLine = value ? line : whole;
+		const block = tightBlock(content);
+		const read = readLine(block?.meant ?? content);
+		// Brackets and quotes in the middle of a text are part of it.
+		const isText =
+			read.key === undefined &&
+			read.dashes.length === 0 &&
+			outline.at(-1)?.readings[0]?.value !== "";
+		const whole = isText ? line : lastLineOf(lines, line, read);
+		const value = isText
+			? undefined
+			: (block ?? mendTwice(content, read, lines, line, whole));
+		const lastLine = value && !block ? line : whole;
 		if (lastLine === undefined) return undefined;
 		const readings = readingsOf(content, read, value, grammar);
 		if (readings.length === 0) return undefined;
@@ -87,6 +95,21 @@ const withHabit = (line: OutlineLine): OutlineLine => ({
 		each.comma ? { ...each, comma: "habit" } : each,
 	),
 });
+
+/** `-|`, `run:|`: what follows is the text of a block scalar, if the blank is put in. */
+function tightBlock(content: string): MendedValue | undefined {
+	const [, before, opener] =
+		/^(\s*(?:- +)*(?:-|[A-Za-z][\w.-]*:))([|>][-+\d]*\s*(?:#.*)?)$/.exec(
+			content,
+		) ?? [];
+	if (before === undefined || opener === undefined) return undefined;
+	const end = before.length;
+	const kind = before.endsWith("-") ? "dash" : "colon-blank";
+	return {
+		meant: `${before} ${opener}`,
+		slip: { kind, start: end - 1, end },
+	};
+}
 
 /** Mends a value, and what is still wrong with it then. */
 function mendTwice(
@@ -160,7 +183,9 @@ function readingsOf(
 	if (read.key !== undefined) return readings;
 	const from = read.column ?? 0;
 	const rest = written.slice(from);
-	const tightColon = TIGHT_COLON.exec(rest)?.[0].length;
+	const tightColon = MANAGED.test(rest)
+		? undefined
+		: TIGHT_COLON.exec(rest)?.[0].length;
 	if (tightColon !== undefined) {
 		const at = from + tightColon;
 		add(
@@ -199,5 +224,7 @@ const TIGHT_DASH = /^\s*(?:- +)*-(?=[^\s-]|--?\w)/;
 const TIGHT_COLON = /^(?:"[^"\s]+"|'[^'\s]+'|[A-Za-z][\w./-]*):(?=[^\s:])/;
 /** `name = web`, `name :web` */
 const WRONG_SIGN = /^([A-Za-z]\w*)(?:\s*=\s*|\s+:)(?=\S)/;
+/** Keys of what the API server writes down about who wrote which field */
+const MANAGED = /^[fk]:\S+(?:\s|$)/;
 /** `name web`, `containers` */
-const WORD = /^(?:"[^"\s]+"|'[^'\s]+'|[A-Za-z_][\w./-]*)(?=\s|$)/;
+const WORD = /^(?:[fk]:\S+|"[^"\s]+"|'[^'\s]+'|[A-Za-z_][\w./-]*)(?=\s|$)/;

@@ -77,10 +77,13 @@ function withoutFences(draft: Draft): Draft {
 	);
 	const [first, second] = fences;
 	if (first === undefined || fences.length > 2) return draft;
+	const hasText = (lines: readonly (string | undefined)[]) =>
+		lines.some((line) => line !== undefined && /^\s*[\w"'{[]/.test(line));
 	const isOpening =
 		second !== undefined ||
 		/[\w-]\s*$/.test(draft.lines[first] ?? "") ||
-		first < draft.lines.length / 2;
+		(!hasText(draft.lines.slice(0, first)) &&
+			hasText(draft.lines.slice(first + 1)));
 	const from = isOpening ? first : -1;
 	const to = second ?? (isOpening ? draft.lines.length : first);
 	// Prose is short; much that is no prose is a document with a fence in one of its texts.
