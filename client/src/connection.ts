@@ -28,6 +28,7 @@ import {
 	State,
 	WorkDoneProgress,
 } from "vscode-languageclient";
+import { showReasons } from "./disabledActions";
 import { documentSelector } from "./documents";
 import { DocumentGate } from "./gate";
 import {
@@ -139,7 +140,7 @@ export class Connection implements Disposable {
 				fileEvents: configurationFiles,
 			},
 			markdown: { isTrusted: { enabledCommands: commandsInHovers } },
-			middleware: gate.middleware(() => client),
+			middleware: { ...gate.middleware(() => client), ...showReasons },
 			errorHandler: new RestartPolicy(),
 		});
 		client.onRequest(ReadFile, ({ uri }) => readFile(Uri.parse(uri)));

@@ -15,6 +15,7 @@ import {
 } from "../../server/src/engine/engine";
 import { PATTERN_IMAGES } from "../../server/src/engine/kubernetes/patterns/images";
 import { applyEdit } from "../../server/src/engine/text/edit";
+import { assertSame } from "../kit/campaign";
 import { readCarets } from "../kit/carets";
 import { DISGUISES } from "../kit/disguise";
 import { type Applied, assertLaws, changesOf } from "../kit/laws";
@@ -126,9 +127,10 @@ describe("inserting patterns", () => {
 					const twin = plain.get(applied.key);
 					if (twin === undefined) continue;
 					compared++;
-					assert.equal(
-						disguise.take(applied.result),
+					assertSame(
+						applied.result,
 						twin,
+						[disguise],
 						`${name}, ${disguise.name}`,
 					);
 				}

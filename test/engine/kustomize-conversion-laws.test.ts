@@ -108,15 +108,11 @@ describe("conversions in a Kustomize tree", () => {
 			const order = (spec.initContainers ?? []).map(({ name }) => name);
 			const before = order.slice(0, order.indexOf("proxy"));
 			for (const folder of FOLDERS) {
-				const was = built(files, folder)?.pod;
-				const names = built(after, folder)?.pod.initContainers?.map(
-					({ name }) => name,
-				);
-				if (
-					!names?.includes("proxy") ||
-					!was?.containers?.some(({ name }) => name === "proxy")
-				)
-					continue;
+				const init = built(after, folder)?.pod.initContainers;
+				const proxy = proxyIn(init);
+				// One that a patch brings anew, after another has deleted it, has no place to keep.
+				if (!init || !proxy?.args) continue;
+				const names = init.map(({ name }) => name);
 				const behind = names.slice(names.indexOf("proxy") + 1);
 				assert.deepEqual(
 					behind.filter((name) => before.includes(name)),

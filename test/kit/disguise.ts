@@ -1,9 +1,15 @@
+import { parseAllDocuments } from "yaml";
+import { asKyaml, inBlocks, onOneLine, written } from "./restyle";
+
 /** The same manifest in other clothes: an edit must give the same result in the same clothes, or politely not be offered. */
 export interface Disguise {
 	readonly name: string;
 	/** Nothing when the text cannot wear it. */
 	readonly put: (text: string) => string | undefined;
-	readonly take: (text: string) => string;
+	/** Nothing where the text is written anew: then the results must mean the same. */
+	readonly take?: (text: string) => string;
+	/** Documents that it puts in front. */
+	readonly before?: number;
 }
 
 const indent = (text: string, by: number): string =>
@@ -21,8 +27,30 @@ const isOneObject = (text: string): boolean =>
 	!/^(?:---|\.\.\.)/m.test(text) &&
 	!/^\S.*[|>][-+\d]*$/m.test(text);
 
+/** A style in which the whole text is written anew. */
+const restyled = (
+	name: string,
+	write: (text: string) => string | undefined,
+): Disguise => ({
+	name,
+	put: (text) => {
+		// Where a comment stands says which line it silences.
+		const result = /sidecar-patterns/.test(text) ? undefined : write(text);
+		return result === text ? undefined : result;
+	},
+});
+
 /** In an order in which they can be worn over each other. */
 export const DISGUISES: readonly Disguise[] = [
+	restyled("four columns a step", (text) => inBlocks(text, 4, true)),
+	restyled("dashes in the column of their key", (text) =>
+		inBlocks(text, 2, false),
+	),
+	restyled("JSON", (text) =>
+		written(text, (data) => JSON.stringify(data, undefined, 2)),
+	),
+	restyled("KYAML", (text) => written(text, asKyaml)),
+	restyled("on one line", (text) => written(text, onOneLine)),
 	{
 		name: "second in a stream",
 		put: (text) =>
@@ -30,6 +58,7 @@ export const DISGUISES: readonly Disguise[] = [
 				? undefined
 				: PREFACE + text,
 		take: (text) => text.slice(PREFACE.length),
+		before: 1,
 	},
 	{
 		name: "inside a List",
@@ -40,7 +69,8 @@ export const DISGUISES: readonly Disguise[] = [
 	{
 		name: "no final newline",
 		put: (text) => (/[^\n]\n$/.test(text) ? text.slice(0, -1) : undefined),
-		take: (text) => `${text}\n`,
+		// What has ended with the text before, such as a fence, may leave a line end.
+		take: (text) => (text.endsWith("\n") ? text : `${text}\n`),
 	},
 	{
 		name: "with a byte order mark",
@@ -53,3 +83,29 @@ export const DISGUISES: readonly Disguise[] = [
 		take: (text) => text.replaceAll("\r\n", "\n"),
 	},
 ];
+
+/** What a text says; where nothing parses, its words. */
+export function meaningOf(text: string): string {
+	const documents = parseAllDocuments(text.replace(/^\uFEFF/, ""), {
+		uniqueKeys: false,
+	});
+	return JSON.stringify(
+		Array.isArray(documents)
+			? documents.map((each) =>
+					each.errors.length > 0 ? text : sortKeys(each.toJS()),
+				)
+			: [],
+		undefined,
+		1,
+	);
+}
+
+const sortKeys = (value: unknown): unknown => {
+	if (Array.isArray(value)) return value.map(sortKeys);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.map(([key, each]) => [key, sortKeys(each)]),
+	);
+};

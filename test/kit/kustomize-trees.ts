@@ -116,7 +116,9 @@ ${this.#lists(init, containers)}      volumes:
 				? `${key}:\n${items.map((item) => `  - ${item}\n`).join("")}`
 				: "";
 		const patches = [0, 1].flatMap((number) =>
-			this.#may(0.6) ? this.#patch(folder, number) : [],
+			(number === 0 && folder.endsWith("component")) || this.#may(0.6)
+				? this.#patch(folder, number)
+				: [],
 		);
 		this.#files[`${folder}/kustomization.yaml`] = [
 			folder.endsWith("component")

@@ -113,10 +113,11 @@ function merge(base: unknown, change: unknown): unknown {
 				),
 			);
 		const rest = items.filter(
-			({ name }) => !changes.some((item) => item.name === name),
+			({ name }, index) =>
+				!changes.some((item) => item.name === name) &&
+				items.findIndex((item) => item.name === name) === index,
 		);
-		const all = [...merged, ...rest];
-		return all.length > 0 ? all : undefined;
+		return [...merged, ...rest];
 	}
 	if (typeof change !== "object" || change === null) return change;
 	const result: Data = { ...(base as Data | undefined) };
@@ -152,7 +153,9 @@ function apply(object: Data, { op, path, value }: Operation): void {
 		return;
 	}
 	const mapping = parent as Data;
-	if (op !== "add" && !(last in mapping)) throw new Error(`nothing at ${path}`);
+	// What Kustomize replaces need not be there.
+	if ((op === "remove" || op === "test") && !(last in mapping))
+		throw new Error(`nothing at ${path}`);
 	if (op === "test") same(mapping[last], value, path);
 	else if (op === "remove") delete mapping[last];
 	else mapping[last] = structuredClone(value);

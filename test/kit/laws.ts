@@ -3,10 +3,13 @@ import {
 	type Action,
 	actionsAt,
 	applyEdit,
+	type Edit,
+	type FileEdit,
 	findingsOf,
 	type Settings,
 	Source,
 } from "../../server/src/engine/engine";
+import { assertCommentsKept } from "./comment-law";
 import { assertMoved, assertScriptSplit } from "./refactoring-laws";
 import { assertReversed } from "./reversal-law";
 
@@ -18,10 +21,14 @@ export interface Applied {
 	readonly result: string;
 }
 
-/** Every change that is offered anywhere in a text: for each finding, and at each container. */
+/**
+ * Every change that is offered anywhere in a text: for each finding, and at each container.
+ * @param before documents in front that do not count
+ */
 export function changesOf(
 	text: string,
 	settings: Settings,
+	before = 0,
 ): readonly Applied[] {
 	const source = Source.open(text);
 	const seen = new Set<string>();
@@ -32,8 +39,9 @@ export function changesOf(
 			const known = `${action.id} ${JSON.stringify(edit)}`;
 			if (!edit || seen.has(known)) return [];
 			seen.add(known);
-			const [id] = action.id.split("/");
-			const name = `${id} ${action.title("en")}`;
+			const [id, document] = action.id.split("/");
+			const index = action.findings[0]?.placed.index ?? Number(document);
+			const name = `${id} ${index - before} ${action.title("en")}`;
 			const times = (named.get(name) ?? 0) + 1;
 			named.set(name, times);
 			return [
@@ -56,34 +64,56 @@ export function assertLaws(
 	const what = `${action.id}: ${action.title("en")}`;
 	const before = Source.open(text);
 	const after = Source.open(result);
-	for (const { document } of after.documents) {
-		const wasWhole = before.documents.every(
-			(each) => each.document.faults.length === 0,
-		);
-		if (wasWhole)
-			assert.deepEqual(document.faults, [], `${what}: the result is YAML`);
-	}
-	assertUntouched(text, action, result, what);
-	if (action.kind === "fix")
+	const wasWhole = isWhole(before);
+	if (wasWhole) assertWhole(after, what);
+	const edit = action.edit() ?? [];
+	assertUntouched(text, edit, result, what);
+	for (const other of action.elsewhere()) assertOther(other, what);
+	if (action.kind === "fix") {
 		assertSettled(text, action, result, settings, what);
+		if (wasWhole) assertCommentsKept(text, result, edit, what);
+	}
 	if (action.id.startsWith("split-setup/"))
 		assertScriptSplit(text, result, what);
 	else if (action.id.startsWith("move-init-container/"))
 		assertMoved(text, result, what);
-	else if (action.id.startsWith("convert-to-classic/"))
-		assertReversed(text, result, what);
+	else if (action.id.startsWith("convert-to-classic/")) {
+		const index = Number(action.id.split("/")[1]);
+		const part = ({ documents }: Source) =>
+			documents[index]?.document.text ?? "";
+		assertReversed(part(before), part(after), what);
+	}
 	else if (action.kind === "refactoring")
 		assertWordsKept(text, result, announcedBy(action), what);
+}
+
+const isWhole = ({ documents }: Source): boolean =>
+	documents.every(({ document }) => document.faults.length === 0);
+
+function assertWhole({ documents }: Source, what: string): void {
+	for (const { document } of documents)
+		assert.deepEqual(document.faults, [], `${what}: the result is YAML`);
+}
+
+/** What changes in another file is a move there, or a word; comments stay, and so does YAML. */
+function assertOther({ file, edit }: FileEdit, what: string): void {
+	const { text } = file.source;
+	const result = applyEdit(text, edit);
+	const where = `${what}, in ${file.name}`;
+	assert.notEqual(result, text, `${where}: something changes`);
+	assertUntouched(text, edit, result, where);
+	if (!isWhole(file.source)) return;
+	assertWhole(Source.open(result), where);
+	assertCommentsKept(text, result, edit, where);
 }
 
 /** Outside the splices every byte is the same: the edit says so itself, and the result must agree. */
 function assertUntouched(
 	text: string,
-	action: Action,
+	edit: Edit,
 	result: string,
 	what: string,
 ): void {
-	const edit = action.edit() ?? [];
 	let at = 0;
 	let there = 0;
 	for (const { start, end, text: inserted } of edit) {

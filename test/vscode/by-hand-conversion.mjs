@@ -1,5 +1,12 @@
-/** What only a person can do: to tick changes in VS Code's preview. */
+/** The conversion of a whole workspace by keyboard: what is to be changed is ticked in VS Code's preview. */
+import { basename } from "node:path";
+import { textOfFixture } from "./fixtures.mjs";
 import { handsOn } from "./host/hands.mjs";
+
+const twoSidecars = "two-sidecars.yaml";
+const base = "deploy/orders/base/orders.yaml";
+/** Says something of a sidecar of the base. */
+const patch = "deploy/orders/prod/resources.yaml";
 
 /**
  * Goes through the conversion of a whole workspace.
@@ -9,48 +16,89 @@ import { handsOn } from "./host/hands.mjs";
  */
 export function checksOfConversion(page) {
 	const hands = handsOn(page);
-	const { click, insist, insistGone, openFile, press, visible } = hands;
+	const { insist, insistGone, press } = hands;
 	const preview = page.locator(".bulk-edit-panel");
-	const row = (name) =>
-		preview.locator(".monaco-list-row", { hasText: name }).first();
-	const line = (text) =>
-		page.locator(".monaco-editor .view-line", { hasText: text }).first();
+	const focused = preview.locator(".monaco-list-row.focused");
+
+	const message = (text) =>
+		page.locator(".notification-toast", { hasText: text });
+
+	/** Goes down in the preview to a file, and ticks all its changes. */
+	async function tick(name) {
+		for (let tries = 0; tries < 100; tries++) {
+			await press("ArrowDown");
+			if (!(await focused.textContent()).startsWith(name)) continue;
+			return insist(focused.locator(".edit-checkbox.checked"), () =>
+				press("Space"),
+			);
+		}
+		throw new Error(`not in the preview: ${name}`);
+	}
+
+	/** Looks at the three files. */
+	async function filesAre(ending) {
+		for (const file of [base, patch, twoSidecars]) {
+			await hands.openFile(basename(file));
+			await hands.editorHas(textOfFixture(file.replace(".yaml", ending)));
+		}
+	}
+
+	async function openPreview() {
+		await hands.openFile(twoSidecars);
+		await hands.runCommand("Convert All Sidecars");
+		await page.getByPlaceholder("Sidecars to convert").waitFor();
+		await page.keyboard.type("of the workspace");
+		await press("Enter");
+		await preview.waitFor({ timeout: 60_000 });
+		await preview.locator(".monaco-list-row .insert").first().waitFor();
+	}
 
 	return [
 		[
-			"shows all changes of the workspace before they are made",
+			"shows all changes of the workspace before they are made, none of them ticked",
 			async () => {
-				await openFile("two-sidecars.yaml");
-				await hands.runCommand("Convert All Sidecars");
-				await insist(".quick-input-widget input:visible", () => press("F1"));
-				await page.keyboard.type("of the workspace");
-				await press("Enter");
-				await preview.waitFor({ timeout: 60_000 });
-				await row("log-shipper.yaml").waitFor();
-				await row("two-sidecars.yaml").waitFor();
+				await openPreview();
+				for (const name of ["orders.yaml", "resources.yaml"])
+					await preview
+						.locator(".monaco-list-row", { hasText: name })
+						.first()
+						.waitFor();
+				await insistGone(".bulk-edit-panel .edit-checkbox.checked", () => {});
 			},
 		],
 		[
 			"changes what is ticked, and says so",
 			async () => {
-				await row("two-sidecars.yaml").locator(".edit-checkbox").check();
-				await preview.getByText("Apply", { exact: true }).click();
-				await visible(".notification-toast");
-				await page
-					.locator(".notification-toast", { hasText: "Converted sidecars: 2" })
+				for (const name of ["orders.yaml", "resources.yaml", twoSidecars])
+					await tick(name);
+				await insistGone(".bulk-edit-panel", () => press("Control+Enter"));
+				await message("Converted sidecars: 3, in 3 files.").waitFor();
+				await hands.openFolder("deploy", "base");
+				await hands.openFolder("base", "orders.yaml");
+				await hands.openFolder("prod", "resources.yaml");
+				await filesAre(".native.yaml");
+			},
+		],
+		[
+			"tells on a page what there is to know",
+			async () => {
+				await message("Converted").getByText("Show Details").click();
+				await hands
+					.webview()
+					.getByText("What patches say of 'log-agent' moves to")
 					.waitFor();
 			},
 		],
 		[
-			"undoes it with one key",
+			"undoes it in all files with one key",
 			async () => {
-				await openFile("two-sidecars.yaml");
-				await line("initContainers").waitFor();
-				await click("kind");
+				await hands.openFile(twoSidecars);
+				await hands.focusEditor();
 				await insistGone(
 					'.monaco-editor .view-line:has-text("initContainers")',
 					() => press("Control+z"),
 				);
+				await filesAre(".yaml");
 			},
 		],
 	];

@@ -7,7 +7,6 @@
  */
 import { spawnSync } from "node:child_process";
 import {
-	cpSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
@@ -23,14 +22,18 @@ import { setUp } from "../../scripts/vscode-runtime.mjs";
 import { bundleSuites } from "./bundle.mjs";
 import { checkByHand, checksOfTimeline } from "./by-hand.mjs";
 import { checksOfConversion } from "./by-hand-conversion.mjs";
+import { checksOfEdits } from "./by-hand-edits.mjs";
+import { layOutFixtures } from "./fixtures.mjs";
 import { openWebHost } from "./host/web.mjs";
 import { within } from "./host/workbench.mjs";
 import { settings } from "./settings.mjs";
 import { summaryMark } from "./summary.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const fixtures = join(root, "test/vscode/fixtures");
 const shim = join(root, "test/vscode/host/shim.mjs");
+const fixOnSave = {
+	"editor.codeActionsOnSave": { "source.fixAll.sidecarPatterns": "explicit" },
+};
 const releases = "https://update.code.visualstudio.com/api/releases/stable";
 
 if (!existsSync(join(root, "dist/client/node.js"))) {
@@ -120,7 +123,7 @@ async function desktopExecutable() {
 	});
 }
 
-/** All of it in English, then what depends on the language in Japanese, then what needs a hand on the mouse. */
+/** All of it in English, then what depends on the language in Japanese, then what needs hands on mouse and keyboard. */
 async function runWebSuites() {
 	await setUp("web");
 	const total = { passed: 0, failed: 0 };
@@ -128,6 +131,7 @@ async function runWebSuites() {
 		() => runWebSuite(),
 		() => runWebSuite("ja"),
 		() => goByHand("the timeline", checksOfTimeline),
+		() => goByHand("edits", checksOfEdits, fixOnSave),
 		() => goByHand("the conversion of a workspace", checksOfConversion),
 	]) {
 		const { passed, failed } = await attempt(run);
@@ -138,8 +142,8 @@ async function runWebSuites() {
 }
 
 /** Each begins with the fixtures as they are. */
-function goByHand(what, checks) {
-	const folder = copyOfFixtures(`by-hand-${checks.name}`);
+function goByHand(what, checks, more) {
+	const folder = copyOfFixtures(`by-hand-${checks.name}`, more);
 	return checkByHand({ extension: root, folder }, what, checks);
 }
 
@@ -168,8 +172,8 @@ async function runWebSuite(locale) {
 	return summary;
 }
 
-function copyOfFixtures(name) {
+function copyOfFixtures(name, more) {
 	const copy = join(temporary, name);
-	cpSync(fixtures, copy, { recursive: true });
+	layOutFixtures(copy, more);
 	return copy;
 }

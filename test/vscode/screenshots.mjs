@@ -1,10 +1,10 @@
 /**
  * Pictures of what a person sees, taken in the running VS Code with mouse and keyboard:
  *
- *     node test/vscode/screenshots.mjs FOLDER [--locale ja] [--host node] [--theme NAME] [--timeline]
+ *     node test/vscode/screenshots.mjs FOLDER [--locale ja] [--host node] [--theme NAME] [--timeline] [--edits]
  *
- * `--locale` works in the web host, which is the default. `--theme` takes the name of one of VS Code's own; `--timeline` takes
- * only the pictures of the timeline.
+ * `--locale` works in the web host, which is the default. `--theme` takes the name of one of VS Code's own; `--timeline` and
+ * `--edits` take only the pictures of the timeline and of edits.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { setUp } from "../../scripts/vscode-runtime.mjs";
+import { layOutFixtures } from "./fixtures.mjs";
 import { handsOn } from "./host/hands.mjs";
 import { openNodeHost } from "./host/node.mjs";
 import { openWebHost } from "./host/web.mjs";
@@ -20,6 +21,7 @@ import { settings } from "./settings.mjs";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values, positionals } = parseArgs({
 	options: {
+		edits: { type: "boolean" },
 		host: { type: "string", default: "web" },
 		locale: { type: "string" },
 		theme: { type: "string" },
@@ -32,7 +34,10 @@ mkdirSync(target, { recursive: true });
 
 const temporary = mkdtempSync(join(tmpdir(), "sidecar-patterns-"));
 const folder = join(temporary, "fixtures");
-cpSync(join(root, "test/vscode/fixtures"), folder, { recursive: true });
+layOutFixtures(
+	folder,
+	values.theme ? { "workbench.colorTheme": values.theme } : {},
+);
 cpSync(
 	join(root, "examples/9-api-server.yaml"),
 	join(folder, "9-api-server.yaml"),
@@ -40,29 +45,28 @@ cpSync(
 for (const name of ["3-job-never-completes", "5-good-native-sidecar"]) {
 	cpSync(join(root, `examples/${name}.yaml`), join(folder, `${name}.yaml`));
 }
-if (values.theme) {
-	mkdirSync(join(folder, ".vscode"));
-	writeFileSync(
-		join(folder, ".vscode/settings.json"),
-		JSON.stringify({ "workbench.colorTheme": values.theme }),
-	);
-}
 const host = await openHost();
 const {
+	chooseInMenu,
+	click,
 	gone,
 	hideSideBar,
 	hover,
 	insist,
+	insistGone,
 	mouseAway,
 	openFile,
 	openMenu,
 	openTimeline,
 	press,
+	runCommand,
 	visible,
 } = handsOn(host.page);
 try {
-	if (!values.timeline) await takePictures();
-	await takeTimelines();
+	const { edits, timeline } = values;
+	if (!edits && !timeline) await takePictures();
+	if (!timeline) await takeEdits();
+	if (!edits) await takeTimelines();
 } catch (error) {
 	await shot("failure");
 	throw error;
@@ -135,8 +139,7 @@ async function takePictures() {
 	await openFile("duplicate.json");
 	await visible(".squiggly-error");
 	await openMenu("Control+.", "cache:7");
-	// The page of the rule is the last entry, one up from the first.
-	await press("ArrowUp");
+	await chooseInMenu("Show documentation for duplicate-container-name");
 	await press("Enter");
 	await visible(".tab.active[aria-label*='duplicate-container-name.md']");
 	await host.page
@@ -145,6 +148,70 @@ async function takePictures() {
 		.locator("h1")
 		.waitFor({ timeout: 30_000 });
 	await shot("10-rule-page");
+}
+
+/** What was typed in a hurry, mended with one fix; what there is to know of a conversion before it is made. */
+async function takeEdits() {
+	const { page } = host;
+	await openFile("typed-in-a-hurry.yaml");
+	await visible(".squiggly-error");
+	await hideSideBar();
+	await page.setViewportSize({ width: 1000, height: 480 });
+	await openMenu("Control+.", "example/cart");
+	await shot("18-broken");
+	await press("Enter");
+	await gone(".squiggly-error");
+	await shot("19-broken-mended");
+	await page.setViewportSize({ width: 1400, height: 900 });
+
+	await openFile("log-shipper.yaml");
+	await openMenu("Control+Shift+R", "containers:");
+	await shot("20-patterns");
+	await press("Escape");
+
+	await openFile("late-proxy.moved.yaml");
+	await insist(".action-widget .option-disabled", async () => {
+		await click("migrate:1.4.0");
+		await press("Control+Shift+R");
+	});
+	await shot("21-not-possible");
+	await press("Escape");
+
+	await openFile("report-job.yaml");
+	await hideSideBar();
+	await page.setViewportSize({ width: 1200, height: 800 });
+	await openMenu("Control+Shift+R", "2.14.1");
+	await press("Control+Enter");
+	await visible(".bulk-edit-panel .monaco-list-row .insert");
+	await press("ArrowDown");
+	// The first of the changes: further down what there is to know would be cut off.
+	await insist(".monaco-hover:not(.hidden) >> text=preStop", async () => {
+		await press("Home");
+		await press("ArrowDown");
+		await press("Control+k");
+		await press("Control+i");
+	});
+	await visible(".multiDiffEntry .line-insert");
+	await shot("22-preview");
+	await press("Escape");
+	await insistGone(".bulk-edit-panel", () => press("Control+Enter"));
+	await shot("23-converted");
+	await page.setViewportSize({ width: 1400, height: 900 });
+
+	await runCommand("Convert All Sidecars");
+	await page
+		.getByPlaceholder(/Sidecars to convert|変換するサイドカー/)
+		.waitFor();
+	await shot("24-convert-all");
+	// All of the workspace.
+	await press("ArrowDown");
+	await press("ArrowDown");
+	await press("Enter");
+	await visible(".bulk-edit-panel .monaco-list-row .insert");
+	await shot("25-workspace-preview");
+	await insistGone(".bulk-edit-panel", () =>
+		page.getByRole("button", { name: "Discard" }).click(),
+	);
 }
 
 async function takeTimelines() {

@@ -4,8 +4,6 @@ export const settings = {
 	"extensions.autoCheckUpdates": false,
 	"extensions.autoUpdate": false,
 	"extensions.ignoreRecommendations": true,
-	// In a browser it is on, and would write the fixtures.
-	"files.autoSave": "off",
 	"files.hotExit": "off",
 	"git.enabled": false,
 	"telemetry.telemetryLevel": "off",

@@ -37,7 +37,7 @@ interface Opened {
 /**
  * Converts the sidecars of files, and what names them in their Kustomize trees. Standard input is written to standard
  * output, and no file is then.
- * @returns how many could not be converted
+ * @returns how many sidecars could not be converted, and how many files not be read
  * @throws CannotRun when a path, option or configuration file cannot be understood
  */
 export async function convert(
@@ -47,8 +47,15 @@ export async function convert(
 ): Promise<number> {
 	const settings = new CliSettings(options, io);
 	const opened: Opened[] = [];
-	for (const input of await inputsOf(paths, options, io))
-		opened.push({ input, source: Source.open(await input.read()) });
+	let unread = 0;
+	for (const input of await inputsOf(paths, options, io)) {
+		const text = await input.read();
+		// What decoding could not read would be written back as something else.
+		if (input.path !== undefined && text.includes("\uFFFD")) {
+			io.stderr.write(`${messages(options.language).notUtf8(input.name)}\n`);
+			unread++;
+		} else opened.push({ input, source: Source.open(text) });
+	}
 	const bulk = new BulkConversion(options.to, await lookAround(opened));
 	const outcomes = opened.map(({ input, source }) => ({
 		input,
@@ -63,7 +70,7 @@ export async function convert(
 	// Where standard output carries the text or a diff, all else goes beside it.
 	const isTaken = paths.includes("-") || options.dryRun;
 	tell(report, options, isTaken ? { ...io, stdout: io.stderr } : io);
-	return report.left.length;
+	return report.left.length + unread;
 }
 
 /**
@@ -85,7 +92,7 @@ async function write(
 		const input = inputs.get(name);
 		const shown = input?.name ?? shownPath(name);
 		const before = source.text;
-		// What decoding could not read would be written back as something else.
+		// A file of the tree that was not named may be of another encoding too.
 		if (!isStandardInput && before.includes("\uFFFD")) {
 			io.stderr.write(`${messages(language).notUtf8(shown)}\n`);
 			continue;

@@ -48,13 +48,13 @@ const en: Messages = {
 	description:
 		"Finds and mends what is wrong around sidecars and init containers in Kubernetes manifests.",
 	lint: "report findings",
-	fix: "apply the safe fixes, then report what is left",
+	fix: "apply the safe fixes, to broken YAML too, then report what is left",
 	explain:
 		"explain Pods: roles, start and stop order, grace period, resources, QoS class",
 	timeline:
 		"tell in which order the containers of Pods start and stop, and whether the Pods end",
 	convert:
-		"convert classic sidecars to native ones, or native ones back; say what is left, and why",
+		"convert classic sidecars to native ones, or native ones back, with the patches and Services that name them; say what is left, and why",
 	paths:
 		"files, folders (all *.yaml, *.yml, *.json below), globs, or - for standard input",
 	format: "how to report",
@@ -71,7 +71,7 @@ const en: Messages = {
 	to: "what sidecars are made into",
 	noSuchFile: (path) => `there is no file or folder ${path}`,
 	noSuchRule: "There is no such rule.",
-	notUtf8: (path) => `${path} is not UTF-8: not fixed`,
+	notUtf8: (path) => `${path} is not UTF-8: left as it is`,
 	noMatch: (path) => `nothing matches ${path}`,
 	noConfiguration: (path) => `cannot read the configuration file ${path}`,
 	badVersion: (version) => `${version} is no Kubernetes version such as 1.35`,
@@ -105,12 +105,12 @@ const ja: Messages = {
 	description:
 		"KubernetesマニフェストのサイドカーとInitコンテナの問題を見つけて直します。",
 	lint: "問題を報告する",
-	fix: "安全に直せる問題を修正し、残りを報告する",
+	fix: "安全に直せる問題を(YAMLの崩れも含めて)修正し、残りを報告する",
 	explain:
 		"Podを説明する(役割、起動と停止の順序、猶予期間、リソース、QoSクラス)",
 	timeline: "コンテナの起動と停止の順序、Podが終了するかどうかを示す",
 	convert:
-		"従来型のサイドカーをネイティブサイドカーに変換する(または戻す)。変換できないものは理由を示す",
+		"従来型のサイドカーをネイティブサイドカーに変換する(または戻す)。名前や番号で指定しているパッチとServiceも変更し、変換できないものは理由を示す",
 	paths:
 		"ファイル、フォルダー(配下の *.yaml、*.yml、*.json)、グロブ、または標準入力を表す -",
 	format: "出力の形式",
@@ -126,7 +126,7 @@ const ja: Messages = {
 	to: "サイドカーの変換先",
 	noSuchFile: (path) => `ファイルまたはフォルダーがありません: ${path}`,
 	noSuchRule: "そのようなルールはありません。",
-	notUtf8: (path) => `${path} はUTF-8ではないため修正しません`,
+	notUtf8: (path) => `${path} はUTF-8ではないため変更しません`,
 	noMatch: (path) => `一致するファイルがありません: ${path}`,
 	noConfiguration: (path) => `設定ファイルを読めません: ${path}`,
 	badVersion: (version) =>

@@ -1,4 +1,5 @@
 /** What a person does in the workbench with mouse and keyboard. */
+import assert from "node:assert/strict";
 
 const patience = 30_000;
 
@@ -42,14 +43,26 @@ export function handsOn(page) {
 	const hideSideBar = () =>
 		insistGone(".explorer-folders-view", () => press("Control+b"));
 
-	/** Through the Explorer: the web host cannot search for files. */
+	/** By its tab, or through the Explorer: the web host cannot search for files. */
 	async function openFile(name) {
-		await insist(".explorer-folders-view", () => press("Control+Shift+E"));
-		const file = page.getByRole("treeitem", { name }).first();
-		await insist(`.tab.active[data-resource-name="${name}"]`, () =>
-			file.dblclick({ timeout: 20_000 }),
-		);
+		const tab = page.locator(`.tab[data-resource-name="${name}"]`).first();
+		if (!(await tab.isVisible()))
+			await insist(".explorer-folders-view", () => press("Control+Shift+E"));
+		await insist(`.tab.active[data-resource-name="${name}"]`, async () => {
+			if (await tab.isVisible()) await tab.click();
+			else
+				await page
+					.getByRole("treeitem", { name })
+					.first()
+					.dblclick({ timeout: 20_000 });
+		});
 	}
+
+	/** Opens a folder of the Explorer, which has something in it. */
+	const openFolder = (name, inside) => {
+		const entry = (text) => page.getByRole("treeitem", { name: text }).first();
+		return insist(entry(inside), () => entry(name).click());
+	};
 
 	/** Where a word of the editor is on the screen. The editor cuts words up as it pleases, so no element has it. */
 	async function placeOf(text) {
@@ -98,6 +111,55 @@ export function handsOn(page) {
 		});
 	}
 
+	/** Puts the focus into the editor: after a preview it is nowhere. */
+	const focusEditor = () =>
+		insist(".monaco-editor.focused", () => press("Control+1"));
+
+	/** Puts the cursor at a line and column, as in `5:3`. */
+	async function goTo(place) {
+		const [line, column] = place.split(":");
+		const input = page.locator(".quick-input-widget input:visible");
+		await focusEditor();
+		await insist(
+			page.getByText(`Ln ${line}, Col ${column}`, { exact: true }),
+			async () => {
+				await insist(input, () => press("Control+g"));
+				await input.fill(`:${place}`);
+				await press("Enter");
+			},
+		);
+		await focusEditor();
+	}
+
+	/** The menu of actions where the cursor is. */
+	const openMenuHere = (key) =>
+		insist(".action-widget .monaco-list-row.action.focused", () => press(key));
+
+	/** Goes down in a menu to an entry. */
+	async function chooseInMenu(title) {
+		const focused = page.locator(".action-widget .monaco-list-row.focused");
+		const all = await page.locator(".action-widget .monaco-list-row").count();
+		for (let tries = 0; tries <= all; tries++) {
+			if ((await focused.textContent()).includes(title)) return;
+			await press("ArrowDown");
+		}
+		throw new Error(`not in the menu: ${title}`);
+	}
+
+	/** Waits until the editor has this text and nothing else. */
+	async function editorHas(text) {
+		let found = "";
+		for (let tries = 0; tries < 40; tries++) {
+			await focusEditor();
+			await press("Control+a");
+			await press("Control+c");
+			found = await page.evaluate(() => navigator.clipboard.readText());
+			if (found === text) return;
+			await page.waitForTimeout(50);
+		}
+		assert.equal(found, text);
+	}
+
 	/** Through the Command Palette. */
 	async function runCommand(title) {
 		const row = page.locator(".quick-input-list .monaco-list-row.focused", {
@@ -126,7 +188,11 @@ export function handsOn(page) {
 	}
 
 	return {
+		chooseInMenu,
 		click,
+		editorHas,
+		focusEditor,
+		goTo,
 		gone,
 		hideSideBar,
 		hover,
@@ -134,7 +200,9 @@ export function handsOn(page) {
 		insistGone,
 		mouseAway,
 		openFile,
+		openFolder,
 		openMenu,
+		openMenuHere,
 		openTimeline,
 		placeOf,
 		press,

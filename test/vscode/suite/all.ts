@@ -10,7 +10,11 @@ export async function registerTests(): Promise<void> {
 	// First, because afterwards the extension is active.
 	await import("./activation.test");
 	await import("./findings.test");
+	await import("./repair.test");
+	await import("./on-save.test");
 	await import("./conversion.test");
+	await import("./refactorings.test");
+	await import("./kustomize.test");
 	await import("./bulk-conversion.test");
 	await import("./patterns.test");
 	await import("./snippets.test");

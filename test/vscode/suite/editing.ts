@@ -31,6 +31,9 @@ export async function textOf(name: string): Promise<string> {
 	return new TextDecoder().decode(await workspace.fs.readFile(fixture(name)));
 }
 
+/** The same with the line ends of Windows. */
+export const withCrlf = (text: string): string => text.replaceAll("\n", "\r\n");
+
 /** Opens a fixture in an editor. */
 export async function open(name: string): Promise<TextEditor> {
 	return window.showTextDocument(
@@ -97,6 +100,24 @@ export function findings(uri: Uri, ...rules: string[]): Promise<Diagnostic[]> {
 	);
 }
 
+/** Waits until the file has this number of findings of certain rules, and gives those in their order. */
+export function placesOf(
+	uri: Uri,
+	rules: readonly string[],
+	count: number,
+): Promise<Diagnostic[]> {
+	return eventually(
+		`${count} of ${rules.join(", ")} in ${uri.path}`,
+		languages.onDidChangeDiagnostics,
+		() => {
+			const found = ours(uri)
+				.filter((one) => rules.includes(ruleOf(one)))
+				.sort((one, other) => one.range.start.compareTo(other.range.start));
+			return found.length === count ? found : undefined;
+		},
+	);
+}
+
 /** Waits until the file has no finding of this rule any more. */
 export function noFinding(uri: Uri, rule: string): Promise<true> {
 	return eventually(
@@ -133,6 +154,26 @@ export async function actionsAt(
 		kind,
 		20,
 	);
+}
+
+/** The refactorings at a position. */
+export const refactorings = (
+	{ uri }: TextDocument,
+	position: Position,
+): Promise<CodeAction[]> =>
+	actionsAt(uri, position, "refactor.rewrite.sidecarPatterns");
+
+/** The one whose title is this. */
+export function actionNamed(
+	actions: readonly CodeAction[],
+	title: RegExp,
+): CodeAction {
+	const [found, ...others] = actions.filter((action) =>
+		title.test(action.title),
+	);
+	const titles = actions.map((action) => action.title).join("\n");
+	ok(found && others.length === 0, `not one ${title.source} in\n${titles}`);
+	return found;
 }
 
 /** Applies an action as the editor does. */

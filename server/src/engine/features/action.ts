@@ -7,6 +7,7 @@ import {
 	makeEdit,
 	type Range,
 	shiftEdit,
+	tryEdit,
 } from "../text/edit";
 import type { Message } from "../text/language";
 import { memoizeBoth } from "../text/memo";
@@ -55,12 +56,13 @@ const provenEdits = memoizeBoth(
 	(document: Document, change: Change): Edit | undefined => {
 		const splices = change.edit();
 		return splices && splices.length > 0
-			? proven(document, makeEdit(splices))
+			? proven(document, tryEdit(splices))
 			: undefined;
 	},
 );
 
-function proven(document: Document, edit: Edit): Edit | undefined {
+function proven(document: Document, edit: Edit | undefined): Edit | undefined {
+	if (!edit) return undefined;
 	// What was copied from elsewhere may be several documents that could not be told apart.
 	const { documents } = Source.open(applyEdit(document.text, edit));
 	return documents.every((after) => after.document.faults.length === 0)
@@ -84,7 +86,9 @@ export function changing(
 	};
 	const whole = () => {
 		const own = shiftEdit(edit, placed.start);
-		return change.elsewhere ? makeEdit([...own, ...others().here]) : own;
+		return change.elsewhere
+			? (tryEdit([...own, ...others().here]) ?? own)
+			: own;
 	};
 	const notes = () => change.notes?.(neighbours) ?? [];
 	return {
@@ -110,7 +114,7 @@ function othersOf(
 	const here: Edit[number][] = [];
 	const files = new Map<SeenFile, Edit>();
 	for (const { document, splices } of change.elsewhere?.(neighbours) ?? []) {
-		const edit = proven(document, makeEdit(splices));
+		const edit = proven(document, tryEdit(splices));
 		if (!edit) continue;
 		const own = source.documents.find((each) => each.document === document);
 		const file = own ? undefined : sight?.seen(document);

@@ -1,5 +1,4 @@
 import { planConversion } from "../kubernetes/conversion";
-import { neighboursOf } from "../kubernetes/neighbours";
 import convertToNative from "../refactorings/convert-to-native";
 import type { Range } from "../text/edit";
 import { text } from "../text/language";
@@ -29,12 +28,7 @@ export function convertAllAt(
 		meets(container.item, placed, range) ||
 		meetsLine(container.item, placed, range);
 	const isPossible = ({ pod, container }: Candidate) =>
-		[
-			convertToNative.offer?.(pod, container, {
-				...factsFor(own),
-				neighbours: neighboursOf(source, surroundings.sight, surroundings.file),
-			}) ?? [],
-		]
+		[convertToNative.offer?.(pod, container, factsFor(own)) ?? []]
 			.flat()
 			.some(({ disabled }) => !disabled);
 	// Most places have none: only where there is one the whole file is looked at.

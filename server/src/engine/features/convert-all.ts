@@ -112,16 +112,19 @@ export class BulkConversion {
 			const { key, name } = next;
 			const at = places.get(key) ?? original.start;
 			const sidecar = { name, document: index, at };
-			const neighbours = this.#neighbours(state);
-			const offer = this.#offer(next, state, settings, neighbours);
+			const offer = this.#offer(next, state, settings);
 			const edit =
 				offer && !offer.disabled ? editOf(placed.document, offer) : undefined;
 			if (offer && edit) {
-				const notes = offer.notes?.(neighbours) ?? [];
-				this.#apply(
-					state,
-					changing(offer, edit, placed, state.current, neighbours),
+				const action = changing(
+					offer,
+					edit,
+					placed,
+					state.current,
+					this.#neighbours(state),
 				);
+				const notes = action.notes();
+				this.#apply(state, action);
 				converted.push({ ...sidecar, notes });
 				refused.clear();
 			} else {
@@ -136,14 +139,11 @@ export class BulkConversion {
 		{ pod, container }: Candidate,
 		{ current }: State,
 		settings: Settings,
-		neighbours: Neighbours,
 	): Offer | undefined {
 		const refactoring =
 			this.#to === "native" ? convertToNative : convertToClassic;
-		const offers = refactoring.offer?.(pod, container, {
-			...factsFor(settingsOf(current, settings)),
-			neighbours,
-		});
+		const facts = factsFor(settingsOf(current, settings));
+		const offers = refactoring.offer?.(pod, container, facts);
 		return [offers ?? []].flat()[0];
 	}
 

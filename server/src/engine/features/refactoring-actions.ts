@@ -6,7 +6,7 @@ import type { Offer, Refactoring } from "../refactorings/refactoring";
 import type { Range } from "../text/edit";
 import { fixedText } from "../text/language";
 import { isReadAnyway } from "../yaml/lenient";
-import { linesOf } from "../yaml/ownership";
+import { beginsLine, linesOf } from "../yaml/ownership";
 import type { PlacedDocument, Source } from "../yaml/source";
 import type { Entry } from "../yaml/tree";
 import { type Action, changing, editOf, meets } from "./action";
@@ -38,7 +38,7 @@ export function refactoringsAt(
 		sight ? { sight, file } : undefined,
 	);
 	const neighbours = neighboursOf(source, sight, file);
-	const context = { ...factsFor(settingsOf(source, settings)), neighbours };
+	const context = factsFor(settingsOf(source, settings));
 	const actions: Action[] = [];
 	for (const placed of source.documents) {
 		if (
@@ -107,13 +107,14 @@ function meetsSpec(pod: Pod, placed: PlacedDocument, range: Range): boolean {
 	return meets(at, placed, range);
 }
 
-/** Is the cursor on the line where something begins, before its dash? */
+/** Is the cursor before the dash of something, or before its brace where nothing else stands before that on its line? */
 export function meetsLine(
 	at: Range,
 	placed: PlacedDocument,
 	range: Range,
 ): boolean {
 	const { lines } = placed.document;
+	if (!beginsLine(lines, at.start)) return false;
 	const start = lines.start(lines.lineAt(at.start)) + placed.start;
 	return start <= range.end && range.start <= at.start + placed.start;
 }

@@ -1,4 +1,4 @@
-import { applyEdit, makeEdit, type Splice } from "../text/edit";
+import { applyWithin, type Splice } from "../text/edit";
 import {
 	firstOf,
 	keyIndent,
@@ -134,16 +134,13 @@ export function startupProbe(
 	const end = isFlow
 		? readiness.end
 		: lines.end(linesOf(lines, readiness).last);
-	const copy = applyEdit(
-		text.slice(start, end),
-		makeEdit(
-			changes.map((splice) => ({
-				...splice,
-				start: splice.start - start,
-				end: Math.min(splice.end, end) - start,
-			})),
-		),
-	).replace(/\r?\n$/, "");
+	const copy = applyWithin(
+		text,
+		{ start, end },
+		// Without the line end that goes with a last line.
+		changes.map((splice) => ({ ...splice, end: Math.min(splice.end, end) })),
+	)?.replace(/\r?\n$/, "");
+	if (copy === undefined) return undefined;
 	if (isFlow) {
 		const indent = indentOfPart(document, readiness);
 		return insertBeside(document, readiness, "before", bare(copy, indent));

@@ -1,7 +1,7 @@
 import { makeEdit, overlaps, type Splice } from "../text/edit";
 import { fixedText, type Message, text } from "../text/language";
 import { crossesAnchor, sharedThrough } from "../yaml/anchors";
-import { offsetOf } from "../yaml/list-slot";
+import { type ListSlot, offsetOf } from "../yaml/list-slot";
 import { valueAt } from "../yaml/tree";
 import { type Container, mappingsOf } from "./container";
 import { hazardsOf } from "./conversion/hazards";
@@ -9,7 +9,7 @@ import { refuse } from "./conversion/refusals";
 import { remarksOf } from "./conversion/remarks";
 import { needlessCalls, needlessHook } from "./conversion/workarounds";
 import { convert, nativeSlot } from "./conversion-edit";
-import { dependentsOf, placementOf } from "./dependencies";
+import { dependentsOf, type Placement, placementOf } from "./dependencies";
 import { endsByItself } from "./helpers";
 import { shownName } from "./naming";
 import { needsAnother } from "./network";
@@ -37,6 +37,40 @@ export function planConversion(
 	version: Version,
 	catalog: Catalog,
 ): Conversion {
+	const way = wayToConvert(container, version, catalog);
+	if (way.refused) return way;
+	const { slot, placement } = way;
+	const gate = needsGate(container, catalog);
+	const hook = needlessHook(container, version, catalog);
+	const lean = hook && convert(container, slot, gate, hook.splices);
+	const edit = lean ?? convert(container, slot, gate);
+	if (!edit) return { refused: refuse.written };
+	const calls = needlessCalls(container).filter(
+		({ splices }) => !overlaps(makeEdit(splices), makeEdit(edit)),
+	);
+	const removals = [...(lean && hook ? [hook] : []), ...calls];
+	return {
+		edit: () => [...edit, ...calls.flatMap(({ splices }) => splices)],
+		notes: () => [
+			...removals.map(({ note }) => note),
+			...hazardsOf(container, version, catalog),
+		],
+		remarks: () => remarksOf(container, version, catalog, placement, gate),
+	};
+}
+
+/** Where a conversion would put the container, or why it must not be done, as far as that is known without making it. */
+export function wayToConvert(
+	container: Container,
+	version: Version,
+	catalog: Catalog,
+):
+	| { readonly refused: Message }
+	| {
+			readonly refused?: never;
+			readonly slot: ListSlot;
+			readonly placement: Placement;
+	  } {
 	const { pod } = container;
 	const { document } = pod;
 	if (!atLeast(version, "1.29")) return { refused: refuse.version(version) };
@@ -69,24 +103,10 @@ export function planConversion(
 	const offset = slot && offsetOf(document, slot);
 	if (offset !== undefined && crossesAnchor(document, container.item, offset))
 		return { refused: refuse.anchors };
-	if (!slot) return { refused: refuse.written };
-	const gate = needsGate(container, catalog);
-	const hook = needlessHook(container, version, catalog);
-	const lean = hook && convert(container, slot, gate, hook.splices);
-	const edit = lean ?? convert(container, slot, gate);
-	if (!edit) return { refused: refuse.written };
-	const calls = needlessCalls(container).filter(
-		({ splices }) => !overlaps(makeEdit(splices), makeEdit(edit)),
-	);
-	const removals = [...(lean && hook ? [hook] : []), ...calls];
-	return {
-		edit: () => [...edit, ...calls.flatMap(({ splices }) => splices)],
-		notes: () => [
-			...removals.map(({ note }) => note),
-			...hazardsOf(container, version, catalog),
-		],
-		remarks: () => remarksOf(container, version, catalog, placement, gate),
-	};
+	// A list in brackets would have to be written anew to take a block.
+	const isMixed =
+		slot?.kind === "within" && slot.list.flow && !container.item.parent.flow;
+	return slot && !isMixed ? { slot, placement } : { refused: refuse.written };
 }
 
 /** From 1.36 on a native sidecar may have rules that restart the whole Pod. */

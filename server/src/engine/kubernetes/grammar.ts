@@ -89,10 +89,11 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 /** Is one word the other with one letter changed, missing, doubled or swapped, or in another case? */
 function isSlip(name: string, key: string): boolean {
+	if (Math.abs(name.length - key.length) > 1) return false;
 	const a = name.toLowerCase();
 	const b = key.toLowerCase();
 	if (a === b) return true;
-	if (Math.abs(a.length - b.length) > 1 || a.length < 4) return false;
+	if (a.length < 4) return false;
 	const { head, tail } = commonEnds(a, b);
 	const restA = a.length - head - tail;
 	const restB = b.length - head - tail;

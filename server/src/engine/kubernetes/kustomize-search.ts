@@ -63,12 +63,12 @@ export function filesToRead(
 		if (kustomization && leadsTo(kustomization, file, known))
 			follow(kustomization);
 	}
-	for (const path of kustomizationsIn(listed)) {
-		const source = known.get(path);
+	for (const path of searchAround(file, known, listed).found) {
 		if (!known.has(path)) wanted.add(path);
-		const kustomization = source && readKustomization(path, source);
-		if (kustomization && leadsTo(kustomization, file, known))
-			follow(kustomization);
+		else if (isOver(path, file, known)) {
+			const source = known.get(path);
+			if (source) follow(readKustomization(path, source));
+		}
 	}
 	return [...wanted];
 }
@@ -82,13 +82,6 @@ function foldersAbove(file: string): readonly string[] {
 		folder = folderOf(folder);
 	}
 	return folders;
-}
-
-function kustomizationsIn(listed: ListedFolders): readonly string[] {
-	return [...listed].flatMap(([folder, names]) => {
-		const name = KUSTOMIZATIONS.find((each) => names.includes(each));
-		return name === undefined ? [] : `${folder}/${name}`;
-	});
 }
 
 /** Does a Kustomization build on a file, as far as is known? */
@@ -112,6 +105,14 @@ function leadsTo(
 	});
 }
 
+function isOver(path: string, file: string, known: KnownFiles): boolean {
+	const source = known.get(path);
+	return (
+		source !== undefined &&
+		leadsTo(readKustomization(path, source), file, known)
+	);
+}
+
 /** How far above its folder Kustomizations are looked for that build on one, how far below that, and in how many folders. */
 const UP = 2;
 const DOWN = 3;
@@ -120,8 +121,8 @@ const MOST_FOLDERS = 200;
 /** Folders in which nobody keeps what others build on. */
 const NEVER = /^\.|^(?:node_modules|vendor)\/$/;
 
-/** Where a repository ends. */
-const TOP = ".git/";
+/** Where a repository ends: of a worktree it is a file. */
+const TOP = [".git/", ".git"];
 
 /** Is it so near to the root of a disk or host that there may be anything below? */
 const isHigh = (folder: string): boolean =>
@@ -134,49 +135,84 @@ const isHigh = (folder: string): boolean =>
 export interface Search {
 	/** Folders that a host should list next; none when all that are looked into are known. */
 	readonly folders: readonly string[];
+	/** Kustomizations in the others. */
+	readonly found: readonly string[];
 	/** Is there more than is looked into? */
 	readonly isCut: boolean;
 }
 
-/** Looks near a file for those that build on it; nowhere when no Kustomization names it. */
+/**
+ * Looks for those that build on a file: below the folder of its own Kustomization and the one above, and if there is none,
+ * below the next. Nowhere when no Kustomization names it.
+ */
 export function searchAround(
 	file: string,
 	known: KnownFiles,
 	listed: ListedFolders,
 ): Search {
+	const search = { folders: [], found: [], isCut: false };
 	const home = foldersAbove(file).find((folder) =>
-		KUSTOMIZATIONS.some((name) => {
-			const path = `${folder}/${name}`;
-			const source = known.get(path);
-			return source && readKustomization(path, source).named.has(file);
-		}),
+		namesOf(folder).some((path) => isNamedBy(path, file, known)),
 	);
-	if (home === undefined) return { folders: [], isCut: false };
-	const wanted: string[] = [];
+	if (home === undefined) return search;
 	const seen = new Set<string>();
-	let isCut = false;
-	const lookInto = (root: string): void => {
-		let folders = [root];
-		for (let depth = 0; depth <= DOWN; depth++) {
-			const below: string[] = [];
-			for (const folder of folders) {
-				if (seen.size >= MOST_FOLDERS) isCut = true;
-				else if (!seen.has(folder)) {
-					seen.add(folder);
-					if (!listed.has(folder)) wanted.push(folder);
+	return foldersAbove(`${home}/`)
+		.slice(0, UP + 1)
+		.filter((root) => root === home || !isHigh(root))
+		.reduce<Search>((before, root, level) => {
+			const isFound = (path: string) =>
+				!known.has(path) ||
+				(folderOf(path) !== home && isOver(path, file, known));
+			const isDone =
+				before.folders.length > 0 ||
+				(level > 1 && before.found.some(isFound)) ||
+				[...seen].some((folder) =>
+					TOP.some((name) => listed.get(folder)?.includes(name)),
+				);
+			return isDone ? before : lookBelow(root, before, seen, listed);
+		}, search);
+}
+
+const namesOf = (folder: string): readonly string[] =>
+	KUSTOMIZATIONS.map((name) => `${folder}/${name}`);
+
+function isNamedBy(path: string, file: string, known: KnownFiles): boolean {
+	const source = known.get(path);
+	return (
+		source !== undefined && readKustomization(path, source).named.has(file)
+	);
+}
+
+/** @param seen the folders that have been looked into */
+function lookBelow(
+	root: string,
+	before: Search,
+	seen: Set<string>,
+	listed: ListedFolders,
+): Search {
+	const folders = [...before.folders];
+	const found = [...before.found];
+	let { isCut } = before;
+	let level = [root];
+	for (let depth = 0; depth <= DOWN; depth++) {
+		const below: string[] = [];
+		for (const folder of level) {
+			const names = listed.get(folder);
+			if (!seen.has(folder)) {
+				if (seen.size >= MOST_FOLDERS) {
+					isCut = true;
+					continue;
 				}
-				for (const name of listed.get(folder) ?? [])
-					if (name.endsWith("/") && !NEVER.test(name))
-						below.push(`${folder}/${name.slice(0, -1)}`);
+				seen.add(folder);
+				const own = KUSTOMIZATIONS.find((name) => names?.includes(name));
+				if (!names) folders.push(folder);
+				else if (own !== undefined) found.push(`${folder}/${own}`);
 			}
-			folders = below;
+			for (const name of names ?? [])
+				if (name.endsWith("/") && !NEVER.test(name))
+					below.push(`${folder}/${name.slice(0, -1)}`);
 		}
-	};
-	for (const root of foldersAbove(`${home}/`).slice(0, UP + 1)) {
-		if (root !== home && isHigh(root)) break;
-		lookInto(root);
-		// What is above is looked into once it is known that the repository does not end here.
-		if (listed.get(root)?.includes(TOP) ?? true) break;
+		level = below;
 	}
-	return { folders: wanted, isCut };
+	return { folders, found, isCut };
 }

@@ -55,7 +55,7 @@ const kustomizationOf = memoize((source: Source) => {
 			.flatMap(list)
 			.map((patch) => valueAt(resolve(patch), "path")),
 	]);
-	return (name: string): Kustomization => {
+	const read = (name: string): Kustomization => {
 		const folder = folderOf(name);
 		const paths = (relative: readonly string[]) =>
 			relative.map((path) => joined(folder, path));
@@ -70,6 +70,12 @@ const kustomizationOf = memoize((source: Source) => {
 				...held.filter((path) => /\.(?:ya?ml|json)$/.test(path)),
 			]),
 		};
+	};
+	const known = new Map<string, Kustomization>();
+	return (name: string): Kustomization => {
+		const kustomization = known.get(name) ?? read(name);
+		known.set(name, kustomization);
+		return kustomization;
 	};
 });
 

@@ -1,4 +1,4 @@
-import { applyEdit, makeEdit, type Splice } from "../text/edit";
+import { applyEdit, type Splice, tryEdit } from "../text/edit";
 import { copyItem } from "../yaml/copy-item";
 import { Document } from "../yaml/document";
 import type { ListSlot } from "../yaml/list-slot";
@@ -143,9 +143,9 @@ function readsRight(
 	splices: readonly Splice[],
 ): boolean {
 	const number = podsOf(pod.document).indexOf(pod);
-	const after: Pod | undefined = podsOf(
-		new Document(applyEdit(pod.document.text, makeEdit(splices))),
-	)[number];
+	const edit = tryEdit(splices);
+	const after: Pod | undefined =
+		edit && podsOf(new Document(applyEdit(pod.document.text, edit)))[number];
 	if (!after) return false;
 	const { rest, setup } = partsOf(script);
 	const wanted = script.forgives ? `${setup}; true` : setup;

@@ -1,6 +1,5 @@
 import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
-import type { Questions } from "../kubernetes/neighbours";
 import type { Pod } from "../kubernetes/pod";
 import type { Facts } from "../rules/rule";
 import type { Message } from "../text/language";
@@ -12,10 +11,8 @@ export type Offer = Change & {
 	readonly variant?: string;
 };
 
-/** What a refactoring may know: of other documents too. */
-export interface RefactoringContext extends Facts {
-	readonly neighbours: Questions;
-}
+/** What a refactoring may know; of other documents its changes may ask when they are made. */
+export type RefactoringContext = Facts;
 
 /** Offers changes where nothing is wrong. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */
 export interface Refactoring {

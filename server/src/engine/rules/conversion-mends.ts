@@ -2,7 +2,11 @@ import { serverAnswer } from "../apiserver/answers";
 import { effectiveResources, type ResourceList } from "../apiserver/effective";
 import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
-import { conversionTitle, planConversion } from "../kubernetes/conversion";
+import {
+	conversionTitle,
+	planConversion,
+	wayToConvert,
+} from "../kubernetes/conversion";
 import { portNamesOf } from "../kubernetes/conversion/port-names";
 import type { Neighbours } from "../kubernetes/neighbours";
 import { patchesOf } from "../kubernetes/patching/patches-of";
@@ -10,7 +14,7 @@ import type { Pod } from "../kubernetes/pod";
 import type { Catalog } from "../kubernetes/roles";
 import type { Version } from "../kubernetes/versions";
 import { podsOf } from "../kubernetes/workloads";
-import { applyEdit, makeEdit, type Splice } from "../text/edit";
+import { applyEdit, type Splice, tryEdit } from "../text/edit";
 import { type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import { Document } from "../yaml/document";
@@ -71,12 +75,29 @@ export function offerConversion(
 	};
 }
 
-/** The conversion as the fix of a finding; nothing where it must not be done. */
-export const conversionFix = (
+/**
+ * The conversion as the fix of a finding; nothing where it must not be done. It is worked out when somebody asks for it:
+ * findings come with every keystroke.
+ */
+export function conversionFix(
 	container: Container,
 	version: Version,
 	catalog: Catalog,
-): Change | undefined => offerConversion(container, version, catalog).change;
+): Change | undefined {
+	if (wayToConvert(container, version, catalog).refused) return undefined;
+	const change = once(
+		() => offerConversion(container, version, catalog).change,
+	);
+	return {
+		title: conversionTitle(container),
+		safety: "review",
+		preferred: true,
+		foresees: true,
+		edit: () => change()?.edit(),
+		notes: (neighbours) => change()?.notes?.(neighbours) ?? [],
+		elsewhere: (neighbours) => change()?.elsewhere?.(neighbours) ?? [],
+	};
+}
 
 /** What is computed when it is asked for, and then kept. */
 function once<Value>(compute: () => Value): () => Value {
@@ -100,9 +121,10 @@ function outcomeOf(
 	splices: readonly Splice[] | undefined,
 	version: Version,
 ): Outcome | undefined {
-	if (!splices) return undefined;
+	const edit = splices && tryEdit(splices);
+	if (!edit) return undefined;
 	const { document } = pod;
-	const result = new Document(applyEdit(document.text, makeEdit(splices)));
+	const result = new Document(applyEdit(document.text, edit));
 	return {
 		splices,
 		pod: podsOf(result)[podsOf(document).indexOf(pod)],

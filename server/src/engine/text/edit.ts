@@ -17,21 +17,32 @@ export type Edit = readonly Splice[];
  * @throws RangeError when two splices overlap: a bug of whoever made them
  */
 export function makeEdit(splices: readonly Splice[]): Edit {
-	const sorted = splices
+	const edit = sorted(splices);
+	const clash = clashIn(edit);
+	if (clash) throw new RangeError(`splices overlap: ${JSON.stringify(clash)}`);
+	return edit;
+}
+
+/** The same where splices of several makers meet: nothing when two overlap, and what would be done is not clear. */
+export function tryEdit(splices: readonly Splice[]): Edit | undefined {
+	const edit = sorted(splices);
+	return clashIn(edit) ? undefined : edit;
+}
+
+function sorted(splices: readonly Splice[]): Edit {
+	return splices
 		.map((splice, order) => ({ splice, order }))
 		.sort((a, b) => a.splice.start - b.splice.start || a.order - b.order)
 		.map(({ splice }) => splice)
 		.filter(({ start, end, text }) => start !== end || text !== "");
-	for (let i = 1; i < sorted.length; i++) {
-		const before = sorted[i - 1];
-		const after = sorted[i];
-		if (before && after && before.end > after.start) {
-			throw new RangeError(
-				`splices overlap: ${before.start}-${before.end} and ${after.start}-${after.end}`,
-			);
-		}
-	}
-	return sorted;
+}
+
+/** Two neighbours of which the first ends behind the beginning of the second. */
+function clashIn(edit: Edit): readonly Splice[] | undefined {
+	const at = edit.findIndex(
+		({ start }, index) => (edit[index - 1]?.end ?? 0) > start,
+	);
+	return at === -1 ? undefined : edit.slice(at - 1, at + 1);
 }
 
 export function applyEdit(text: string, edit: Edit): string {
@@ -42,6 +53,24 @@ export function applyEdit(text: string, edit: Edit): string {
 		at = splice.end;
 	}
 	return result + text.slice(at);
+}
+
+/**
+ * The text of a range after splices inside it; offsets are those of the whole text.
+ * @returns nothing where they overlap, or reach out of the range
+ */
+export function applyWithin(
+	text: string,
+	{ start, end }: Range,
+	splices: readonly Splice[],
+): string | undefined {
+	const edit = tryEdit(splices);
+	const isInside = edit?.every(
+		(splice) => splice.start >= start && splice.end <= end,
+	);
+	return edit && isInside
+		? applyEdit(text.slice(start, end), shiftEdit(edit, -start))
+		: undefined;
 }
 
 /** The same edit for a text in which everything stands `by` code units later. */

@@ -1,4 +1,4 @@
-import { applyEdit, makeEdit, type Splice } from "../text/edit";
+import { applyWithin, type Splice } from "../text/edit";
 import { sharedThrough } from "./anchors";
 import type { Document } from "./document";
 import { dashColumn } from "./edit";
@@ -53,28 +53,19 @@ export function copyItem(
 		: copyLines(document, item, kept, difference, slot);
 }
 
-/** The text of an entry in the copy. */
+/** The text of an entry in the copy; nothing where a comment that goes reaches into what changes. */
 function textOf(
 	document: Document,
 	entry: Entry,
 	end: number,
 	{ inner }: Difference,
-): string {
+): string | undefined {
 	const { start } = entry;
 	const within = inner.filter(
 		(splice) => splice.start >= start && splice.end <= end,
 	);
 	const splices = [...within, ...commentsIn(document, entry, end)];
-	return applyEdit(
-		document.text.slice(start, end),
-		makeEdit(
-			splices.map((splice) => ({
-				...splice,
-				start: splice.start - start,
-				end: splice.end - start,
-			})),
-		),
-	);
+	return applyWithin(document.text, { start, end }, splices);
 }
 
 /** Deletes the comments of an entry, with the lines that hold nothing else. */
@@ -128,9 +119,9 @@ function copyLines(
 	for (const entry of kept) {
 		if (lines.column(entry.start) !== from) return undefined;
 		const end = lines.end(linesOf(lines, entry).last);
-		const [head = "", ...further] = splitLines(
-			textOf(document, entry, end, difference),
-		);
+		const written = textOf(document, entry, end, difference);
+		if (written === undefined) return undefined;
+		const [head = "", ...further] = splitLines(written);
 		const moved = exchangeIndent(further, " ".repeat(from), to);
 		if (!moved) return undefined;
 		block.push(to + head, ...moved);
@@ -186,13 +177,11 @@ function copyFlow(
 	];
 	if (gaps.some((gap) => readGap(gap, 0, gap.length)?.hasComments !== false))
 		return undefined;
-	const written = [
-		`{${gaps[0]}`,
-		kept
-			.map((entry) => textOf(document, entry, entry.end, difference))
-			.join(between),
-		`${gaps[2]}}`,
-	].join("");
+	const entries = kept.map((entry) =>
+		textOf(document, entry, entry.end, difference),
+	);
+	if (entries.includes(undefined)) return undefined;
+	const written = `{${gaps[0]}${entries.join(between)}${gaps[2]}}`;
 	const piece = bare(written, indentOfPart(document, item));
 	if (slot.kind === "within" && slot.list.flow)
 		return insertIntoFlow(document, slot.list, slot.index, piece);

@@ -6,10 +6,11 @@ import type { Node } from "./tree";
 
 /**
  * What can be about a Pod has the key of a list of containers, mis-indented or half typed as it may be, or says that it
- * is a workload. The fence of a Markdown text stands before any document.
+ * is a workload. The fence of a Markdown text and the head of a diff are documents of their own
+ * where a `---` follows.
  */
 const POD_MARK =
-	/containers|^(?:```|~~~)|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
+	/containers|^(?:```|~~~|diff --git )|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
 
 /**
  * One YAML document. Immutable, and all offsets are relative to its own start, so that it stays the same object while

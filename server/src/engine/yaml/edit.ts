@@ -1,4 +1,4 @@
-import { applyEdit, makeEdit, type Splice } from "../text/edit";
+import { applyWithin, type Splice } from "../text/edit";
 import type { Lines } from "../text/lines";
 import type { Document } from "./document";
 import { removeFromFlow } from "./flow-edit";
@@ -125,16 +125,9 @@ export function liftItem(
 	const span = itemWithLead(lines, item);
 	const start = lines.start(span.first);
 	const end = lines.next(span.last);
-	const edit = makeEdit(
-		inner.map((splice) => ({
-			...splice,
-			start: splice.start - start,
-			end: splice.end - start,
-		})),
-	);
-	const own = applyEdit(lines.text.slice(start, end), edit)
-		.replace(/\r?\n$/, "")
-		.split(/\r?\n/);
+	const written = applyWithin(lines.text, { start, end }, inner);
+	if (written === undefined) return undefined;
+	const own = written.replace(/\r?\n$/, "").split(/\r?\n/);
 	const moved = reindent(own, column - lines.column(item.start));
 	const last = lastToLeave(lines, item, span);
 	return (

@@ -1,4 +1,4 @@
-import { applyEdit, makeEdit, type Splice } from "../text/edit";
+import { applyWithin, type Splice } from "../text/edit";
 import type { Document } from "./document";
 import {
 	flowLayout,
@@ -100,16 +100,8 @@ export function liftPiece(
 	const within: Mapping | Sequence = item.parent;
 	const own = within.flow ? item : item.value;
 	if (!own || ("flow" in own && !own.flow)) return undefined;
-	const written = applyEdit(
-		text.slice(own.start, own.end),
-		makeEdit(
-			inner.map((splice) => ({
-				...splice,
-				start: splice.start - own.start,
-				end: splice.end - own.start,
-			})),
-		),
-	);
+	const written = applyWithin(text, own, inner);
+	if (written === undefined) return undefined;
 	const indent = indentOfPart(document, own);
 	const layout = within.flow && flowLayout(document, within);
 	if (layout && !layout.ownLines) {

@@ -2,9 +2,11 @@ import {
 	applyEdit,
 	commonEnds,
 	type Edit,
-	makeEdit,
 	type Splice,
+	shiftEdit,
+	tryEdit,
 } from "../text/edit";
+import { Lines } from "../text/lines";
 import { Document } from "./document";
 import { nodesOf, type Scalar } from "./tree";
 
@@ -34,88 +36,94 @@ function inBlock(
 	scalar: Scalar,
 	edit: Edit,
 ): readonly Splice[] | undefined {
-	const inner = new Document(scalar.text).lines;
+	const inner = new Lines(scalar.text);
 	const head = lines.lineAt(scalar.start);
-	if (!/^\|[-+]?[ \t]*(?:#.*)?$/.test(textFrom(scalar.start))) return undefined;
-	const indent = indentOf();
-	if (indent === undefined) return undefined;
-	const splices: Splice[] = [];
-	for (const { first, last, changes } of byLines()) {
-		const start = inner.start(first);
-		const before = inner.text.slice(start, inner.end(last));
-		const after = applyEdit(
-			before,
-			changes.map((splice) => ({
-				...splice,
-				start: splice.start - start,
-				end: splice.end - start,
-			})),
-		);
-		splices.push(...rewritten(first, last, after));
-	}
-	return splices;
-
-	function textFrom(offset: number): string {
-		return lines.text.slice(offset, lines.end(lines.lineAt(offset)));
-	}
-
-	function indentOf(): string | undefined {
-		for (let line = 0; line < inner.count; line++) {
-			const text = inner.content(line);
-			if (text.trim() === "") continue;
-			const written = lines.content(head + 1 + line);
-			return written.endsWith(text)
-				? written.slice(0, written.length - text.length)
-				: undefined;
-		}
+	const header = lines.text.slice(scalar.start, lines.end(head));
+	const block = { lines, inner, first: head + 1 };
+	const indent = indentOf(block);
+	if (!/^\|[-+]?[ \t]*(?:#.*)?$/.test(header) || indent === undefined)
 		return undefined;
-	}
+	return changedLines(inner, edit).map(({ first, last, splices }) => {
+		const start = inner.start(first);
+		const text = inner.text.slice(start, inner.end(last));
+		const after = applyEdit(text, shiftEdit(splices, -start));
+		return rewritten(block, indent, first, last, after);
+	});
+}
 
-	/** The changes, those of common lines together. */
-	function byLines() {
-		const groups: { first: number; last: number; changes: Splice[] }[] = [];
-		for (const splice of edit) {
-			const first = inner.lineAt(splice.start);
-			const last = inner.lineAt(splice.end);
-			const group = groups.at(-1);
-			if (group && group.last >= first) {
-				group.last = Math.max(group.last, last);
-				group.changes.push(splice);
-			} else groups.push({ first, last, changes: [splice] });
-		}
-		return groups;
-	}
+/** The lines of a block scalar, and those of its text. */
+interface Block {
+	readonly lines: Lines;
+	readonly inner: Lines;
+	/** The line on which the text begins. */
+	readonly first: number;
+}
 
-	/** Puts a text in the place of whole lines, which may end with the one behind the block's last line end. */
-	function rewritten(first: number, last: number, text: string): Splice[] {
-		const isBehind = last === inner.count - 1 && inner.content(last) === "";
-		const end = isBehind ? last - 1 : last;
-		const own = isBehind ? text.replace(/\n$/, "") : text;
-		const from = lines.start(head + 1 + first);
-		const to = Math.max(from, lines.end(head + 1 + end));
-		const written = own
-			.split("\n")
-			.map((line) => (line === "" ? "" : indent + line))
-			.join(lines.eol);
-		const old = lines.text.slice(from, to);
-		// Behind the last line: nothing is there to be rewritten.
-		if (first > end) {
-			const isOpen = from === lines.text.length && !lines.text.endsWith("\n");
-			const added = isOpen ? lines.eol + written : written + lines.eol;
-			return [{ start: from, end: from, text: added }];
-		}
-		// Nothing is left of the lines: their line ends go, too.
-		if (own === "" && text === "")
-			return [{ start: from, end: lines.next(head + 1 + end), text: "" }];
-		const { head: same, tail } = commonEnds(old, written);
-		return [
-			{
-				start: from + same,
-				end: to - tail,
-				text: written.slice(same, written.length - tail),
-			},
-		];
+function indentOf({ lines, inner, first }: Block): string | undefined {
+	let line = 0;
+	while (line < inner.count && inner.isBlank(line)) line++;
+	const text = inner.content(line);
+	const written = lines.content(first + line);
+	return text !== "" && written.endsWith(text)
+		? written.slice(0, written.length - text.length)
+		: undefined;
+}
+
+interface ChangedLines {
+	readonly first: number;
+	readonly last: number;
+	readonly splices: readonly Splice[];
+}
+
+/** The splices, those that touch a common line together. */
+function changedLines(inner: Lines, edit: Edit): readonly ChangedLines[] {
+	const groups: ChangedLines[] = [];
+	for (const splice of edit) {
+		const first = inner.lineAt(splice.start);
+		const last = inner.lineAt(splice.end);
+		const before = groups.at(-1);
+		if (before && before.last >= first)
+			groups[groups.length - 1] = {
+				first: before.first,
+				last: Math.max(before.last, last),
+				splices: [...before.splices, splice],
+			};
+		else groups.push({ first, last, splices: [splice] });
 	}
+	return groups;
+}
+
+/** Puts a text in the place of lines, of which the last may be the empty one behind the text's last line end. */
+function rewritten(
+	{ lines, inner, first: head }: Block,
+	indent: string,
+	first: number,
+	last: number,
+	text: string,
+): Splice {
+	const isBehind = last === inner.count - 1 && inner.content(last) === "";
+	const end = isBehind ? last - 1 : last;
+	const own = isBehind ? text.replace(/\n$/, "") : text;
+	const written = own
+		.split("\n")
+		.map((line) => (line === "" ? "" : indent + line))
+		.join(lines.eol);
+	const start = lines.start(head + first);
+	if (first > end) {
+		// Behind the last line there is nothing yet.
+		const isOpen = start === lines.text.length && !lines.text.endsWith("\n");
+		const added = isOpen ? lines.eol + written : written + lines.eol;
+		return { start, end: start, text: added };
+	}
+	if (isBehind && text === "")
+		return { start, end: lines.next(head + end), text: "" };
+	const old = lines.text.slice(start, lines.end(head + end));
+	const same = commonEnds(old, written);
+	return {
+		start: start + same.head,
+		end: start + old.length - same.tail,
+		text: written.slice(same.head, written.length - same.tail),
+	};
 }
 
 /** A text within a line is written as it is read where it has no escapes. */
@@ -147,7 +155,9 @@ function means(
 	splices: readonly Splice[],
 	edit: Edit,
 ): boolean {
-	const after = new Document(applyEdit(document.text, makeEdit(splices)));
+	const change = tryEdit(splices);
+	if (!change) return false;
+	const after = new Document(applyEdit(document.text, change));
 	if (after.faults.length > 0) return false;
 	const [was, is] = [document, after].map(({ root }) =>
 		[...nodesOf(root)].flatMap((node) =>

@@ -65,17 +65,13 @@ export function parse(masked: Masked): {
 			uniqueKeys: false,
 			prettyErrors: false,
 		});
-		const [first, second] = composer.compose(tokens, true, text.length);
+		const [first] = composer.compose(tokens, true, text.length);
 		if (!first) return { root: undefined, faults: [] };
-		const faults: SyntaxFault[] = first.errors.map(
-			({ code, pos: [start, end] }) => ({ code, start, end }),
-		);
-		// Only what was copied along with a document stands before its `---`.
-		if (second)
-			faults.push({ code: "MULTIPLE_DOCS", start: 0, end: first.range[1] });
 		return {
 			root: new TreeBuilder(masked).build(first),
-			faults: faults.sort((a, b) => a.start - b.start),
+			faults: first.errors
+				.map(({ code, pos: [start, end] }) => ({ code, start, end }))
+				.sort((a, b) => a.start - b.start),
 		};
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;

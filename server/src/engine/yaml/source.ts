@@ -51,7 +51,7 @@ export class Source {
 		const isPlain =
 			head + (old.length - tail) > 0 &&
 			!/^\.\.\./m.test(middle) &&
-			!isAllPreamble(cut(middle).at(-1) ?? "");
+			!PREAMBLE.test(cut(middle).at(-1) ?? "");
 		const known = new Map(
 			(isPlain ? old.slice(head, tail) : old).map(({ document }) => [
 				document.text,
@@ -149,16 +149,8 @@ function place(
 	});
 }
 
-/** Is there nothing in a text but what belongs to the next document? */
-function isAllPreamble(text: string): boolean {
-	for (let line = 0; line < text.length; ) {
-		if (!isPreamble(text, line) && !isPasted(text, line)) return false;
-		const end = text.indexOf("\n", line);
-		if (end === -1) return false;
-		line = end + 1;
-	}
-	return true;
-}
+/** Nothing but blank lines, comments and directives: what belongs to the next document. */
+const PREAMBLE = /^(?:[ \t\r]*(?:#[^\n]*)?\n|%[^\n]*\n)*$/;
 
 /** A copy that does not keep the whole file's text alive, as a slice would. */
 function detach(slice: string): string {
@@ -167,8 +159,7 @@ function detach(slice: string): string {
 
 /**
  * Cuts a text where YAML does: before a `---` at column 0, even inside a string, and after a `...`. Comments and
- * directives before a document's `---` belong to it; so does what was copied along with the first one, which is mended
- * there.
+ * directives before a document's `---` belong to it.
  */
 function cut(text: string): string[] {
 	const parts: string[] = [];
@@ -190,11 +181,7 @@ function cut(text: string): string[] {
 			close(Math.min(line, text.length));
 			preamble = true;
 			continue;
-		} else if (
-			preamble &&
-			!isPreamble(text, line) &&
-			(parts.length > 0 || !isPasted(text, line))
-		) {
+		} else if (preamble && !isPreamble(text, line)) {
 			preamble = false;
 		}
 		line = nextCandidate(text, line, preamble);
@@ -235,13 +222,4 @@ function isPreamble(text: string, at: number): boolean {
 		found === "#" ||
 		(found === "%" && text[at] === "%")
 	);
-}
-
-/** A fence of Markdown, the head of a diff, or a sentence: nothing that a document of a manifest begins with. */
-const PASTED =
-	/(?:(?:```|~~~)[\w-]*|diff --git .*|index [0-9a-f]{7}.*|\S+\.(?:ya?ml|json):|[^\W_][^\s:]* [^:\n]*:?|[^\s#[\]{}"'|>&*!%@`:-][^:\n]*)[ \r]*$/my;
-
-function isPasted(text: string, at: number): boolean {
-	PASTED.lastIndex = at;
-	return PASTED.test(text);
 }

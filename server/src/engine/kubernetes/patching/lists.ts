@@ -56,7 +56,8 @@ export function merged(lists: Lists, patch: MergePatch): Lists {
 			const rest = (change.replaces ? [] : (own ?? [])).filter(
 				(name) => name === undefined || !gone.includes(name),
 			);
-			return [[list, [...change.named, ...rest]]];
+			// A merge knows each name once.
+			return [[list, [...new Set([...change.named, ...rest])]]];
 		}),
 	);
 }

@@ -1,5 +1,5 @@
 import { composeEdits } from "../../text/compose";
-import { applyEdit, type Edit, makeEdit, type Splice } from "../../text/edit";
+import { applyEdit, type Edit, type Splice, tryEdit } from "../../text/edit";
 import { Document } from "../../yaml/document";
 import { removeEntry } from "../../yaml/edit";
 import { insertItem } from "../../yaml/insert";
@@ -121,7 +121,8 @@ function after({ document, place }: Pod, edit: Edit, step: Step) {
 	const text = applyEdit(document.text, edit);
 	const now = podIn(new Document(text), place.path);
 	const splices = now && step(now);
-	return splices && composeEdits(edit, makeEdit(splices));
+	const more = splices && tryEdit(splices);
+	return more && composeEdits(edit, more);
 }
 
 const named = (patch: Pod, list: ListName, name: string | undefined) =>

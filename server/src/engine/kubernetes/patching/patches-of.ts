@@ -1,4 +1,4 @@
-import { makeEdit, type Splice } from "../../text/edit";
+import { type Splice, tryEdit } from "../../text/edit";
 import type { Message } from "../../text/language";
 import type { Document } from "../../yaml/document";
 import { removeItem } from "../../yaml/list-edit";
@@ -161,7 +161,8 @@ function changeOf(
 	splices: readonly Splice[],
 ): DocumentChange | undefined {
 	if (!within) return { document, splices };
-	const outer = editInside(within.document, within.scalar, makeEdit(splices));
+	const edit = tryEdit(splices);
+	const outer = edit && editInside(within.document, within.scalar, edit);
 	return outer && { document: within.document, splices: outer };
 }
 

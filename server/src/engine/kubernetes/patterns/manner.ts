@@ -3,7 +3,7 @@ import { type Node, resolve, valueAt } from "../../yaml/tree";
 import { jsonOf } from "../json";
 import type { Pod } from "../pod";
 import { parseQuantity } from "../quantity";
-import { booleanOf, integerOf, stringOf } from "../values";
+import { booleanOf, integerOf, isNull, stringOf } from "../values";
 import type { PatternImage } from "./images";
 import type { Data } from "./plan";
 
@@ -35,7 +35,7 @@ export function toValue(node: Node | undefined): Tree | undefined {
 
 /** What has no amount of its own in a Pod that names one for all its containers together. */
 const isSetForPod = (pod: Pod): boolean =>
-	valueAt(pod.entry("resources")?.value) !== undefined;
+	!isNull(pod.entry("resources")?.value);
 
 const AMOUNTS = ["cpu", "memory"] as const;
 

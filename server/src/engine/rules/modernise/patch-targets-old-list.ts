@@ -7,7 +7,7 @@ import type { Questions } from "../../kubernetes/neighbours";
 import type { Pod } from "../../kubernetes/pod";
 import type { Resource } from "../../kubernetes/resources";
 import { podsOf } from "../../kubernetes/workloads";
-import { makeEdit, type Range } from "../../text/edit";
+import { type Range, tryEdit } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
 import { editInside } from "../../yaml/nested-text";
 import { entryOf, itemsOf, valueAt } from "../../yaml/tree";
@@ -62,10 +62,8 @@ export default defineRule({
 					const { container } = wrong;
 					report(
 						reportOf(wrong, placeOf(document, patch, container.label), () => {
-							const splices = moveToOtherList(container);
-							return (
-								splices && editInside(document, patch.scalar, makeEdit(splices))
-							);
+							const edit = tryEdit(moveToOtherList(container) ?? []);
+							return edit && editInside(document, patch.scalar, edit);
 						}),
 					);
 				}

@@ -89,7 +89,7 @@ export default defineRule({
 	}),
 	severity: "error",
 	kubernetes: {},
-	fix: "review",
+	fix: "safe",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, context) {
 		const { report } = context;

@@ -11,6 +11,8 @@ const INDENTATION = new RegExp(`^(?:\\s|${ALIEN_BLANK.source}|\uFEFF)*`);
 /** `name：`, full-width */
 const ALIEN_COLON =
 	/^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*))[ \t]*[：﹕︓][ \t]*/;
+/** How long a line may be: nobody writes longer ones. */
+const LONGEST = 2000;
 /** `run: |`, behind which a text of several lines stands */
 const OPENS_BLOCK = /(?:^|[:-] +)[|>][-+\d]*\s*(?:#.*)?$/;
 /** Columns that a full-width blank takes. */
@@ -28,7 +30,8 @@ export function straighten(draft: Draft, tab: number): Draft {
 	/** Column of the key or dash whose text of several lines goes on. */
 	let block: number | undefined;
 	const lines = draft.lines.map((line, at) => {
-		if (line === undefined || line.trim() === "") return line;
+		if (line === undefined || line.trim() === "" || line.length > LONGEST)
+			return line;
 		if (block !== undefined && blanksIn(line) > block) return line;
 		let slip: Omit<PlacedSlip, "line"> | undefined;
 		const note: Note = (kind, start, end) => {

@@ -40,7 +40,15 @@ export function splicesOf(
 	lines: Lines,
 	drafted: readonly (string | undefined)[],
 ): readonly Splice[] {
+	const last = drafted.findLastIndex((line) => line !== undefined);
+	// Where the last lines go from a text without final line end, the one before them goes too.
+	const isOpenEnd =
+		last >= 0 && last < drafted.length - 1 && !lines.text.endsWith("\n");
 	return drafted.flatMap((after, line): Splice[] => {
+		if (isOpenEnd && line > last)
+			return line === last + 1
+				? [{ start: lines.end(last), end: lines.text.length, text: "" }]
+				: [];
 		const start = lines.start(line);
 		if (after === undefined)
 			return [{ start, end: lines.next(line), text: "" }];

@@ -2,7 +2,12 @@ import type { Lines } from "../../text/lines";
 import { isSkipped, lastLineOf, type ReadLine, readLine } from "../outline";
 import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
-import { type MendedValue, mendValue } from "./values";
+import {
+	type IsValue,
+	type MendedValue,
+	mendValue,
+	valueReader,
+} from "./values";
 
 /** One way to understand a line: as it is written, or with a character that was forgotten or does not belong there. */
 export interface LineReading extends ReadLine {
@@ -43,6 +48,9 @@ export interface OutlineLine {
 /** A forgotten character outweighs no mistake in what stands where, but several lines that would have to move. */
 const COST = { slip: 0.9, slipOfUnknown: 1.6, unlikely: 4 } as const;
 
+/** How many lines in all are looked through for the ends of values. */
+const FARTHEST = 30_000;
+
 /**
  * Reads the outline of a text.
  * @param loose lines whose columns say little
@@ -54,6 +62,8 @@ export function readOutline(
 	loose: ReadonlySet<number>,
 ): readonly OutlineLine[] | undefined {
 	const outline: OutlineLine[] = [];
+	const isValue = valueReader();
+	let looked = 0;
 	let begins = false;
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
@@ -70,9 +80,12 @@ export function readOutline(
 			read.dashes.length === 0 &&
 			outline.at(-1)?.readings[0]?.value !== "";
 		const whole = isText ? line : lastLineOf(lines, line, read);
+		// To look for the ends of many values that have none takes its time.
+		looked += (whole ?? lines.count) - line;
+		if (looked > FARTHEST) return undefined;
 		const value = isText
 			? undefined
-			: (block ?? mendTwice(content, read, lines, line, whole));
+			: (block ?? mendTwice(isValue, content, read, lines, line, whole));
 		const lastLine = value && !block ? line : whole;
 		if (lastLine === undefined) return undefined;
 		const readings = readingsOf(content, read, value, grammar);
@@ -113,15 +126,23 @@ function tightBlock(content: string): MendedValue | undefined {
 
 /** Mends a value, and what is still wrong with it then. */
 function mendTwice(
+	isValue: IsValue,
 	content: string,
 	read: ReadLine,
 	lines: Lines,
 	line: number,
 	whole: number | undefined,
 ): MendedValue | undefined {
-	const once = mendValue(content, read, lines, line, whole);
+	const once = mendValue(isValue, content, read, lines, line, whole);
 	if (!once) return undefined;
-	const again = mendValue(once.meant, readLine(once.meant), lines, line, line);
+	const again = mendValue(
+		isValue,
+		once.meant,
+		readLine(once.meant),
+		lines,
+		line,
+		line,
+	);
 	return again && !again.isOptional ? { ...once, meant: again.meant } : once;
 }
 

@@ -57,10 +57,10 @@ const HOPELESS = 9;
 /** Costs that differ by less are the same. */
 const TIE = 1e-9;
 /** How many ways to place a line are tried in all: a person waits for the answer. */
-const MOST_WORK = 60_000;
+const MOST_WORK = 25_000;
 /** How long a text may be, in lines and characters: a person waits for the answer. */
-const LONGEST = 6_000;
-const LARGEST = 400_000;
+const LONGEST = 3_000;
+const LARGEST = 150_000;
 /** Columns beyond which a text is not what somebody wrote by hand. */
 const DEEPEST = 120;
 /** How much worse than the best one a reading may be: when all better ones fail, what is left is a guess. */

@@ -11,18 +11,39 @@ export interface MendedValue {
 	readonly isOptional?: boolean;
 }
 
-/** How long a line may be that is tried in many ways. */
+/** How long a line may be that is tried in many ways, and how many places in it. */
 const LONGEST = 2000;
-/** How many places are tried for a quote that is missing between others. */
 const TRIED = 40;
+/** How many characters are read in all to find out what is a value: a person waits for the answer. */
+const MOST_READ = 250_000;
+/** What it takes to read a value, however short. */
+const EACH = 100;
+
+/** Is a text a value that YAML reads? */
+export type IsValue = (value: string) => boolean;
+
+/** Reads values as long as there is time; then nothing is one any more. */
+export function valueReader(): IsValue {
+	let left = MOST_READ;
+	return (value) => {
+		if (SIMPLE.test(value)) return true;
+		left -= value.length + EACH;
+		return left > 0 && new Document(`v: ${value}`).faults.length === 0;
+	};
+}
+
+const SIMPLE =
+	/^(?:"[^"\\]*"|'[^']*'|\{\}|\[\]|\[ *"[\w./=:-]*"(?:, *"[\w./=:-]*")* *\])$/;
 
 /**
  * Closes the quote or the brackets that a line's value opens and never closes, or takes away a comma behind it.
  *
+ * @param isValue tells of single values whether they are some
  * @param last the line on which the value ends as it is written; nothing when it never ends
  * @returns nothing when the value is as it should be, as far as the line tells
  */
 export function mendValue(
+	isValue: IsValue,
 	content: string,
 	read: ReadLine,
 	lines: Lines,
@@ -37,18 +58,20 @@ export function mendValue(
 	if (last === line) {
 		if (isValue(value)) return undefined;
 		return (
-			withoutComma(content, start) ??
-			withoutTwin(content, start) ??
+			withoutComma(isValue, content, start) ??
+			withoutTwin(isValue, content, start) ??
 			(value.startsWith("[") || value.startsWith("{")
-				? (closed(content, start) ?? quotedInside(content, start))
+				? (closed(isValue, content, start) ??
+					quotedInside(isValue, content, start))
 				: undefined)
 		);
 	}
-	if (last !== undefined && endsWell(lines, line, last, value))
+	if (last !== undefined && endsWell(isValue, lines, line, last, value))
 		return undefined;
 	return /^["']/.test(value)
-		? quoted(content, start)
-		: (closed(content, start) ?? quotedInside(content, start));
+		? quoted(isValue, content, start)
+		: (closed(isValue, content, start) ??
+				quotedInside(isValue, content, start));
 }
 
 /** Where the value of a line begins at the earliest. */
@@ -56,14 +79,12 @@ function valueColumn(content: string, { key, column = 0 }: ReadLine): number {
 	return key === undefined ? column : content.indexOf(":", column + key.length);
 }
 
-const isValue = (value: string): boolean =>
-	new Document(`v: ${value}`).faults.length === 0;
-
 /**
  * Does a value over several lines end where a person meant it to? Behind the end nothing follows, and no line in it
  * looks like an entry or item, unless brackets hold it.
  */
 function endsWell(
+	isValue: IsValue,
 	lines: Lines,
 	first: number,
 	last: number,
@@ -88,7 +109,11 @@ function endsWell(
 }
 
 /** Nothing but a comma stands behind a value that is whole. */
-function withoutComma(content: string, start: number): MendedValue | undefined {
+function withoutComma(
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined {
 	const end = endOfValue(content, start);
 	if (content[end - 1] !== ",") return undefined;
 	const meant = content.slice(0, end - 1) + content.slice(end);
@@ -98,7 +123,11 @@ function withoutComma(content: string, start: number): MendedValue | undefined {
 }
 
 /** `['a',, 'b']` → `['a', 'b']` */
-function withoutTwin(content: string, start: number): MendedValue | undefined {
+function withoutTwin(
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined {
 	const twin = /,(\s*,)|[[{]\s*(,\s*)/g;
 	twin.lastIndex = start;
 	for (let found = twin.exec(content); found; found = twin.exec(content)) {
@@ -132,7 +161,11 @@ function withoutPlainComma(
 }
 
 /** `"nginx` → `"nginx"` */
-function quoted(content: string, start: number): MendedValue | undefined {
+function quoted(
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined {
 	const quote = content[start] ?? "";
 	const end = endOfValue(content, start);
 	const meant = content.slice(0, end) + quote + content.slice(end);
@@ -142,7 +175,11 @@ function quoted(content: string, start: number): MendedValue | undefined {
 }
 
 /** `["sh", "-c"` → `["sh", "-c"]` */
-function closed(content: string, start: number): MendedValue | undefined {
+function closed(
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined {
 	const end = endOfValue(content, start);
 	const value = content.slice(start, end);
 	const balance = new FlowBalance();
@@ -164,7 +201,11 @@ function closed(content: string, start: number): MendedValue | undefined {
 }
 
 /** `["sh, "-c"]` → `["sh", "-c"]`: the first place before a comma or bracket at which a quote makes it whole. */
-function quotedInside(content: string, start: number): MendedValue | undefined {
+function quotedInside(
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined {
 	const value = content.slice(start, endOfValue(content, start));
 	const balance = new FlowBalance();
 	balance.read(value);

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { CST, Lexer } from "yaml";
+import type { Edit } from "../../server/src/engine/engine";
+
+interface Comment {
+	readonly text: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** What stands between lexemes and is no text: the end of flow style, the beginning of a document or scalar. */
+const MARKS = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+
+/** The comments of a text; what looks like one in a scalar is none. */
+export function commentsIn(text: string): readonly Comment[] {
+	const comments: Comment[] = [];
+	let at = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		if (MARKS.has(lexeme)) continue;
+		const end = at + lexeme.length;
+		if (lexeme.startsWith("#"))
+			comments.push({ text: lexeme.trimEnd(), start: at, end });
+		at = end;
+	}
+	return comments;
+}
+
+/** Every comment is still there, but for those inside something, or above an item, that is deleted as a whole. */
+export function assertCommentsKept(
+	text: string,
+	result: string,
+	edit: Edit,
+	what: string,
+): void {
+	const left = commentsIn(result).map((comment) => comment.text);
+	for (const comment of commentsIn(text)) {
+		const at = left.indexOf(comment.text);
+		if (at !== -1) left.splice(at, 1);
+		else
+			assert.ok(
+				edit.some((splice) => deletes(text, splice, comment)),
+				`${what}: the comment \`${comment.text}\` is still there`,
+			);
+	}
+}
+
+function deletes(
+	text: string,
+	{ start, end }: Edit[number],
+	comment: Comment,
+): boolean {
+	if (start > comment.start || end < comment.start) return false;
+	const above = text.slice(start, comment.start).replaceAll(/#.*/g, "");
+	const below = text.slice(comment.end, end).replaceAll(/^\s*#.*$/gm, "");
+	return above.trim() !== "" || /^\s*(?:- |\{)/.test(below);
+}
