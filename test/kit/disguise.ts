@@ -54,7 +54,7 @@ export const DISGUISES: readonly Disguise[] = [
 	{
 		name: "second in a stream",
 		put: (text) =>
-			text.startsWith("%") || text.startsWith("---")
+			/^(?:[ \t]*(?:#.*)?\r?\n)*(?:%|---)/.test(text)
 				? undefined
 				: PREFACE + text,
 		take: (text) => text.slice(PREFACE.length),
@@ -92,7 +92,9 @@ export function meaningOf(text: string): string {
 	return JSON.stringify(
 		Array.isArray(documents)
 			? documents.map((each) =>
-					each.errors.length > 0 ? text : sortKeys(each.toJS()),
+					each.errors.length > 0
+						? text
+						: sortKeys(each.toJS({ maxAliasCount: -1 })),
 				)
 			: [],
 		undefined,

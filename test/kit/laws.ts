@@ -82,8 +82,7 @@ export function assertLaws(
 		const part = ({ documents }: Source) =>
 			documents[index]?.document.text ?? "";
 		assertReversed(part(before), part(after), what);
-	}
-	else if (action.kind === "refactoring")
+	} else if (action.kind === "refactoring")
 		assertWordsKept(text, result, announcedBy(action), what);
 }
 

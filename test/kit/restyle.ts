@@ -15,7 +15,11 @@ function documentsOf(text: string): readonly Document[] | undefined {
 		return undefined;
 	const older = parseAllDocuments(text, { version: "1.1" });
 	const data = (all: typeof older) =>
-		JSON.stringify(Array.isArray(all) ? all.map((each) => each.toJS()) : []);
+		JSON.stringify(
+			Array.isArray(all)
+				? all.map((each) => each.toJS({ maxAliasCount: -1 }))
+				: [],
+		);
 	return data(documents) === data(older) && data(older) !== "[null]"
 		? documents
 		: undefined;

@@ -147,8 +147,6 @@ export function checksOfEdits(page) {
 				await press("Control+Enter");
 				await preview.waitFor();
 				await preview.locator(".monaco-list-row .insert").first().waitFor();
-				await press("ArrowDown");
-				// The change of the first row, compared with what is there.
 				await insist(
 					page.locator(".monaco-hover", {
 						hasText:

@@ -96,6 +96,13 @@ const SLIPS: Readonly<
 		}),
 		mend: fixedText({ en: "Remove the comma", ja: "カンマを削除" }),
 	},
+	"no-comma": {
+		message: fixedText({
+			en: "A comma is missing here: the parts of `[ … ]` and `{ … }` are separated by commas.",
+			ja: "ここにカンマがありません。`[ … ]` と `{ … }` の中はカンマで区切ります。",
+		}),
+		mend: fixedText({ en: "Put a comma", ja: "カンマを入れる" }),
+	},
 	tab: {
 		message: fixedText({
 			en: "YAML does not allow tabs in indentation: use blanks.",

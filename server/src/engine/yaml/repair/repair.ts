@@ -1,10 +1,12 @@
 import { applyEdit, type Edit, makeEdit, type Range } from "../../text/edit";
 import { Lines } from "../../text/lines";
 import type { Document } from "../document";
+import { isSkipped } from "../outline";
 import { Source } from "../source";
 import type { Node } from "../tree";
 import { straighten } from "./characters";
 import { type Draft, draftOf, splicesOf, textOf } from "./draft";
+import { mendFlow } from "./flow";
 import { areAlike, type Frame } from "./frame";
 import type { Grammar } from "./grammar";
 import { finish, type Placed, place, type Reading } from "./placement";
@@ -84,7 +86,9 @@ export function repair(
 ): readonly Repair[] {
 	const { lines, text } = document;
 	if (lines.count > LONGEST || text.length > LARGEST) return [];
-	const read = bestOf(undress(draftOf(lines), grammar), grammar);
+	const drafts = undress(draftOf(lines), grammar);
+	if (drafts.some(isInBrackets)) return repairInBrackets(document, drafts);
+	const read = bestOf(drafts, grammar);
 	if (!read) return [];
 	const { draft, outline, ended } = read;
 	const isWhole = !isBroken(document) && draft.slips.length === 0;
@@ -115,6 +119,42 @@ interface Understood {
 	readonly ended: readonly { reading: Reading; cost: number }[];
 	/** Of the likeliest. */
 	readonly cost: number;
+}
+
+/** Does a text begin with a bracket, as JSON does? Then its indentation says nothing. */
+const isInBrackets = ({ lines }: Draft): boolean =>
+	/^\s*[{[]/.test(
+		lines.find((line) => line !== undefined && !isSkipped(line)) ?? "",
+	);
+
+function repairInBrackets(
+	{ lines }: Document,
+	drafts: readonly Draft[],
+): readonly Repair[] {
+	for (const undressed of drafts) {
+		const draft = mendFlow(straighten(undressed, 2));
+		const edit = draft && makeEdit(splicesOf(lines, draft.lines));
+		if (!draft || !edit || edit.length === 0) continue;
+		const text = applyEdit(lines.text, edit);
+		if (meaningOf(text) === undefined) continue;
+		return [
+			{
+				breaks: breaksOf(draft, lines),
+				edit,
+				text,
+				isSafe: draft.lines.every((line) => line !== undefined),
+			},
+		];
+	}
+	return [];
+}
+
+function breaksOf(draft: Draft, lines: Lines): Break[] {
+	return draft.slips.map(({ kind, line, start, end }) => ({
+		kind,
+		range: { start: lines.start(line) + start, end: lines.start(line) + end },
+		key: undefined,
+	}));
 }
 
 /** Understands drafts one after the other, until one of them needs nothing more. */
@@ -251,11 +291,7 @@ function repairOf(
 	draft: Draft,
 	lines: Lines,
 ): Repair | undefined {
-	const breaks: Break[] = draft.slips.map(({ kind, line, start, end }) => ({
-		kind,
-		range: { start: lines.start(line) + start, end: lines.start(line) + end },
-		key: undefined,
-	}));
+	const breaks = breaksOf(draft, lines);
 	const shifts = new Map<number, number>();
 	const after = [...draft.lines];
 	for (let placed = reading.placed; placed; placed = placed.before) {

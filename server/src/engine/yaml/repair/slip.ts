@@ -1,7 +1,7 @@
 /**
  * What a person did to a line, beside putting it at a wrong column:
  * - `dash`, `colon-blank`: no blank behind a dash or colon; `colon`: no colon behind a key;
- * - `quote`, `bracket`: not closed; `comma`: one that does not belong there;
+ * - `quote`, `bracket`: not closed; `comma`: one that does not belong there; `no-comma`: one that is missing;
  * - `tab`, `alien-blank`: a tab, or a blank that YAML does not know, where blanks must stand;
  * - `alien-colon`, `alien-quote`: a full-width colon, or the quotes of printed text;
  * - `fence`, `prose`, `mail`, `diff`, `number`: what stood around or before the lines where they were copied from.
@@ -13,6 +13,7 @@ export type SlipKind =
 	| "quote"
 	| "bracket"
 	| "comma"
+	| "no-comma"
 	| "tab"
 	| "alien-blank"
 	| "alien-colon"

@@ -57,7 +57,7 @@ function withoutProse(draft: Draft, grammar: Grammar): Draft {
 
 /** Is a line words of a sentence, a command or a file's name, rather than an entry that was broken? */
 function isProse(line: string, grammar: Grammar): boolean {
-	if (isSkipped(line) || /^\s*[-[{"']/.test(line)) return false;
+	if (isSkipped(line) || /^\s*[-[\]{}"']/.test(line)) return false;
 	const { key, dashes } = readLine(line);
 	const [word = ""] = /[\w./-]+/.exec(line) ?? [];
 	if (dashes.length > 0 || grammar.isNearField(word)) return false;
