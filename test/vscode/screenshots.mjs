@@ -59,6 +59,7 @@ const {
 	openMenu,
 	openTimeline,
 	press,
+	readNotes,
 	runCommand,
 	visible,
 } = handsOn(host.page);
@@ -182,15 +183,7 @@ async function takeEdits() {
 	await page.setViewportSize({ width: 1200, height: 800 });
 	await openMenu("Control+Shift+R", "2.14.1");
 	await press("Control+Enter");
-	await visible(".bulk-edit-panel .monaco-list-row .insert");
-	await press("ArrowDown");
-	// The first of the changes: further down what there is to know would be cut off.
-	await insist(".monaco-hover:not(.hidden) >> text=preStop", async () => {
-		await press("Home");
-		await press("ArrowDown");
-		await press("Control+k");
-		await press("Control+i");
-	});
+	await readNotes("preStop");
 	await visible(".multiDiffEntry .line-insert");
 	await shot("22-preview");
 	await press("Escape");

@@ -146,6 +146,17 @@ export function handsOn(page) {
 		throw new Error(`not in the menu: ${title}`);
 	}
 
+	/** Has VS Code's preview tell what there is to know of the first change. */
+	async function readNotes(text) {
+		await visible(".bulk-edit-panel .monaco-list-row .insert");
+		await insist(page.locator(".monaco-hover", { hasText: text }), async () => {
+			await press("Home");
+			await press("ArrowDown");
+			await press("Control+k");
+			await press("Control+i");
+		});
+	}
+
 	/** Waits until the editor has this text and nothing else. */
 	async function editorHas(text) {
 		let found = "";
@@ -206,6 +217,7 @@ export function handsOn(page) {
 		openTimeline,
 		placeOf,
 		press,
+		readNotes,
 		runCommand,
 		visible,
 		webview,

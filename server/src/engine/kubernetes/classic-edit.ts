@@ -17,15 +17,21 @@ import type { Container } from "./container";
 import { startupProbe } from "./conversion-edit";
 import { podsOf } from "./workloads";
 
-/** Where a native sidecar goes to: behind the last of `containers`. */
+/** Where a native sidecar goes to. */
 export interface ClassicSlot {
 	readonly slot: ListSlot;
 	/** What it passes on its way. */
 	readonly offset: number;
 }
 
-/** @returns nothing where the list, or the container itself, is not written out here */
-export function slotForClassic(container: Container): ClassicSlot | undefined {
+/**
+ * @param index among `containers`; behind the last one where nothing else is known
+ * @returns nothing where the list, or the container itself, is not written out here
+ */
+export function slotForClassic(
+	container: Container,
+	index = Number.POSITIVE_INFINITY,
+): ClassicSlot | undefined {
 	const { pod, item } = container;
 	const own = pod.listEntry("initContainers");
 	if (
@@ -38,7 +44,7 @@ export function slotForClassic(container: Container): ClassicSlot | undefined {
 	const slot = slotUnder(
 		pod.spec,
 		"containers",
-		pod.sequence("containers")?.items.length ?? 0,
+		Math.min(index, pod.sequence("containers")?.items.length ?? 0),
 		own,
 		"after",
 	);
@@ -55,11 +61,14 @@ export interface ClassicMove {
  * Takes away what makes it a native sidecar, and moves it; the last one takes the list along, whose comments stay.
  * @returns nothing where that would be a guess
  */
-export function moveToClassic(container: Container): ClassicMove | undefined {
+export function moveToClassic(
+	container: Container,
+	index?: number,
+): ClassicMove | undefined {
 	const first = makeEdit(clearList(container));
-	if (first.length === 0) return move(container);
+	if (first.length === 0) return move(container, index);
 	const again = after(container, first);
-	const moved = again && move(again);
+	const moved = again && move(again, index);
 	return moved && { ...moved, edit: composeEdits(first, moved.edit) };
 }
 
@@ -71,9 +80,12 @@ function after({ index, pod }: Container, edit: Edit): Container | undefined {
 	return podsOf(changed)[number]?.initContainers[index];
 }
 
-function move(container: Container): ClassicMove | undefined {
+function move(
+	container: Container,
+	index: number | undefined,
+): ClassicMove | undefined {
 	const { document } = container.pod;
-	const slot = slotForClassic(container)?.slot;
+	const slot = slotForClassic(container, index)?.slot;
 	const policy = container.entry("restartPolicy");
 	const removal =
 		policy?.parent === container.node

@@ -89,21 +89,25 @@ const note = {
 	}),
 };
 
-/** Plans how a native sidecar goes back to `containers`. */
+/**
+ * Plans how a native sidecar goes back to `containers`.
+ * @param index where it stood there, if that is known; else behind the last one
+ */
 export function planReversal(
 	container: Container,
 	version: Version,
 	catalog: Catalog,
+	index?: number,
 ): Reversal {
 	const { pod } = container;
 	const { document } = pod;
 	if (document.templated) return { refused: refuse.template };
-	const slot = slotForClassic(container);
+	const slot = slotForClassic(container, index);
 	if (!slot) return { refused: refuse.written };
 	if (container.field("restartPolicyRules")) return { refused: refuse.rules };
 	if (crossesAnchor(document, container.item, slot.offset))
 		return { refused: refuse.anchors };
-	const moved = moveToClassic(container);
+	const moved = moveToClassic(container, index);
 	if (!moved) return { refused: refuse.written };
 	const after = podAfter(pod, moved.edit);
 	const refused = after && harmOf(container, after, catalog);
