@@ -48,6 +48,7 @@ export { timelineText } from "./features/timeline-text";
 export { outwardFacts } from "./kubernetes/fingerprint";
 export { isKustomization } from "./kubernetes/kustomize";
 export { filesToRead, searchAround } from "./kubernetes/kustomize-search";
+export { Orders } from "./kubernetes/orders";
 export { isRole, ROLES, type Role } from "./kubernetes/role";
 export { Sight } from "./kubernetes/sight";
 export {

@@ -42,7 +42,7 @@ export interface ConvertAllHost {
 	nextTurn(callback: () => void): void;
 }
 
-/** The same for all files: a preview shows them as one group, which a person can tick at once. */
+/** The same for all files: what a preview says of each beside it is in the description. */
 const labels: Readonly<Record<SidecarKind, Message>> = {
 	native: text({
 		en: () => "Convert to native sidecars",
@@ -84,7 +84,7 @@ export function serveConvertAll(
 				source: host.file(uri)?.source ?? Source.open(stored),
 			}));
 			const sight = await host.surroundings.around(files);
-			const bulk = new BulkConversion(to, sight);
+			const bulk = new BulkConversion(to, sight, host.surroundings.orders);
 			const outcomes: Outcome[] = [];
 			const progress = progressOf(connection, workDoneToken, files.length);
 			for (const file of files) {

@@ -2,6 +2,7 @@ import {
 	filesToRead,
 	type Surroundings as InSight,
 	isKustomization,
+	Orders,
 	outwardFacts,
 	Sight,
 	Source,
@@ -41,6 +42,8 @@ export class Surroundings {
 	readonly #readings = new Map<string, Promise<Tree>>();
 	readonly #sights = new Map<string, Sight>();
 	readonly #facts = new Map<string, string>();
+	/** Kept for the whole session: what is closed may be opened again. */
+	readonly orders = new Orders();
 
 	/** @param files the open ones, by URI */
 	constructor(
@@ -59,7 +62,7 @@ export class Surroundings {
 			sight = sightOf(seen, tree?.isLimited);
 			this.#sights.set(uri, sight);
 		}
-		return { sight, file: uri };
+		return { sight, file: uri, orders: this.orders };
 	}
 
 	/** What files that are not open have in sight: each other, all that are open, and the files of their trees. */

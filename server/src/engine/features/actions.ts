@@ -23,6 +23,7 @@ export function actionsAt(
 	settings: Settings,
 	surroundings?: Surroundings,
 ): readonly Action[] {
+	surroundings?.orders?.note(surroundings.file, source);
 	const findings = findingsOf(source, settings, surroundings).filter(
 		({ finding, placed }) => meets(finding.at, placed, range),
 	);

@@ -5,6 +5,7 @@ import {
 import type { Container } from "../kubernetes/container";
 import { shownName } from "../kubernetes/naming";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
+import type { Orders } from "../kubernetes/orders";
 import type { Pod } from "../kubernetes/pod";
 import { type SeenFile, Sight } from "../kubernetes/sight";
 import { podsOf } from "../kubernetes/workloads";
@@ -19,8 +20,8 @@ import type { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { type Action, changing, editOf, type FileEdit } from "./action";
 import { settingsOf } from "./head";
-import { NO_PLAIN_EDIT } from "./refactoring-actions";
-import { factsFor, type Settings } from "./settings";
+import { contextFor, NO_PLAIN_EDIT } from "./refactoring-actions";
+import type { Settings } from "./settings";
 import { fileSuppressions, isSuppressed, names } from "./suppression";
 
 /** What sidecars are made into. */
@@ -61,8 +62,15 @@ export class BulkConversion {
 	/** Files that have changed since the sight was made. */
 	readonly #stale = new Set<State>();
 
-	/** @param sight what the files have beside them; may hold them, too */
-	constructor(to: SidecarKind, sight?: Sight) {
+	/**
+	 * @param sight what the files have beside them; may hold them, too
+	 * @param orders what a host keeps of a session
+	 */
+	constructor(
+		to: SidecarKind,
+		sight?: Sight,
+		readonly orders?: Orders,
+	) {
 		this.#to = to;
 		this.#sight = sight;
 	}
@@ -74,6 +82,7 @@ export class BulkConversion {
 	convert(file: SeenFile, settings: Settings, only?: number): Conversions {
 		const converted: ConvertedSidecar[] = [];
 		const left: LeftSidecar[] = [];
+		this.orders?.note(file.name, file.source);
 		for (const placed of file.source.documents) {
 			if (only !== undefined && placed.index !== only) continue;
 			if (!placed.document.mayHoldPod) continue;
@@ -137,13 +146,14 @@ export class BulkConversion {
 
 	#offer(
 		{ pod, container }: Candidate,
-		{ current }: State,
+		{ file, current }: State,
 		settings: Settings,
 	): Offer | undefined {
 		const refactoring =
 			this.#to === "native" ? convertToNative : convertToClassic;
-		const facts = factsFor(settingsOf(current, settings));
-		const offers = refactoring.offer?.(pod, container, facts);
+		const own = settingsOf(current, settings);
+		const context = contextFor(own, file.name, this.orders);
+		const offers = refactoring.offer?.(pod, container, context);
 		return [offers ?? []].flat()[0];
 	}
 

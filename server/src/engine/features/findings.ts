@@ -6,6 +6,7 @@ import {
 	neighboursOf,
 	type Questions,
 } from "../kubernetes/neighbours";
+import type { Orders } from "../kubernetes/orders";
 import type { Pod } from "../kubernetes/pod";
 import { repairsOf } from "../kubernetes/repairs";
 import { mayMatter, resourcesOf } from "../kubernetes/resources";
@@ -45,6 +46,8 @@ export interface Elsewhere {
 export interface Surroundings {
 	readonly sight?: Sight;
 	readonly file: string;
+	/** What a host keeps of a session. */
+	readonly orders?: Orders;
 }
 
 const NOTHING_AROUND: Surroundings = { file: "" };

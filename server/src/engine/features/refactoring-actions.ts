@@ -1,8 +1,14 @@
+import type { Container } from "../kubernetes/container";
 import { neighboursOf } from "../kubernetes/neighbours";
+import type { Orders } from "../kubernetes/orders";
 import type { Pod } from "../kubernetes/pod";
 import { podsOf } from "../kubernetes/workloads";
 import { REFACTORINGS } from "../refactorings/index.generated";
-import type { Offer, Refactoring } from "../refactorings/refactoring";
+import type {
+	Offer,
+	Refactoring,
+	RefactoringContext,
+} from "../refactorings/refactoring";
 import type { Range } from "../text/edit";
 import { fixedText } from "../text/language";
 import { isReadAnyway } from "../yaml/lenient";
@@ -30,7 +36,7 @@ export function refactoringsAt(
 	source: Source,
 	range: Range,
 	settings: Settings,
-	{ sight, file }: Surroundings = { file: "" },
+	{ sight, file, orders }: Surroundings = { file: "" },
 ): readonly Action[] {
 	const foresight = foresightFor(
 		source,
@@ -38,7 +44,7 @@ export function refactoringsAt(
 		sight ? { sight, file } : undefined,
 	);
 	const neighbours = neighboursOf(source, sight, file);
-	const context = factsFor(settingsOf(source, settings));
+	const context = contextFor(settingsOf(source, settings), file, orders);
 	const actions: Action[] = [];
 	for (const placed of source.documents) {
 		if (
@@ -94,6 +100,18 @@ export function refactoringsAt(
 	}
 	return actions;
 }
+
+/** What a refactoring may know of a file. */
+export const contextFor = (
+	settings: Settings,
+	file: string,
+	orders: Orders | undefined,
+): RefactoringContext => ({
+	...factsFor(settings),
+	...(orders && {
+		indexBefore: (container: Container) => orders.indexOf(file, container),
+	}),
+});
 
 /** Does a range lie in a Pod's spec, or on the line of the key that holds it? */
 function meetsSpec(pod: Pod, placed: PlacedDocument, range: Range): boolean {

@@ -6,7 +6,7 @@ import {
 	type Holds,
 	SCALARS,
 } from "../yaml/repair/grammar";
-import { type Field, fieldNames, fieldsOf } from "./schema";
+import { type Field, fieldNames, fieldsOf, namesThatOnlyHold } from "./schema";
 
 const describe = memoize(
 	(field: Field): Holds => ({
@@ -39,6 +39,7 @@ export const kubernetesGrammar: Grammar = {
 		return field && describe(field);
 	},
 	isField: (key) => fieldNames().has(key),
+	isMap: (key) => mapNames().has(key),
 	isNearField: (key) => lowerCaseNames().has(key.toLowerCase()),
 	required: (type) => REQUIRED[type] ?? [],
 	isNear,
@@ -48,11 +49,28 @@ export const kubernetesGrammar: Grammar = {
 		const field = known && fieldsOf(known[0])?.get(known[1]);
 		return field && describe(field);
 	},
-	typeOfSnippet(key, inList) {
-		const type = inList ? "Container" : "PodSpec";
-		return fieldsOf(type)?.has(key) ? type : undefined;
+	typeOfSnippet(key, inList, keys = new Set([key])) {
+		if (!inList) return fieldsOf("PodSpec")?.has(key) ? "PodSpec" : undefined;
+		// The first of the types that know most of the keys.
+		let best: string | undefined;
+		let most = 0;
+		for (const type of ITEMS) {
+			const fields = fieldsOf(type);
+			if (!fields?.has(key)) continue;
+			const known = [...keys].filter((each) => fields.has(each)).length;
+			if (known > most) [best, most] = [type, known];
+		}
+		return best;
 	},
 };
+
+let maps: ReadonlySet<string> | undefined;
+
+/** The names of the fields that hold free keys in every type that has them. */
+function mapNames(): ReadonlySet<string> {
+	maps ??= namesThatOnlyHold("map");
+	return maps;
+}
 
 let lowerCase: ReadonlySet<string> | undefined;
 
@@ -77,6 +95,9 @@ function isNear(type: string, key: string): boolean {
 	}
 	return known;
 }
+
+/** Of what people copy lists: the likeliest first. */
+const ITEMS = ["Container", "VolumeMount", "Volume", "EnvVar", "ContainerPort"];
 
 /** Fields without which an object of the type makes no sense; enough to tell readings apart. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
-import { isBroken, type Repair, repair } from "../yaml/repair/repair";
+import type { Repair } from "../yaml/repair/break";
+import { isBroken, repair } from "../yaml/repair/repair";
 import { kubernetesGrammar } from "./grammar";
 
 /**

@@ -96,6 +96,19 @@ export function fieldNames(): ReadonlySet<string> {
 	return names;
 }
 
+/** The names of the fields that hold the same in every type that has them. */
+export function namesThatOnlyHold(holds: Field["holds"]): ReadonlySet<string> {
+	const fields = [...Object.keys(OBJECTS), ...Object.keys(FIELDS)].flatMap(
+		(type) => [...(fieldsOf(type)?.values() ?? [])],
+	);
+	const others = new Set(
+		fields.flatMap((field) => (field.holds === holds ? [] : [field.name])),
+	);
+	return new Set(
+		fields.flatMap(({ name }) => (others.has(name) ? [] : [name])),
+	);
+}
+
 /** What a default cluster of the version does with a field, whatever it holds. */
 export function fateOf({ known, dropped }: Field, version: Version): Fate {
 	if (!isWithin(known, version)) return "unknown";

@@ -12,10 +12,15 @@ export default defineRefactoring({
 		en: "Convert back to a classic sidecar",
 		ja: "従来型のサイドカーに戻す",
 	}),
-	offer(pod, container, { version, catalog }) {
+	offer(pod, container, { version, catalog, indexBefore }) {
 		if (!nativeSidecars(pod).includes(container)) return undefined;
 		const title = reversalTitle(container);
-		const plan = planReversal(container, version, catalog);
+		const plan = planReversal(
+			container,
+			version,
+			catalog,
+			indexBefore?.(container),
+		);
 		if (plan.refused)
 			return {
 				title,

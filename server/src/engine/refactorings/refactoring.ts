@@ -12,7 +12,10 @@ export type Offer = Change & {
 };
 
 /** What a refactoring may know; of other documents its changes may ask when they are made. */
-export type RefactoringContext = Facts;
+export interface RefactoringContext extends Facts {
+	/** Where a container that has left `containers` stood in it, as far as the host has seen that. */
+	readonly indexBefore?: (container: Container) => number | undefined;
+}
 
 /** Offers changes where nothing is wrong. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */
 export interface Refactoring {

@@ -4,9 +4,9 @@ import type { Range } from "../text/edit";
 import { fixedText, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
-import type { Break, Misplaced, Repair } from "../yaml/repair/repair";
+import type { Break, Misplaced, Repair } from "../yaml/repair/break";
 import type { SlipKind } from "../yaml/repair/slip";
-import type { RuleContext } from "./rule";
+import type { Report, RuleContext } from "./rule";
 
 const found = text({
 	en: (what: string, columns: number, side: "left" | "right", owner: string) =>
@@ -102,6 +102,26 @@ const SLIPS: Readonly<
 			ja: "ここにカンマがありません。`[ … ]` と `{ … }` の中はカンマで区切ります。",
 		}),
 		mend: fixedText({ en: "Put a comma", ja: "カンマを入れる" }),
+	},
+	"text-column": {
+		message: fixedText({
+			en: "The lines of a text have to stand further to the right than its key.",
+			ja: "複数行の文字列は、キーより右に書く必要があります。",
+		}),
+		mend: fixedText({
+			en: "Put the text further to the right than its key",
+			ja: "文字列をキーより右に移す",
+		}),
+	},
+	"value-above": {
+		message: fixedText({
+			en: "This value stands before the key that it belongs to: nothing may stand below a value.",
+			ja: "値が、対応するキーより前に書かれています。値の下に別のキーを書くことはできません。",
+		}),
+		mend: fixedText({
+			en: "Put the value behind its key",
+			ja: "値をキーの後に移す",
+		}),
 	},
 	tab: {
 		message: fixedText({
@@ -247,11 +267,13 @@ export function refitChange(
  * share the fix that mends the document.
  *
  * @param isOwn which breaks are the rule's
+ * @param told what is said of all of them, where it is not what such breaks mean as a rule
  */
 export function reportBreaks(
 	document: Document,
 	{ report }: RuleContext,
 	isOwn: (found: Break) => boolean,
+	told: Partial<Pick<Report, "message" | "severity">> = {},
 ): void {
 	const [best] = repairsOf(document);
 	for (const each of best?.breaks ?? []) {
@@ -262,6 +284,7 @@ export function reportBreaks(
 			message: messageOf(each, document),
 			related: opener ? [{ at: opener, message: owner }] : [],
 			fixes: mendsOf(document),
+			...told,
 		});
 	}
 }

@@ -5,12 +5,12 @@ import { maskTemplates } from "./template";
 import type { Node } from "./tree";
 
 /**
- * What can be about a Pod has the key of a list of containers, mis-indented or half typed as it may be, or says that it
- * is a workload. The fence of a Markdown text and the head of a diff are documents of their own
+ * What can be about a Pod has the key of a list of containers or mounts, mis-indented or half typed as it may be, or says
+ * that it is a workload. The fence of a Markdown text and the head of a diff are documents of their own
  * where a `---` follows.
  */
 const POD_MARK =
-	/containers|^(?:```|~~~|diff --git )|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
+	/containers|mountPath|^(?:```|~~~|diff --git )|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
 
 /**
  * One YAML document. Immutable, and all offsets are relative to its own start, so that it stays the same object while
@@ -22,8 +22,14 @@ export class Document {
 	readonly #mentioned = new Map<string, boolean>();
 	#parsed: Parsed | undefined;
 
-	/** @param text from its `---` line, if it has one, up to the next document's */
-	constructor(readonly text: string) {}
+	/**
+	 * @param text from its `---` line, if it has one, up to the next document's
+	 * @param isProse is it nothing but sentences, in front of the first document of a stream?
+	 */
+	constructor(
+		readonly text: string,
+		readonly isProse = false,
+	) {}
 
 	/** Does a word stand anywhere in the text? */
 	mentions(word: string): boolean {
@@ -37,7 +43,7 @@ export class Document {
 
 	/** Can it hold a Pod spec at all? Answered without parsing. */
 	get mayHoldPod(): boolean {
-		this.#mayHoldPod ??= POD_MARK.test(this.text);
+		this.#mayHoldPod ??= this.isProse || POD_MARK.test(this.text);
 		return this.#mayHoldPod;
 	}
 

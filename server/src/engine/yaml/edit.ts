@@ -130,9 +130,12 @@ export function liftItem(
 	const own = written.replace(/\r?\n$/, "").split(/\r?\n/);
 	const moved = reindent(own, column - lines.column(item.start));
 	const last = lastToLeave(lines, item, span);
+	const blanks: string[] = [];
+	for (let line = span.last + 1; line <= last; line++)
+		blanks.push(lines.content(line));
 	return (
 		moved && {
-			lines: [...Array<string>(last - span.last).fill(""), ...moved],
+			lines: [...blanks, ...moved],
 			removal: removeLines(lines, { ...span, last }),
 		}
 	);

@@ -65,7 +65,7 @@ export function moveItemTo(
 	const left =
 		isOnly && list
 			? leaveWithList(document, list, item)
-			: { removal: takeOut(document, item), blanks: 0 };
+			: { removal: takeOut(document, item), blanks: [] };
 	const move = source.flow || holderOf(slot).flow ? moveFlow : moveLines;
 	const moved = move(document, item, inner, slot, left.blanks);
 	return moved && left.removal && together(document.lines, moved, left.removal);
@@ -77,7 +77,7 @@ const entryOfList = ({ holder }: Sequence): Entry | undefined =>
 interface Left {
 	readonly removal: readonly Splice[] | undefined;
 	/** Blank lines that go with the item, although they stand around its list. */
-	readonly blanks: number;
+	readonly blanks: readonly string[];
 }
 
 /**
@@ -93,7 +93,8 @@ function leaveWithList(document: Document, list: Entry, item: Item): Left {
 		Math.max(list.start, lines.start(own.first)),
 	);
 	const below = text.slice(lines.end(own.last), lines.end(last));
-	if (/(?:^|\s)#/.test(above + below)) return { removal: undefined, blanks: 0 };
+	if (/(?:^|\s)#/.test(above + below))
+		return { removal: undefined, blanks: [] };
 	let end = last;
 	while (end + 1 < lines.count && lines.isBlank(end + 1)) end++;
 	if (end + 1 >= lines.count) end = last;
@@ -106,10 +107,11 @@ function leaveWithList(document: Document, list: Entry, item: Item): Left {
 			splice.start === lines.start(first) ? lines.start(start) : splice.start,
 		end: splice.end === lines.next(last) ? lines.next(end) : splice.end,
 	}));
-	return { removal, blanks: first - start + end - last };
+	const blanks: string[] = [];
+	for (let line = start; line <= end; line++)
+		if (line < first || line > last) blanks.push(lines.content(line));
+	return { removal, blanks };
 }
-
-const blankLines = (count: number): string[] => Array<string>(count).fill("");
 
 /** Lines of block style keep their text; only their indentation changes. */
 function moveLines(
@@ -117,12 +119,12 @@ function moveLines(
 	item: Item,
 	inner: readonly Splice[],
 	slot: ListSlot,
-	blanks: number,
+	blanks: readonly string[],
 ): readonly Splice[] | undefined {
 	const column = columnIn(document, item.parent, slot);
 	const lifted =
 		column === undefined ? undefined : liftItem(document, item, inner, column);
-	const block = lifted && [...blankLines(blanks), ...lifted.lines];
+	const block = lifted && [...blanks, ...lifted.lines];
 	return block && intoBlock(document, block, slot);
 }
 
@@ -162,7 +164,7 @@ export function intoBlock(
 		const parting = block.indexOf(own[0] ?? "");
 		const list = [head.trimEnd(), ...own.slice(0, own.length - parting)];
 		// Blank lines part the new list from the one beside it.
-		const whole = [...blankLines(parting), ...list];
+		const whole = [...block.slice(0, parting), ...list];
 		return [
 			insertLines(lines, line, side === "before" ? blanksLast(whole) : whole),
 		];
@@ -182,14 +184,14 @@ function moveFlow(
 	item: Item,
 	inner: readonly Splice[],
 	slot: ListSlot,
-	blanks: number,
+	blanks: readonly string[],
 ): readonly Splice[] | undefined {
 	const { lines } = document;
 	const lifted = liftPiece(document, item, inner);
 	if (!lifted) return undefined;
 	const piece = {
 		...lifted,
-		lead: [...blankLines(blanks), ...lifted.lead],
+		lead: [...blanks, ...lifted.lead],
 	};
 	if (slot.kind === "within" && slot.list.flow)
 		return insertIntoFlow(document, slot.list, slot.index, piece);

@@ -23,7 +23,13 @@ export class Source {
 		return new Source(
 			text,
 			place(
-				cut(text.slice(start)).map((part) => new Document(part)),
+				cut(text.slice(start)).map(
+					(part, index, parts) =>
+						new Document(
+							part,
+							index === 0 && parts.length > 1 && isProse(part),
+						),
+				),
 				start,
 			),
 		);
@@ -59,7 +65,12 @@ export class Source {
 			]),
 		);
 		const fresh = cut(isPlain ? middle : text.slice(bodyStart(text))).map(
-			(part) => known.get(part) ?? new Document(detach(part)),
+			(part, index, { length }) =>
+				known.get(part) ??
+				new Document(
+					detach(part),
+					index === 0 && head === 0 && length + tail > 1 && isProse(part),
+				),
 		);
 		const documents = isPlain
 			? [
@@ -222,4 +233,12 @@ function isPreamble(text: string, at: number): boolean {
 		found === "#" ||
 		(found === "%" && text[at] === "%")
 	);
+}
+
+/** A sentence, a command or a file's name: what somebody copied along with the manifest behind the first `---`. */
+const PROSE =
+	/^(?:[ \t]*\r?\n|#[^\n]*\n|\S+\.(?:ya?ml|json):[ \t]*\r?\n|[^\W_][^\s:]* [^:\n]*:?[ \t]*\r?\n|[^\s#[\]{}"'|>&*!%@`:\0-][^:\n\0]*\n)+$/;
+
+function isProse(part: string): boolean {
+	return part.length < 1000 && PROSE.test(part);
 }

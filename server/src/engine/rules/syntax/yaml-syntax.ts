@@ -95,7 +95,14 @@ export default defineRule({
 		const { report } = context;
 		const [first] = document.faults;
 		if (repairsOf(document).length > 0) {
-			reportBreaks(document, context, ({ kind }) => kind !== "column");
+			reportBreaks(
+				document,
+				context,
+				({ kind }) => kind !== "column",
+				isReadAnyway(document)
+					? { severity: "warning", message: TOO_FAR_LEFT }
+					: {},
+			);
 			return;
 		}
 		if (!first) return;

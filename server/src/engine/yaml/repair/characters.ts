@@ -15,8 +15,6 @@ const ALIEN_COLON =
 const LONGEST = 2000;
 /** `run: |`, behind which a text of several lines stands */
 const OPENS_BLOCK = /(?:^|[:-] +)[|>][-+\d]*\s*(?:#.*)?$/;
-/** Columns that a full-width blank takes. */
-const WIDE = 2;
 
 /**
  * Replaces characters that look like those of YAML: tabs and other blanks in front of a line and behind its dashes and
@@ -29,6 +27,7 @@ export function straighten(draft: Draft, tab: number): Draft {
 	const slips: PlacedSlip[] = [];
 	/** Column of the key or dash whose text of several lines goes on. */
 	let block: number | undefined;
+	const wide = widthOfWide(draft);
 	const lines = draft.lines.map((line, at) => {
 		if (line === undefined || line.trim() === "" || line.length > LONGEST)
 			return line;
@@ -43,7 +42,7 @@ export function straighten(draft: Draft, tab: number): Draft {
 		if (/[^ ]/.test(indentation) && rest !== "") {
 			const kind = indentation.includes("\t") ? "tab" : "alien-blank";
 			note(kind, 0, own);
-			indentation = " ".repeat(widthOf(indentation, tab));
+			indentation = " ".repeat(widthOf(indentation, tab, wide));
 			if (block === undefined || indentation.length <= block) loose.add(at);
 		}
 		if (block !== undefined && indentation.length > block) {
@@ -66,11 +65,22 @@ export function straighten(draft: Draft, tab: number): Draft {
 
 const blanksIn = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
 
-function widthOf(indentation: string, tab: number): number {
+/**
+ * Columns for which a full-width blank stands: it looks like two, but where there are always two of them, each was typed for
+ * one.
+ */
+function widthOfWide({ lines }: Draft): number {
+	const isPaired = lines.every(
+		(line) => (/^\u3000*/.exec(line ?? "")?.[0].length ?? 0) % 2 === 0,
+	);
+	return isPaired ? 1 : 2;
+}
+
+function widthOf(indentation: string, tab: number, wide: number): number {
 	let width = 0;
 	for (const character of indentation) {
 		if (character === "\t") width += tab - (width % tab);
-		else if (character === "\u3000") width += WIDE;
+		else if (character === "\u3000") width += wide;
 		else if (character !== "\uFEFF") width++;
 	}
 	return width;

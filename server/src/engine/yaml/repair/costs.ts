@@ -16,6 +16,8 @@ export const COST = {
 	missing: 1.5,
 	/** A field of the object that is read as the rest of a text. */
 	swallow: 5,
+	/** A key of an object of unknown type holds something else than its name suggests. */
+	unguessed: 0.8,
 	/** A value that ends with a comma, in a field that is no free text. */
 	comma: 4,
 	/** What belongs to a key stands further right, or less far, than elsewhere in the text. */

@@ -16,6 +16,8 @@ export interface Grammar {
 	isField(key: string): boolean;
 	/** Has any type a field of this name, but for its case? */
 	isNearField(key: string): boolean;
+	/** Is a key of this name, wherever it stands, one of free keys such as labels? */
+	isMap(key: string): boolean;
 	required(type: string): readonly string[];
 	/** A field whose name is a slip of the finger away. */
 	isNear(type: string, key: string): boolean;
@@ -23,8 +25,12 @@ export interface Grammar {
 	typeOfKind(kind: string): string | undefined;
 	/** What a key holds in an object of unknown type, if its name alone tells. */
 	guess(key: string): Holds | undefined;
-	/** The type of a text without a header, from its first key or item key. */
-	typeOfSnippet(key: string, inList: boolean): string | undefined;
+	/** The type of a text without a header, from its first key or item key, and the other keys in it. */
+	typeOfSnippet(
+		key: string,
+		inList: boolean,
+		keys?: ReadonlySet<string>,
+	): string | undefined;
 }
 
 /** The type of mappings whose keys are free, such as labels. */

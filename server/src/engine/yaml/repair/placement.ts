@@ -155,10 +155,14 @@ function placeAs(
 					cost: reading.cost + closed,
 				}),
 			);
-		if (frame.open && accepts(frame.open, isDash) && frame === reading.top) {
+		const isGuess = frame.type === undefined || !grammar.knows(frame.type);
+		const isExpected = frame.open && accepts(frame.open, isDash);
+		if (frame.open && frame === reading.top && (isExpected || isGuess)) {
 			const parent = Math.min(frame.stray ?? frame.column, frame.column);
 			const cost = isBelow(frame, column, isDash)
-				? 0
+				? isExpected
+					? 0
+					: COST.unguessed
 				: ease * (COST.move + COST.moveByColumn * (parent + 2 - column));
 			for (const child of openChildren(
 				frame,

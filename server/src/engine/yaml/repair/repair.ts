@@ -1,9 +1,10 @@
-import { applyEdit, type Edit, makeEdit, type Range } from "../../text/edit";
+import { applyEdit, makeEdit } from "../../text/edit";
 import { Lines } from "../../text/lines";
 import type { Document } from "../document";
 import { isSkipped } from "../outline";
 import { Source } from "../source";
 import type { Node } from "../tree";
+import type { Break, Misplaced, Repair } from "./break";
 import { straighten } from "./characters";
 import { type Draft, draftOf, splicesOf, textOf } from "./draft";
 import { mendFlow } from "./flow";
@@ -11,46 +12,9 @@ import { areAlike, type Frame } from "./frame";
 import type { Grammar } from "./grammar";
 import { finish, type Placed, place, type Reading } from "./placement";
 import { type OutlineLine, readOutline } from "./readings";
-import type { SlipKind } from "./slip";
 import { type Style, styleOf } from "./style";
+import { settleValues } from "./texts";
 import { undress } from "./undress";
-
-/** A line that stands at the wrong column. */
-export interface Misplaced {
-	readonly kind: "column";
-	/** The key, or the dash, as written. */
-	readonly range: Range;
-	readonly key: string | undefined;
-	/** Columns as written and as they should be, from 0. */
-	readonly column: number;
-	readonly target: number;
-	/**
-	 * Line (from 0) that opens the mapping or list to which it belongs: its key, or the dash of its item; nothing for what
-	 * belongs to the document as a whole. And that one's type.
-	 */
-	readonly ownerLine: number | undefined;
-	readonly ownerType: string | undefined;
-	readonly isItem: boolean;
-}
-
-/** Something else that a person did to the text. */
-export interface Slip {
-	readonly kind: SlipKind;
-	readonly range: Range;
-	readonly key: string | undefined;
-}
-
-export type Break = Misplaced | Slip;
-
-/** A change of white space and punctuation that makes a document YAML which fits Kubernetes' types. */
-export interface Repair {
-	/** What the person did, in the order of the text. */
-	readonly breaks: readonly Break[];
-	readonly edit: Edit;
-	readonly text: string;
-	/** Does it change white space and single characters only, so that nothing is lost which somebody wrote? */
-	readonly isSafe: boolean;
-}
 
 /** How many readings are followed at a time. */
 const WIDTH = 24;
@@ -165,16 +129,24 @@ function bestOf(
 	let best: Understood | undefined;
 	for (const undressed of drafts)
 		for (const width of tabWidths(undressed)) {
-			const read = readDraft(straighten(undressed, width), grammar);
+			const straight = straighten(undressed, width);
+			const read = readDraft(settleValues(straight, grammar), grammar);
 			if (read && (!best || read.cost < best.cost)) best = read;
 			if (best && best.cost < EASY) return best;
 		}
 	return best;
 }
 
-function readDraft(draft: Draft, grammar: Grammar): Understood | undefined {
-	const outline = readOutline(new Lines(textOf(draft)), grammar, draft.loose);
+function readDraft(draft: Draft, general: Grammar): Understood | undefined {
+	const outline = readOutline(new Lines(textOf(draft)), general, draft.loose);
 	if (!outline || outline.some(isTooDeep)) return undefined;
+	const keys = new Set(
+		outline.flatMap(({ readings: [line] }) => line?.key ?? []),
+	);
+	const grammar: Grammar = {
+		...general,
+		typeOfSnippet: (key, inList) => general.typeOfSnippet(key, inList, keys),
+	};
 	const style = styleOf(outline);
 	const ended = readingsOf(outline, grammar, style)
 		.map((reading) => ({ reading, cost: finish(reading, grammar) }))
@@ -187,8 +159,10 @@ function readDraft(draft: Draft, grammar: Grammar): Understood | undefined {
 const MARKED = /^\s*(?:\d{1,5}(?:(?: ?[:|│)]|\.)\s|\s+[\w-]+:)|[>+]\s*\w|@@ )/;
 
 /** Is a document not YAML, or YAML by accident: one text, or keys that begin with the marks of a copy? */
-export function isBroken({ faults, root, text }: Document): boolean {
-	return faults.length > 0 || root?.kind === "scalar" || MARKED.test(text);
+export function isBroken({ faults, root, text, isProse }: Document): boolean {
+	return (
+		faults.length > 0 || root?.kind === "scalar" || isProse || MARKED.test(text)
+	);
 }
 
 /**

@@ -1,0 +1,76 @@
+import type { Source } from "../yaml/source";
+import type { Container } from "./container";
+import type { Pod } from "./pod";
+import { podsOf } from "./workloads";
+
+/**
+ * In which order containers have stood in `containers`, as long as a host keeps it. Nothing in a text says where a native
+ * sidecar stood before it was converted; who goes back in the same session gets it there.
+ */
+export class Orders {
+	readonly #known = new Map<string, readonly string[]>();
+
+	/** Notes the order in each Pod of a file; those that are missing now keep their places while the others do. */
+	note(file: string, { documents }: Source): void {
+		const seen = new Set<string>();
+		for (const { document } of documents) {
+			if (!document.mayHoldPod) continue;
+			for (const pod of podsOf(document)) {
+				const key = keyOf(file, pod);
+				const order = orderOf(pod);
+				// Two of a name cannot be told apart later.
+				if (!order || seen.has(key)) this.#known.delete(key);
+				else this.#known.set(key, merged(this.#known.get(key) ?? [], order));
+				seen.add(key);
+			}
+		}
+	}
+
+	/**
+	 * Where a container that has left `containers` belongs among those that are there.
+	 * @returns nothing where it has not been seen there, or the others have changed places
+	 */
+	indexOf(file: string, { pod, name = "" }: Container): number | undefined {
+		const known = this.#known.get(keyOf(file, pod)) ?? [];
+		const order = orderOf(pod) ?? [];
+		const at = known.indexOf(name);
+		const old = order.filter((each) => known.includes(each));
+		if (at === -1 || !isWithin(old, known)) return undefined;
+		const next = order.findIndex((each) => known.indexOf(each) > at);
+		return next === -1 ? undefined : next;
+	}
+}
+
+const keyOf = (file: string, { kind, name, place }: Pod): string =>
+	JSON.stringify([file, kind, name, place.path]);
+
+/** The names in `containers`; nothing where one is missing or stands twice. */
+function orderOf({ containers }: Pod): readonly string[] | undefined {
+	const names = containers.flatMap(({ name }) => name ?? []);
+	return new Set(names).size === containers.length ? names : undefined;
+}
+
+/** The names of both, in the order that is now; those that are missing stay where they were, if the others have. */
+function merged(
+	known: readonly string[],
+	order: readonly string[],
+): readonly string[] {
+	const left = order.filter((name) => known.includes(name));
+	if (!isWithin(left, known)) return order;
+	const all = [...known];
+	for (const [index, name] of [...order.entries()].reverse()) {
+		if (all.includes(name)) continue;
+		const next = order[index + 1];
+		all.splice(next === undefined ? all.length : all.indexOf(next), 0, name);
+	}
+	return all;
+}
+
+/** Do all of a list stand in another one, in the same order? */
+function isWithin(list: readonly string[], whole: readonly string[]): boolean {
+	let at = -1;
+	return list.every((each) => {
+		at = whole.indexOf(each, at + 1);
+		return at !== -1;
+	});
+}

@@ -1,0 +1,39 @@
+import type { Edit, Range } from "../../text/edit";
+import type { SlipKind } from "./slip";
+
+/** A line that stands at the wrong column. */
+export interface Misplaced {
+	readonly kind: "column";
+	/** The key, or the dash, as written. */
+	readonly range: Range;
+	readonly key: string | undefined;
+	/** Columns as written and as they should be, from 0. */
+	readonly column: number;
+	readonly target: number;
+	/**
+	 * Line (from 0) that opens the mapping or list to which it belongs: its key, or the dash of its item; nothing for what
+	 * belongs to the document as a whole. And that one's type.
+	 */
+	readonly ownerLine: number | undefined;
+	readonly ownerType: string | undefined;
+	readonly isItem: boolean;
+}
+
+/** Something else that a person did to the text. */
+export interface Slip {
+	readonly kind: SlipKind;
+	readonly range: Range;
+	readonly key: string | undefined;
+}
+
+export type Break = Misplaced | Slip;
+
+/** A change of white space and punctuation that makes a document YAML which fits Kubernetes' types. */
+export interface Repair {
+	/** What the person did, in the order of the text. */
+	readonly breaks: readonly Break[];
+	readonly edit: Edit;
+	readonly text: string;
+	/** Does it change white space and single characters only, so that nothing is lost which somebody wrote? */
+	readonly isSafe: boolean;
+}
