@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { describe, it } from "mocha";
 import {
 	applyEdit,
+	DEFAULT_SETTINGS,
 	findingsOf,
 	fixAll,
+	Sight,
 	Source,
 } from "../../server/src/engine/engine";
 import { campaign, labelled } from "../kit/campaign";
 import { fileCases, pageCases } from "../kit/cases";
 import { DISGUISES } from "../kit/disguise";
+import { BASE, randomTree } from "../kit/kustomize-trees";
 import { assertLaws, changesOf } from "../kit/laws";
 
 const cases = [...pageCases(), ...fileCases(join(__dirname, "../../examples"))];
@@ -38,6 +41,28 @@ describe("edit laws", () => {
 		for (const { name } of DISGUISES)
 			assert.ok((worn.get(name) ?? 0) > 10, `${name} was hardly worn`);
 	}).timeout(MINUTES_FOR(EDITS));
+
+	it("hold in the other files of a Kustomize tree", () => {
+		let others = 0;
+		for (let seed = 0; seed < 100; seed++) {
+			const { [BASE]: base = "", ...files } = randomTree(seed, seed % 2 === 0);
+			const sight = new Sight(
+				Object.entries(files).map(([name, text]) => ({
+					name,
+					source: Source.open(text),
+				})),
+			);
+			const around = { file: BASE, sight };
+			for (const applied of changesOf(base, DEFAULT_SETTINGS, 0, around)) {
+				if (applied.action.kind !== "refactoring") continue;
+				labelled(`seed ${seed}`, () =>
+					assertLaws(base, applied, DEFAULT_SETTINGS),
+				);
+				others += applied.action.elsewhere().length;
+			}
+		}
+		assert.ok(others > 100, `only ${others} other files were changed`);
+	});
 
 	it("hold for fix-all, which ends and changes nothing the second time", () => {
 		for (const { name, text, settings } of cases) {

@@ -46,9 +46,9 @@ function subjectOf(text: string, action: Action) {
 		name: container?.name,
 		text: placed?.document.text.slice(start, end) ?? "",
 		isLast: Number(index) === all.length - 1,
-		// What parts a list from its key could part items as well, and of two of a name none is known again.
+		// What stands between a list and its key could be an item's as well, and of two of a name none is known again.
 		isClear:
-			!/containers:.*\n\s*\n/.test(placed?.document.text ?? "") &&
+			!/containers:.*\n\s*(?:\n|#)/.test(placed?.document.text ?? "") &&
 			new Set(all.flatMap(({ name }) => name ?? [])).size === all.length,
 	};
 }

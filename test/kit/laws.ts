@@ -8,6 +8,7 @@ import {
 	findingsOf,
 	type Settings,
 	Source,
+	type Surroundings,
 } from "../../server/src/engine/engine";
 import { assertCommentsKept } from "./comment-law";
 import { assertMoved, assertScriptSplit } from "./refactoring-laws";
@@ -24,16 +25,19 @@ export interface Applied {
 /**
  * Every change that is offered anywhere in a text: for each finding, and at each container.
  * @param before documents in front that do not count
+ * @param surroundings what is beside the file; fixes of findings that others explain do not obey the laws without
  */
 export function changesOf(
 	text: string,
 	settings: Settings,
 	before = 0,
+	surroundings?: Surroundings,
 ): readonly Applied[] {
 	const source = Source.open(text);
+	const everywhere = { start: 0, end: text.length };
 	const seen = new Set<string>();
 	const named = new Map<string, number>();
-	return actionsAt(source, { start: 0, end: text.length }, settings).flatMap(
+	return actionsAt(source, everywhere, settings, surroundings).flatMap(
 		(action) => {
 			const edit = action.disabled ? undefined : action.edit();
 			const known = `${action.id} ${JSON.stringify(edit)}`;

@@ -178,4 +178,28 @@ describe("language server: convert all", () => {
 		const actions = await client.codeActions(uri, rangeOf(POD, "shipper"));
 		assert.ok(!actions.some(({ title }) => title.startsWith("Convert all")));
 	});
+
+	it("takes one back to where it stood, when it has been seen there", async () => {
+		const first = POD.replace(
+			/( {4}- name: web\n.*\n)( {4}- name: shipper\n.*\n)/,
+			"$2$1",
+		);
+		assert.notEqual(first, POD);
+		const choose = async (uri: string, text: string, title: RegExp) => {
+			const found = await client.codeActions(uri, rangeOf(text, "shipper"), {
+				only: ["refactor.rewrite"],
+			});
+			const action = found.find((each) => title.test(each.title));
+			assert.ok(action);
+			return applyAction(text, await client.resolve(action));
+		};
+		const uri = newUri();
+		client.open(uri, first);
+		assert.equal(await choose(uri, first, /to a native/), NATIVE);
+		client.change(uri, { text: NATIVE });
+		assert.equal(await choose(uri, NATIVE, /back to a classic/), first);
+		const unseen = newUri();
+		client.open(unseen, NATIVE);
+		assert.equal(await choose(unseen, NATIVE, /back to a classic/), POD);
+	});
 });

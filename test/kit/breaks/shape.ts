@@ -115,7 +115,7 @@ class Reader {
 	readonly #steps = new Map<number, number>();
 
 	constructor(readonly text: string) {
-		this.#starts = [...text.matchAll(/^/gm)].map(({ index }) => index);
+		this.#starts = [...text.matchAll(/(?<=^|\n)/g)].map(({ index }) => index);
 	}
 
 	read(): Shape | undefined {

@@ -1,6 +1,6 @@
 import type { Range, Splice } from "../text/edit";
 import { removeItem } from "../yaml/list-edit";
-import { rangeInScalar } from "../yaml/scalar-text";
+import { partInScalar } from "../yaml/scalar-places";
 import type { Container } from "./container";
 import { injectionsOf } from "./injectors";
 import { shownName } from "./naming";
@@ -163,8 +163,7 @@ export function removeStop({
 	if (stop.by !== "linkerd-await") {
 		const { script } = program;
 		const part = partOf(program, stop.command);
-		const place =
-			script && part && rangeInScalar(document, script, part.start, part.end);
+		const place = script && part && partInScalar(document, script, part);
 		return place && [{ ...place, text: "" }];
 	}
 	const flag = (text: string) => text === "--shutdown" || text === "-S";
@@ -182,7 +181,8 @@ export function removeStop({
 	const [match] = matches;
 	if (!match?.[1] || matches.length > 1) return undefined;
 	const end = match.index + match[0].length;
-	const place = rangeInScalar(document, script, end - match[1].length, end);
+	const start = end - match[1].length;
+	const place = partInScalar(document, script, { start, end });
 	return place && [{ ...place, text: "" }];
 }
 

@@ -1,7 +1,8 @@
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Repair } from "../yaml/repair/break";
-import { isBroken, repair } from "../yaml/repair/repair";
+import { isBroken } from "../yaml/repair/broken";
+import { repair } from "../yaml/repair/repair";
 import { kubernetesGrammar } from "./grammar";
 
 /**

@@ -69,7 +69,25 @@ export function removeEntry(
 	// The first entry of an item shares its line with the dash: the next one takes its place.
 	const next = entries[entries.indexOf(entry) + 1];
 	if (!next || !beginsLine(lines, next.start)) return undefined;
-	return [{ start: entry.start, end: next.start, text: "" }];
+	const removal = { start: entry.start, end: next.start, text: "" };
+	const comments = commentsAbove(lines, entry, next);
+	if (comments.length === 0) return [removal];
+	// What speaks of the next one speaks of the item now, above its dash.
+	const first = lines.lineAt(entry.start);
+	const head = lines.text.slice(lines.start(first), entry.start);
+	if (!/^ *- +$/.test(head)) return undefined;
+	const indent = " ".repeat(lines.indent(first));
+	const above = comments.map((comment) => indent + comment);
+	return [insertLines(lines, first, above), removal];
+}
+
+/** The comments between two entries of a mapping that are not part of the first. */
+function commentsAbove(lines: Lines, entry: Entry, next: Entry): string[] {
+	const comments: string[] = [];
+	const end = lines.lineAt(next.start);
+	for (let line = linesOf(lines, entry).last + 1; line < end; line++)
+		if (lines.isComment(line)) comments.push(lines.content(line).trim());
+	return comments;
 }
 
 /**

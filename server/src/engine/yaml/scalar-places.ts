@@ -1,3 +1,4 @@
+import type { Range } from "../text/edit";
 import type { Document } from "./document";
 import { rangeInScalar } from "./scalar-text";
 import type { Scalar } from "./tree";
@@ -21,6 +22,24 @@ export function placeInScalar(
 	if (!read?.text.startsWith(scalar.text)) return undefined;
 	const place = read.places[offset];
 	return place === undefined ? undefined : scalar.start + place;
+}
+
+/**
+ * What a part of a scalar's text is written as, to be taken out; in double quotes also where there are escapes.
+ * @returns nothing where that cannot be told
+ */
+export function partInScalar(
+	document: Document,
+	scalar: Scalar,
+	part: Range,
+): Range | undefined {
+	const plainly = rangeInScalar(document, scalar, part.start, part.end);
+	const written = document.text.slice(scalar.start, scalar.end);
+	if (plainly || scalar.style !== "double" || written.includes("\n"))
+		return plainly;
+	const start = placeInScalar(document, scalar, part.start);
+	const end = placeInScalar(document, scalar, part.end);
+	return start === undefined || end === undefined ? undefined : { start, end };
 }
 
 /** A text as it is read, with the place of each of its characters, and of its end. */

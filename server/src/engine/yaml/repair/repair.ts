@@ -5,6 +5,7 @@ import { isSkipped } from "../outline";
 import { Source } from "../source";
 import type { Node } from "../tree";
 import type { Break, Misplaced, Repair } from "./break";
+import { isBroken } from "./broken";
 import { straighten } from "./characters";
 import { type Draft, draftOf, splicesOf, textOf } from "./draft";
 import { mendFlow } from "./flow";
@@ -153,16 +154,6 @@ function readDraft(draft: Draft, general: Grammar): Understood | undefined {
 		.sort((a, b) => a.cost - b.cost);
 	const [best] = ended;
 	return best && { draft, outline, style, ended, cost: best.cost };
-}
-
-/** Line numbers and marks in front of keys make other keys of them. */
-const MARKED = /^\s*(?:\d{1,5}(?:(?: ?[:|│)]|\.)\s|\s+[\w-]+:)|[>+]\s*\w|@@ )/;
-
-/** Is a document not YAML, or YAML by accident: one text, or keys that begin with the marks of a copy? */
-export function isBroken({ faults, root, text, isProse }: Document): boolean {
-	return (
-		faults.length > 0 || root?.kind === "scalar" || isProse || MARKED.test(text)
-	);
 }
 
 /**

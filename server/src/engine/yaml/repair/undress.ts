@@ -7,20 +7,23 @@ import type { SlipKind } from "./slip";
  * Takes away what stands around and before the lines of a text that was copied from somewhere: Markdown fences with the
  * prose around them, the `>` of a quoted mail, line numbers, the marks of a diff.
  *
- * @returns the likeliest first: how many blanks belong to line numbers cannot be told from them
+ * @returns the likeliest first: how many blanks belong to line numbers, and whether a blank is the mark of a diff, is not always clear
  */
 export function undress(
 	draft: Draft,
 	grammar: Grammar,
 ): readonly [Draft, ...Draft[]] {
 	const unquoted = withoutPrefix(draft, "mail");
-	const [one, two] = [2, 1].map((gap) => {
-		const plain = withoutPrefix(unquoted, "number", gap);
-		return withoutProse(withoutDiff(withoutFences(plain)), grammar);
-	});
-	return one && two && textOf(one) !== textOf(two)
-		? [one, two]
-		: [one ?? draft];
+	const drafts = new Map<string, Draft>();
+	for (const gap of [2, 1])
+		for (const marksAll of [true, false]) {
+			const plain = withoutFences(withoutPrefix(unquoted, "number", gap));
+			const found = withoutProse(withoutDiff(plain, marksAll), grammar);
+			const text = textOf(found);
+			if (!drafts.has(text)) drafts.set(text, found);
+		}
+	const [first = draft, ...others] = drafts.values();
+	return [first, ...others];
 }
 
 /** Drops sentences before the first line of YAML and behind the last; comments stay. */
@@ -150,8 +153,11 @@ function gapOf(
 	return Math.min(...gaps, most);
 }
 
-/** Takes the marks of a diff away, its head lines, and the lines that it deletes. */
-function withoutDiff(draft: Draft): Draft {
+/**
+ * Takes the marks of a diff away, its head lines, and the lines that it deletes.
+ * @param marksAll may a blank in front of a line be a mark too, where each line begins with one?
+ */
+function withoutDiff(draft: Draft, marksAll: boolean): Draft {
 	const lines = draft.lines.map((line) => line ?? "");
 	const isHead = (line: string) =>
 		/^(?:@@ |diff --git |index [0-9a-f]{7,}\.\.|--- (?:a\/|\/dev\/null|\S+\.(?:ya?ml|json)\b)|\+\+\+ |\\ No newline)/.test(
@@ -163,7 +169,7 @@ function withoutDiff(draft: Draft): Draft {
 	const added = contents.filter(isAdded).length;
 	const isMarked = (line: string) => /^[-+ ]/.test(line);
 	if (!hasHead && added === 0) return draft;
-	const isWhole = contents.every(isMarked);
+	const isWhole = contents.every(isMarked) && (marksAll || hasHead);
 	if (!isWhole && !hasHead) {
 		// Marks in front of a few lines: only what was added can be told from a list's dash.
 		return cut(draft, "diff", (line) => (isAdded(line) ? line.slice(1) : line));

@@ -94,6 +94,11 @@ function endsWell(
 	for (let line = first + 1; line <= last; line++)
 		inner.push(lines.content(line));
 	const isFlow = /^[[{]/.test(value);
+	// All of it stands further right than its key, as only a person who means it writes.
+	const column = lines.indent(first);
+	const isDeep = inner.every(
+		(content) => content.trim() === "" || content.search(/\S/) > column,
+	);
 	const looksBlock = inner.some((content) => {
 		if (isSkipped(content)) return false;
 		const { dashes, key } = readLine(content);
@@ -103,7 +108,7 @@ function endsWell(
 		);
 	});
 	return (
-		!looksBlock &&
+		(!looksBlock || (isDeep && !isFlow)) &&
 		isValue([value, ...inner].join("\n").replace(/^(?=.)/gm, " "))
 	);
 }
@@ -211,10 +216,11 @@ function quotedInside(
 	balance.read(value);
 	const end = value.length;
 	let tried = 0;
-	for (const quote of ['"', "'"]) {
+	// A text in brackets ends where its part does; only a key ends before a colon.
+	for (const [quote, behind] of QUOTES_AND_ENDS) {
 		if (!value.includes(quote)) continue;
 		for (let at = 1; at <= end && tried < TRIED; at++) {
-			if (!/[,\]}:]|^$/.test(value[at] ?? "")) continue;
+			if (!behind.test(value.slice(at, at + 2))) continue;
 			if (/[\s[{,:]/.test(value[at - 1] ?? "")) continue;
 			tried++;
 			const text = value.slice(0, at) + quote + value.slice(at);
@@ -229,6 +235,13 @@ function quotedInside(
 	}
 	return undefined;
 }
+
+const QUOTES_AND_ENDS: readonly (readonly [string, RegExp])[] = [
+	['"', /^(?:[,\]}]|$)/],
+	["'", /^(?:[,\]}]|$)/],
+	['"', /^:\s/],
+	["'", /^:\s/],
+];
 
 /** The column behind the last character of a line that is no comment. */
 function endOfValue(content: string, start: number): number {
