@@ -103,6 +103,16 @@ const SLIPS: Readonly<
 		}),
 		mend: fixedText({ en: "Put a comma", ja: "カンマを入れる" }),
 	},
+	"line-break": {
+		message: fixedText({
+			en: "Two entries stand on one line: each needs a line of its own.",
+			ja: "1行に2つの要素が書かれています。それぞれ別の行に書く必要があります。",
+		}),
+		mend: fixedText({
+			en: "Put each entry on a line of its own",
+			ja: "要素ごとに行を分ける",
+		}),
+	},
 	"text-column": {
 		message: fixedText({
 			en: "The lines of a text have to stand further to the right than its key.",

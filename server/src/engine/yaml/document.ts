@@ -10,7 +10,7 @@ import type { Node } from "./tree";
  * where a `---` follows.
  */
 const POD_MARK =
-	/containers|mountPath|^(?:```|~~~|diff --git )|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
+	/containers|mountPath|\bsidecars\b|^(?:```|~~~|diff --git )|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
 
 /**
  * One YAML document. Immutable, and all offsets are relative to its own start, so that it stays the same object while

@@ -18,7 +18,13 @@ export interface Draft {
 	/** Lines whose columns say little of where the person wanted them. */
 	readonly loose: ReadonlySet<number>;
 	readonly slips: readonly PlacedSlip[];
+	/** Of each line the one of the text that it is, or is a part of; nothing as long as each is its own. */
+	readonly rows?: readonly number[];
 }
+
+/** The line of the text that a line of a draft is, or is a part of. */
+export const rowOf = ({ rows }: Draft, line: number): number =>
+	rows?.[line] ?? line;
 
 export function draftOf(lines: Lines): Draft {
 	return {
@@ -35,11 +41,13 @@ export function textOf({ lines }: Draft): string {
 	return lines.map((line) => line ?? "").join("\n");
 }
 
-/** The splices that make the lines of a document those of a draft: blanks in front and the rest of a line each on its own. */
+/** The splices that make the lines of a document those of a draft, whose lines may be parts of them: blanks in front and the rest of a line each on its own. */
 export function splicesOf(
 	lines: Lines,
-	drafted: readonly (string | undefined)[],
+	parts: readonly (string | undefined)[],
+	rows?: readonly number[],
 ): readonly Splice[] {
+	const drafted = rows ? joined(lines, parts, rows) : parts;
 	const last = drafted.findLastIndex((line) => line !== undefined);
 	// Where the last lines go from a text without final line end, the one before them goes too.
 	const isOpenEnd =
@@ -73,6 +81,24 @@ export function splicesOf(
 			});
 		return splices;
 	});
+}
+
+/** The lines of the text again, some of which have a line end in them now. */
+function joined(
+	lines: Lines,
+	parts: readonly (string | undefined)[],
+	rows: readonly number[],
+): readonly (string | undefined)[] {
+	const whole: (string | undefined)[] = [];
+	for (const [at, part] of parts.entries()) {
+		const row = rows[at] ?? at;
+		const before = whole[row];
+		whole[row] =
+			before === undefined || part === undefined
+				? (part ?? before)
+				: before + lines.eol + part;
+	}
+	return Array.from({ length: lines.count }, (_, row) => whole[row]);
 }
 
 const blanksOf = (line: string): string => /^ */.exec(line)?.[0] ?? "";

@@ -7,10 +7,11 @@ import type { Node } from "../tree";
 import type { Break, Misplaced, Repair } from "./break";
 import { isBroken } from "./broken";
 import { straighten } from "./characters";
-import { type Draft, draftOf, splicesOf, textOf } from "./draft";
+import { type Draft, draftOf, rowOf, splicesOf, textOf } from "./draft";
 import { mendFlow } from "./flow";
 import { areAlike, type Frame } from "./frame";
 import type { Grammar } from "./grammar";
+import { breakLines } from "./line-breaks";
 import { finish, type Placed, place, type Reading } from "./placement";
 import { type OutlineLine, readOutline } from "./readings";
 import { type Style, styleOf } from "./style";
@@ -131,7 +132,8 @@ function bestOf(
 	for (const undressed of drafts)
 		for (const width of tabWidths(undressed)) {
 			const straight = straighten(undressed, width);
-			const read = readDraft(settleValues(straight, grammar), grammar);
+			const whole = breakLines(straight, grammar);
+			const read = readDraft(settleValues(whole, grammar), grammar);
 			if (read && (!best || read.cost < best.cost)) best = read;
 			if (best && best.cost < EASY) return best;
 		}
@@ -288,7 +290,7 @@ function repairOf(
 				? " ".repeat(shift) + text
 				: text.slice(Math.min(-shift, blanks));
 	}
-	const edit = makeEdit(splicesOf(lines, after));
+	const edit = makeEdit(splicesOf(lines, after, draft.rows));
 	return {
 		breaks: breaks.sort((a, b) => a.range.start - b.range.start),
 		edit,
@@ -304,9 +306,10 @@ function columnOf(
 	line: number,
 	column: number,
 ): number {
-	const written = lines.content(line).length;
+	const row = rowOf(draft, line);
+	const written = lines.content(row).length;
 	const grown = written - (draft.lines[line]?.length ?? 0);
-	return lines.start(line) + Math.max(0, Math.min(written, column + grown));
+	return lines.start(row) + Math.max(0, Math.min(written, column + grown));
 }
 
 function misplacedOf(
@@ -321,13 +324,14 @@ function misplacedOf(
 	const column = dashes[0] ?? keyColumn ?? 0;
 	const start = columnOf(lines, draft, line.line, column);
 	const length = dashes.length > 0 ? 1 : (key?.length ?? 1);
+	const owner = outline[ownerOf(placed, outline) ?? -1];
 	return {
 		kind: "column",
 		range: { start, end: start + length },
 		key,
 		column,
 		target: column + placed.shift,
-		ownerLine: outline[ownerOf(placed, outline) ?? -1]?.line,
+		ownerLine: owner && rowOf(draft, owner.line),
 		ownerType: frame.type,
 		isItem: dashes.length > 0,
 	};

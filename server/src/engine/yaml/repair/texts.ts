@@ -1,6 +1,6 @@
 import { Lines } from "../../text/lines";
 import { isSkipped, lastLineOf, type ReadLine, readLine } from "../outline";
-import { type Draft, type PlacedSlip, textOf } from "./draft";
+import { type Draft, type PlacedSlip, rowOf, textOf } from "./draft";
 import type { Grammar } from "./grammar";
 
 /**
@@ -25,7 +25,12 @@ export function settleValues(draft: Draft, grammar: Grammar): Draft {
 			if (by > 0 && first !== undefined) {
 				const { length } = lines.content(first);
 				const start = lines.indent(first);
-				slips.push({ kind: "text-column", line: first, start, end: length });
+				slips.push({
+					kind: "text-column",
+					line: rowOf(draft, first),
+					start,
+					end: length,
+				});
 			}
 			line = last;
 			continue;
@@ -38,7 +43,7 @@ export function settleValues(draft: Draft, grammar: Grammar): Draft {
 		settled[below] = lines.content(below).trimEnd().concat(" ", read.value);
 		slips.push({
 			kind: "value-above",
-			line,
+			line: rowOf(draft, line),
 			start: at,
 			end: at + read.value.length,
 		});

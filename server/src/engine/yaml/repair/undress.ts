@@ -31,19 +31,17 @@ function withoutProse(draft: Draft, grammar: Grammar): Draft {
 	const { lines } = draft;
 	const isNothing = (line: string | undefined) =>
 		line === undefined || line.trim() === "";
-	const isPassed = (line: string | undefined) =>
-		isNothing(line) || isSkipped(line ?? "") || isProse(line ?? "", grammar);
+	const isSentence = (at: number): boolean =>
+		isProse(lines[at] ?? "", isNothing(lines[at + 1]), grammar);
+	const isPassed = (at: number) =>
+		isNothing(lines[at]) || isSkipped(lines[at] ?? "") || isSentence(at);
 	let first = 0;
-	while (first < lines.length && isPassed(lines[first])) first++;
+	while (first < lines.length && isPassed(first)) first++;
 	let last = lines.length - 1;
-	while (
-		last > first &&
-		isPassed(lines[last]) &&
-		!/^\s+\S/.test(lines[last] ?? "")
-	)
+	while (last > first && isPassed(last) && !/^\s+\S/.test(lines[last] ?? ""))
 		last--;
 	const isDropped = (at: number): boolean =>
-		(at < first || at > last) && isProse(lines[at] ?? "", grammar);
+		(at < first || at > last) && isSentence(at);
 	// The blank lines behind a sentence, or before one at the end, go with it.
 	const isGap = (at: number): boolean => {
 		if (!isNothing(lines[at]) || (at >= first && at <= last)) return false;
@@ -58,8 +56,11 @@ function withoutProse(draft: Draft, grammar: Grammar): Draft {
 	);
 }
 
-/** Is a line words of a sentence, a command or a file's name, rather than an entry that was broken? */
-function isProse(line: string, grammar: Grammar): boolean {
+/**
+ * Is a line words of a sentence, a command or a file's name, rather than an entry that was broken?
+ * @param stands does nothing follow, so that a single word is a title and not a key that somebody is typing?
+ */
+function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
 	if (isSkipped(line) || /^\s*[-[\]{}"']/.test(line)) return false;
 	const { key, dashes } = readLine(line);
 	const [word = ""] = /[\w./-]+/.exec(line) ?? [];
@@ -67,8 +68,9 @@ function isProse(line: string, grammar: Grammar): boolean {
 	// `Here is the manifest:` has the shape of a key, but the words of a sentence.
 	if (key !== undefined) return /^\S.*\s|\.(?:ya?ml|json)$/.test(key);
 	if (/^[\w./-]+\s*[:：=]/.test(line)) return false;
+	if (/[.!?。！？$>#]|[^\0-\x7f]/.test(line)) return true;
 	const words = line.trim().split(/\s+/);
-	return words.length !== 2 || /[.!?。！？$>#]|[^\0-\x7f]/.test(line);
+	return words.length > 2 || (words.length === 1 && stands);
 }
 
 const FENCE = /^\s{0,3}(?:`{3,}|~{3,})\s*[\w-]*\s*$/;

@@ -1,0 +1,53 @@
+import type { Draft, PlacedSlip } from "./draft";
+import type { Grammar } from "./grammar";
+
+/** `mountPath: /logs     name: logs`: a value that is a word, and another entry far behind it. */
+const TWO_ENTRIES =
+	/^(\s*(?:- +)*)([A-Za-z]\w*): +(\S+)( {2,}|\t+)([A-Za-z]\w*):(?: +\S.*)?$/;
+/** `volumes:  - name: logs` */
+const ITEM_BEHIND = /^(\s*)([A-Za-z]\w*):( +)- +([A-Za-z]\w*):(?:\s|$)/;
+
+/** Gives each entry, and a list's first item, a line of its own where two of them share one. */
+export function breakLines(draft: Draft, grammar: Grammar): Draft {
+	const lines: (string | undefined)[] = [];
+	const rows: number[] = [];
+	const slips: PlacedSlip[] = [];
+	for (const [row, line] of draft.lines.entries()) {
+		const at = line === undefined ? undefined : breakOf(line, grammar);
+		if (line === undefined || !at) {
+			lines.push(line);
+			rows.push(row);
+			continue;
+		}
+		const { end, start, column } = at;
+		lines.push(line.slice(0, end), " ".repeat(column) + line.slice(start));
+		rows.push(row, row);
+		slips.push({ kind: "line-break", line: row, start, end: line.length });
+	}
+	if (slips.length === 0) return draft;
+	const loose = new Set(
+		rows.flatMap((row, at) => (draft.loose.has(row) ? [at] : [])),
+	);
+	return { lines, rows, loose, slips: [...draft.slips, ...slips] };
+}
+
+/** Where the first part of a line ends, where the second begins, and the column at which it belongs. */
+function breakOf(
+	line: string,
+	grammar: Grammar,
+): { end: number; start: number; column: number } | undefined {
+	const two = TWO_ENTRIES.exec(line);
+	if (two) {
+		const [, lead = "", key = "", value = "", gap = "", other = ""] = two;
+		if (!grammar.isField(key) || !grammar.isField(other)) return undefined;
+		const end =
+			line.indexOf(value + gap, lead.length + key.length) + value.length;
+		return { end, start: end + gap.length, column: lead.length };
+	}
+	const item = ITEM_BEHIND.exec(line);
+	if (!item) return undefined;
+	const [, lead = "", key = "", gap = "", first = ""] = item;
+	if (!grammar.isField(key) || !grammar.isField(first)) return undefined;
+	const end = lead.length + key.length + 1;
+	return { end, start: end + gap.length, column: lead.length };
+}
