@@ -12,9 +12,12 @@ export function assertScriptSplit(
 ): void {
 	const [before, after] = [wordsOf(text), wordsOf(result)];
 	const gone = without(before, after);
-	const come = without(after, before);
 	assert.equal(gone.length, 1, `${what}: one script is taken apart`);
 	const old = countOf(gone.flatMap(piecesOf));
+	// What calls a script stands in front of both parts.
+	const come = without(after, before).filter(
+		(word) => old.has(word) || !before.includes(word),
+	);
 	const made = countOf(come.flatMap(piecesOf));
 	for (const [piece, times] of old) {
 		const now = made.get(piece) ?? 0;
@@ -66,11 +69,18 @@ function wordsOf(text: string): string[] {
 	return words;
 }
 
-/** What one list has and another has not at all. */
-const without = (
+/** What one list has more often than another. */
+function without(
 	list: readonly string[],
 	other: readonly string[],
-): readonly string[] => list.filter((each) => !other.includes(each));
+): readonly string[] {
+	const left = countOf(other);
+	return list.filter((each) => {
+		const times = left.get(each) ?? 0;
+		left.set(each, times - 1);
+		return times <= 0;
+	});
+}
 
 /** The commands of a script, cut at what joins them; comments for themselves. */
 const piecesOf = (script: string): readonly string[] =>
@@ -100,7 +110,7 @@ const commentsOf = (text: string): readonly string[] =>
 			.matchAll(/(?:^|\s)(#[^\r\n]*)/gm),
 	].map(([, comment = ""]) => comment.trim());
 
-const countOf = (list: readonly string[]): ReadonlyMap<string, number> => {
+const countOf = (list: readonly string[]): Map<string, number> => {
 	const counts = new Map<string, number>();
 	for (const each of list) counts.set(each, (counts.get(each) ?? 0) + 1);
 	return counts;

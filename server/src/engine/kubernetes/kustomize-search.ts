@@ -156,21 +156,22 @@ export function searchAround(
 	);
 	if (home === undefined) return search;
 	const seen = new Set<string>();
-	return foldersAbove(`${home}/`)
-		.slice(0, UP + 1)
-		.filter((root) => root === home || !isHigh(root))
-		.reduce<Search>((before, root, level) => {
-			const isFound = (path: string) =>
-				!known.has(path) ||
-				(folderOf(path) !== home && isOver(path, file, known));
-			const isDone =
-				before.folders.length > 0 ||
-				(level > 1 && before.found.some(isFound)) ||
-				[...seen].some((folder) =>
-					TOP.some((name) => listed.get(folder)?.includes(name)),
-				);
-			return isDone ? before : lookBelow(root, before, seen, listed);
-		}, search);
+	const roots = foldersAbove(`${home}/`).slice(0, UP + 1);
+	const open = roots.filter((root) => root === home || !isHigh(root));
+	// The folder right above is where overlays stand; one that is not looked into may hold some.
+	const start = { ...search, isCut: open.length < Math.min(roots.length, 2) };
+	return open.reduce<Search>((before, root, level) => {
+		const isFound = (path: string) =>
+			!known.has(path) ||
+			(folderOf(path) !== home && isOver(path, file, known));
+		const isDone =
+			before.folders.length > 0 ||
+			(level > 1 && before.found.some(isFound)) ||
+			[...seen].some((folder) =>
+				TOP.some((name) => listed.get(folder)?.includes(name)),
+			);
+		return isDone ? before : lookBelow(root, before, seen, listed);
+	}, start);
 }
 
 const namesOf = (folder: string): readonly string[] =>

@@ -285,7 +285,10 @@ function openChildren(
 			// Where its first line strayed to, others do not belong.
 			isMoved ? target : column,
 			target,
-			parent.open?.type,
+			// What is no list as its name suggests is nothing that is known.
+			parent.open && accepts(parent.open, isDash)
+				? parent.open.type
+				: undefined,
 			index,
 		),
 		cost,
