@@ -25,12 +25,13 @@ export function serverAnswer(
 	version: Version,
 ): ServerAnswer {
 	return document.templated || document.faults.length > 0
-		? NOTHING
+		? UNANSWERED
 		: byVersion(document, version);
 }
 
 /** What Kubernetes gets from a template, or from what is no YAML, is not in sight. */
-const NOTHING: ServerAnswer = { errors: new Map(), faults: [] };
+/** To what is not asked. */
+export const UNANSWERED: ServerAnswer = { errors: new Map(), faults: [] };
 
 const byVersion = memoizeBoth(askAll);
 

@@ -58,9 +58,12 @@ function fixes(
 			const same = actions.findIndex((action) => action.key === key);
 			const twin = actions[same];
 			if (twin) {
-				isPreferred ||= twin.preferred;
+				const preferred: boolean =
+					twin.preferred || (!isPreferred && (change.preferred ?? false));
+				isPreferred ||= preferred;
 				actions[same] = {
 					...twin,
+					preferred,
 					findings: [...twin.findings, placedFinding],
 				};
 			} else {

@@ -1,4 +1,4 @@
-import { serverAnswer } from "../apiserver/answers";
+import { serverAnswer, UNANSWERED } from "../apiserver/answers";
 import { meantBy } from "../kubernetes/meant";
 import {
 	Asked,
@@ -198,7 +198,8 @@ function find(document: Document, settings: Settings): readonly Finding[] {
 	const isBroken = document.faults.length > 0 || repairsOf(document).length > 0;
 	const pods = isBroken ? [] : podsOf(document);
 	const facts = factsFor(settings);
-	const answer = serverAnswer(document, facts.version);
+	// What is YAML by accident says nothing; what it is meant to be is looked at below.
+	const answer = isBroken ? UNANSWERED : serverAnswer(document, facts.version);
 	for (const fault of answer.faults) settings.onFault("api-server", fault);
 	let reports: Report[] = [];
 	let cap = false;

@@ -153,7 +153,8 @@ function readingsOf(
 	grammar: Grammar,
 ): readonly LineReading[] {
 	const isText = read.key === undefined && read.dashes.length === 0;
-	const isTightKey = read.key?.startsWith("-") ?? false;
+	const isTightKey =
+		read.key !== undefined && /^-|^\w[\w.-]*:[[{"']/.test(read.key);
 	const asWritten: LineReading = {
 		...read,
 		isText,
@@ -201,7 +202,7 @@ function readingsOf(
 			{ kind: "dash", start: tight - 1, end: tight },
 			() => true,
 		);
-	if (read.key !== undefined) return readings;
+	if (read.key !== undefined && !isTightKey) return readings;
 	const from = read.column ?? 0;
 	const rest = written.slice(from);
 	const tightColon = MANAGED.test(rest)

@@ -265,6 +265,8 @@ function repairOf(
 		const line = outline[placed.index];
 		if (!line) continue;
 		const { meant, slip, key } = placed.reading;
+		// A word that is no field is no key whose colon was forgotten.
+		if (slip?.kind === "colon" && !placed.fits) return undefined;
 		if (slip) {
 			const start = columnOf(lines, draft, line.line, slip.start);
 			const range = { start, end: start + slip.end - slip.start };

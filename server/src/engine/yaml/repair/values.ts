@@ -62,7 +62,8 @@ export function mendValue(
 			withoutTwin(isValue, content, start) ??
 			(value.startsWith("[") || value.startsWith("{")
 				? (closed(isValue, content, start) ??
-					quotedInside(isValue, content, start))
+					quotedInside(isValue, content, start) ??
+					closedInside(isValue, content, start))
 				: undefined)
 		);
 	}
@@ -71,7 +72,8 @@ export function mendValue(
 	return /^["']/.test(value)
 		? quoted(isValue, content, start)
 		: (closed(isValue, content, start) ??
-				quotedInside(isValue, content, start));
+				quotedInside(isValue, content, start) ??
+				closedInside(isValue, content, start));
 }
 
 /** Where the value of a line begins at the earliest. */
@@ -230,6 +232,38 @@ function quotedInside(
 			return {
 				meant: content.slice(0, start) + text + content.slice(start + end),
 				slip: { kind: "quote", start: start + opened, end: start + opened + 1 },
+			};
+		}
+	}
+	return undefined;
+}
+
+/** `{ args: [a }` → `{ args: [a] }`: the last place before a comma or bracket at which a bracket makes it whole. */
+function closedInside(
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined {
+	const value = content.slice(start, endOfValue(content, start));
+	let tried = 0;
+	for (let at = value.length - 1; at > 0 && tried < TRIED; at--) {
+		if (!/[,\]}]/.test(value[at] ?? "")) continue;
+		for (const bracket of ["]", "}"]) {
+			tried++;
+			// A blank in front of the bracket that is there stays in front of it.
+			const blank = /\s/.test(value[at - 1] ?? "") && bracket === "]" ? 1 : 0;
+			const text =
+				value.slice(0, at - blank) + bracket + value.slice(at - blank);
+			if (!isValue(text)) continue;
+			const opened = value.lastIndexOf(bracket === "]" ? "[" : "{", at);
+			return {
+				meant:
+					content.slice(0, start) + text + content.slice(start + value.length),
+				slip: {
+					kind: "bracket",
+					start: start + Math.max(0, opened),
+					end: start + Math.max(0, opened) + 1,
+				},
 			};
 		}
 	}
