@@ -1,7 +1,8 @@
 import type { Document } from "../document";
 
 /** Line numbers and marks in front of keys make other keys of them. */
-const MARKED = /^\s*(?:\d{1,5}(?:(?: ?[:|│)]|\.)\s|\s+[\w-]+:)|[>+]\s*\w|@@ )/;
+const MARKED =
+	/^\s*(?:\d{1,5}(?: ?[|│]|(?: ?[:)]|\.)\s|\s+[\w-]+:)|[>+]\s*\w|@@ )/;
 const ADDED = /^\+ *(?:- +)*[\w"']+:(?:\s|$)/m;
 /** `Here is the manifest:`, and then the manifest. */
 const INTRODUCED =
