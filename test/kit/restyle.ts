@@ -2,11 +2,15 @@ import { type Document, parseAllDocuments } from "yaml";
 
 /** Manifests written anew in another style: the same data, and the same comments where the style has room for them. */
 
+const MOST_ALIASES = 60;
+
 /**
  * The documents of a stream, as long as all agree on what they say: whole YAML, no template, and nothing that another
  * version of YAML reads otherwise (`0644`, `on`).
  */
 function documentsOf(text: string): readonly Document[] | undefined {
+	// Aliases of aliases can grow without end.
+	if ([...text.matchAll(/\*\w/g)].length > MOST_ALIASES) return undefined;
 	if (/\{\{|^%|[\t\u00a0\u2000-\u200f\u3000\ufeff]/m.test(text))
 		return undefined;
 	const documents = parseAllDocuments(text, { uniqueKeys: true });

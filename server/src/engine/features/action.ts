@@ -61,10 +61,15 @@ const provenEdits = memoizeBoth(
 	},
 );
 
+const MARKER = /^---[ \t]*(?:#.*)?(?:\r?\n|$)/;
+
 function proven(document: Document, edit: Edit | undefined): Edit | undefined {
 	if (!edit) return undefined;
+	const result = applyEdit(document.text, edit);
+	// Without the marker that it begins with it would belong to the document before.
+	if (MARKER.test(document.text) && !MARKER.test(result)) return undefined;
 	// What was copied from elsewhere may be several documents that could not be told apart.
-	const { documents } = Source.open(applyEdit(document.text, edit));
+	const { documents } = Source.open(result);
 	return documents.every((after) => after.document.faults.length === 0)
 		? edit
 		: undefined;

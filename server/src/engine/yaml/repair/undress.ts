@@ -98,7 +98,12 @@ function withoutFences(draft: Draft): Draft {
 			!isInside(at) && line !== undefined && /^\s*[\w"'-]+:(?:\s|$)/.test(line),
 	);
 	if (outside.length > 2) return draft;
-	return cut(draft, "fence", (line, at) => (isInside(at) ? line : undefined));
+	// The mark with which the document begins is none of the prose.
+	const isMarker = (line: string, at: number) =>
+		at < from && /^---(?:\s|$)/.test(line);
+	return cut(draft, "fence", (line, at) =>
+		isInside(at) || isMarker(line, at) ? line : undefined,
+	);
 }
 
 const PREFIXES: Readonly<Record<"mail" | "number", RegExp>> = {
