@@ -152,7 +152,7 @@ describe("bad input: size", () => {
 			pod("    - name: web\n   image: a\n       command: [b]\n".repeat(300)),
 			[200],
 		);
-	}).timeout(10_000);
+	}).timeout(60_000);
 });
 
 describe("bad input: depth", () => {

@@ -182,6 +182,10 @@ const WRONG = [
 	"|",
 ];
 
+/** One of each type stands at every place; of the others, which differ little from them, each at other ones. */
+const EVERYWHERE = new Set(["null", "7", "[]", "{}"]);
+const STEP = 3;
+
 interface Place {
 	readonly path: string;
 	/** Puts a value where another stands. */
@@ -259,9 +263,12 @@ describe("bad input: values of a wrong kind", () => {
 		);
 	});
 
-	for (const value of WRONG) {
-		it(`${value === "" ? "no value" : value} at every place`, () => {
-			for (const { path, put } of places) {
+	for (const [index, value] of WRONG.entries()) {
+		const shown = value === "" ? "no value" : value;
+		const step = EVERYWHERE.has(value) ? 1 : STEP;
+		const chosen = places.filter((_, at) => at % step === index % step);
+		it(`${shown} at ${step === 1 ? "every place" : "each third place"}`, () => {
+			for (const { path, put } of chosen) {
 				const splice = put(value);
 				const text = applyEdit(DEPLOYMENT, [splice]);
 				const others = ["name: redis", "name: shipper", "initContainers:"].map(
