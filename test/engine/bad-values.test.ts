@@ -185,6 +185,7 @@ const WRONG = [
 /** One of each type stands at every place; of the others, which differ little from them, each at other ones. */
 const EVERYWHERE = new Set(["null", "7", "[]", "{}"]);
 const STEP = 3;
+const OTHERS = ["name: redis", "name: shipper", "initContainers:"];
 
 interface Place {
 	readonly path: string;
@@ -263,6 +264,7 @@ describe("bad input: values of a wrong kind", () => {
 		);
 	});
 
+	let asked = 0;
 	for (const [index, value] of WRONG.entries()) {
 		const shown = value === "" ? "no value" : value;
 		const step = EVERYWHERE.has(value) ? 1 : STEP;
@@ -271,9 +273,9 @@ describe("bad input: values of a wrong kind", () => {
 			for (const { path, put } of chosen) {
 				const splice = put(value);
 				const text = applyEdit(DEPLOYMENT, [splice]);
-				const others = ["name: redis", "name: shipper", "initContainers:"].map(
-					(piece) => text.indexOf(piece) + 7,
-				);
+				// All that is offered at a place is made: at one of them each time.
+				const other = OTHERS[asked++ % OTHERS.length] ?? "";
+				const others = [text.indexOf(other) + 7];
 				try {
 					assertCopes(
 						text,
