@@ -16,31 +16,11 @@ import {
 import { PATTERN_IMAGES } from "../../server/src/engine/kubernetes/patterns/images";
 import { applyEdit } from "../../server/src/engine/text/edit";
 import { assertSame } from "../kit/campaign";
-import { readCarets } from "../kit/carets";
+import { pageCases } from "../kit/cases";
 import { DISGUISES } from "../kit/disguise";
 import { type Applied, assertLaws, changesOf } from "../kit/laws";
-import { pagesIn } from "../kit/page";
-import { settingsOf } from "../kit/settings";
 
-interface Case {
-	readonly name: string;
-	readonly text: string;
-	readonly settings: Settings;
-}
-
-const cases: readonly Case[] = [
-	...pagesIn("rules"),
-	...pagesIn("refactorings"),
-	...pagesIn("knowledge"),
-].flatMap((page) =>
-	page.fences.map((fence) => ({
-		name: `${page.id} line ${fence.line}`,
-		text: readCarets(fence.text)
-			.text.replace("$0", "")
-			.replace(/^# disabled: .*\n/, ""),
-		settings: settingsOf(fence.options),
-	})),
-);
+const cases = pageCases();
 
 const insertionsInto = (text: string, settings: Settings): Applied[] =>
 	changesOf(text, settings).filter(({ action }) =>

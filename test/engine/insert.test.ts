@@ -5,7 +5,6 @@ import { applyEdit, makeEdit } from "../../server/src/engine/text/edit";
 import { Document } from "../../server/src/engine/yaml/document";
 import { insertEntry, insertItem } from "../../server/src/engine/yaml/insert";
 import { slotUnder } from "../../server/src/engine/yaml/list-slot";
-import { moveItemTo } from "../../server/src/engine/yaml/relocate";
 import {
 	Commented,
 	Literal,
@@ -37,19 +36,6 @@ function withItem(before: string, value: Tree, comments?: readonly string[]) {
 	const [first] = root.entries;
 	const slot = first && slotUnder(root, "list", 99, first, "after");
 	const splices = slot && insertItem(document, slot, value, comments);
-	return splices && applyEdit(before, makeEdit(splices));
-}
-
-/** The text with the last item of `from` as the first one of `to`. */
-function _moved(before: string) {
-	const document = new Document(before);
-	const root = mappingIn(document);
-	const list = valueAt(root, "from");
-	const beside = root.entries.find(({ key }) => key.text === "from");
-	const slot = beside && slotUnder(root, "to", 0, beside, "before");
-	assert.ok(list?.kind === "sequence" && slot, "a list and a place");
-	const item = list.items.at(-1);
-	const splices = item && moveItemTo(document, item, [], slot);
 	return splices && applyEdit(before, makeEdit(splices));
 }
 

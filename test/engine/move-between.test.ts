@@ -3,12 +3,10 @@ import { describe, it } from "mocha";
 import { applyEdit, makeEdit } from "../../server/src/engine/text/edit";
 import { sharedThrough } from "../../server/src/engine/yaml/anchors";
 import { Document } from "../../server/src/engine/yaml/document";
-import { insertEntry, insertItem } from "../../server/src/engine/yaml/insert";
 import { slotUnder } from "../../server/src/engine/yaml/list-slot";
 import { moveEntry } from "../../server/src/engine/yaml/move-entry";
 import { moveItem } from "../../server/src/engine/yaml/move-item";
 import { moveItemTo } from "../../server/src/engine/yaml/relocate";
-import { Literal, type Tree } from "../../server/src/engine/yaml/render";
 import { type Mapping, valueAt } from "../../server/src/engine/yaml/tree";
 
 const text = (...lines: readonly string[]) => `${lines.join("\n")}\n`;
@@ -17,25 +15,6 @@ function mappingIn(document: Document, ...path: readonly string[]): Mapping {
 	const node = valueAt(document.root, ...path);
 	assert.ok(node?.kind === "mapping", "a mapping");
 	return node;
-}
-
-/** The text with an entry behind the last one of the mapping `at`. */
-function _withEntry(before: string, key: string, value: Tree) {
-	const document = new Document(before);
-	const last = mappingIn(document, "at").entries.at(-1);
-	assert.ok(last, "an entry");
-	const splices = insertEntry(document, last, key, value);
-	return splices && applyEdit(before, makeEdit(splices));
-}
-
-/** The text with an item at the end of the list `list` of the root, made behind the first entry where it is missing. */
-function _withItem(before: string, value: Tree, comments?: readonly string[]) {
-	const document = new Document(before);
-	const root = mappingIn(document);
-	const [first] = root.entries;
-	const slot = first && slotUnder(root, "list", 99, first, "after");
-	const splices = slot && insertItem(document, slot, value, comments);
-	return splices && applyEdit(before, makeEdit(splices));
 }
 
 /** The text with the last item of `from` as the first one of `to`. */
@@ -50,11 +29,6 @@ function moved(before: string) {
 	const splices = item && moveItemTo(document, item, [], slot);
 	return splices && applyEdit(before, makeEdit(splices));
 }
-
-const _SCRIPT = {
-	command: ["sh", "-c"],
-	args: [new Literal("set -e\nserve\n")],
-};
 
 describe("moving an item by hand-made examples", () => {
 	it("takes along the comments that are surely its own", () => {
