@@ -49,6 +49,10 @@ describe("bad input: odd texts", () => {
 		["old Mac line ends", TWICE.replaceAll("\n", "\r")],
 		["mixed line ends", TWICE.replace("\n", "\r\n")],
 		["a text that is one scalar", "containers"],
+		[
+			"many lines like sentences, then one that is none",
+			`${"a b\n".repeat(200)}x: y\n`,
+		],
 		["a list", "- containers\n- initContainers: []\n"],
 		["directives", `%YAML 1.2\n%TAG ! tag:example.com,2000:\n---\n${TWICE}`],
 		["an unknown directive", `%CONTAINERS 9\n---\n${TWICE}`],

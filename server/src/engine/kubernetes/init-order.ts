@@ -3,12 +3,11 @@ import { portCalled } from "./conversion/place";
 import { calls, prepares } from "./dependencies";
 import { fileTalksOf, mayWrite } from "./file-talks";
 import { covers, isPodsOwn, readsFilesOf } from "./files";
-import { listensOn } from "./network";
+import { listensOn, mayBeOnNode } from "./network";
 import { programOf, tailsOf } from "./program";
 import { isNativeSidecar } from "./restart-policy";
 import { type Catalog, roleOf } from "./roles";
 import { isOrdinaryInit, mayRunWithout } from "./start-needs";
-import { booleanOf, isNull } from "./values";
 import type { Version } from "./versions";
 import { forgives, triesAgain } from "./waits";
 
@@ -53,7 +52,7 @@ function portNeed(
 ): OrderNeed | undefined {
 	if (
 		!isNativeSidecar(earlier, version) ||
-		mayBeOnNode(later) ||
+		mayBeOnNode(later.pod) ||
 		!calls(later, earlier, catalog)
 	)
 		return undefined;
@@ -64,16 +63,6 @@ function portNeed(
 		isOrdinaryInit(later) &&
 		!forgives(programOf(later));
 	return { sure, why: { kind: "port", port } };
-}
-
-/** In the node's network, localhost is the node. */
-function mayBeOnNode({ pod }: Container): boolean {
-	const entry = pod.entry("hostNetwork");
-	return (
-		entry !== undefined &&
-		!isNull(entry.value) &&
-		booleanOf(entry.value) !== false
-	);
 }
 
 /** A file that the one writes and the other reads. */

@@ -10,8 +10,9 @@ import {
 } from "./addresses";
 import { matchesImage } from "./catalogue";
 import { type Container, PROBES } from "./container";
+import type { Pod } from "./pod";
 import { type Program, programOf, readWords } from "./program";
-import { integerOf, scalarOf, stringOf } from "./values";
+import { booleanOf, integerOf, isNull, scalarOf, stringOf } from "./values";
 
 /** Ports of the Pod itself (localhost) that a container calls, by its command, arguments and environment. */
 export const dialsOf = memoize(readDials);
@@ -200,5 +201,15 @@ function reportsTheApp(container: Container, handler: Node): boolean {
 		is("daprd", "dapr") &&
 		/(?:^|\s)--?app-port\b/.test(textOf(programOf(container))) &&
 		/\/healthz\/?$/.test(path)
+	);
+}
+
+/** In the node's network, localhost is the node; what a template decides may be so. */
+export function mayBeOnNode(pod: Pod): boolean {
+	const entry = pod.entry("hostNetwork");
+	return (
+		entry !== undefined &&
+		!isNull(entry.value) &&
+		booleanOf(entry.value) !== false
 	);
 }

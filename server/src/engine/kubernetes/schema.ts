@@ -88,19 +88,18 @@ let names: ReadonlySet<string> | undefined;
 
 /** The names of all fields of all types. */
 export function fieldNames(): ReadonlySet<string> {
-	names ??= new Set(
-		[...Object.keys(OBJECTS), ...Object.keys(FIELDS)].flatMap((type) => [
-			...(fieldsOf(type)?.keys() ?? []),
-		]),
-	);
+	names ??= new Set(allFields().map(({ name }) => name));
 	return names;
 }
 
+const allFields = (): readonly Field[] =>
+	[...Object.keys(OBJECTS), ...Object.keys(FIELDS)].flatMap((type) => [
+		...(fieldsOf(type)?.values() ?? []),
+	]);
+
 /** The names of the fields that hold the same in every type that has them. */
 export function namesThatOnlyHold(holds: Field["holds"]): ReadonlySet<string> {
-	const fields = [...Object.keys(OBJECTS), ...Object.keys(FIELDS)].flatMap(
-		(type) => [...(fieldsOf(type)?.values() ?? [])],
-	);
+	const fields = allFields();
 	const others = new Set(
 		fields.flatMap((field) => (field.holds === holds ? [] : [field.name])),
 	);

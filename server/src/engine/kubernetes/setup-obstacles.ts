@@ -3,7 +3,7 @@ import type { Container, Mount } from "./container";
 import { namedFiles } from "./file-commands";
 import { covers, fixedPart, isPodsOwn, mountOf, volumeKind } from "./files";
 import { injectionsOf, isClassic } from "./injectors";
-import { dialsOf, listensOn } from "./network";
+import { dialsOf, listensOn, mayBeOnNode } from "./network";
 import type { Pod } from "./pod";
 import type { Program } from "./program";
 import { type Catalog, roleOf } from "./roles";
@@ -11,7 +11,7 @@ import type { Unit } from "./script-units";
 import { effectOf, isMigration } from "./setup-commands";
 import { isLoopHead, mentions, type SetupScript } from "./setup-script";
 import { type Command, readScript } from "./shell";
-import { booleanOf, isNull, stringOf } from "./values";
+import { stringOf } from "./values";
 import type { Version } from "./versions";
 import { waitsOf } from "./waits";
 
@@ -293,7 +293,7 @@ function outsideObstacle(
 		later.find((other) => roleOf(other, catalog).role === "mesh-proxy")?.name ??
 		proxiesOf(pod).find((injected) => isClassic(injected, version))?.name;
 	if (proxy !== undefined && calls.length > 0) return { kind: "mesh", proxy };
-	if (!mayBeOnNode(container)) {
+	if (!mayBeOnNode(container.pod)) {
 		const said = localAddresses(
 			calls.flatMap(({ words, writes }) => [...words, ...writes]).join(" "),
 		).map(({ port }) => port);
@@ -349,13 +349,3 @@ const mountsWritable = (container: Container, volume: Mount): boolean =>
 	container.mounts.some(
 		({ name, readOnly }) => !readOnly && name?.text === volume.name?.text,
 	);
-
-/** In the node's network, localhost is the node. */
-function mayBeOnNode({ pod }: Container): boolean {
-	const entry = pod.entry("hostNetwork");
-	return (
-		entry !== undefined &&
-		!isNull(entry.value) &&
-		booleanOf(entry.value) !== false
-	);
-}

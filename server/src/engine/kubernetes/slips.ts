@@ -4,7 +4,13 @@ import type { Document } from "../yaml/document";
 import { straighten } from "../yaml/repair/characters";
 import { draftOf, splicesOf } from "../yaml/repair/draft";
 import type { SlipKind } from "../yaml/repair/slip";
-import type { Entry, Mapping, Node, Scalar } from "../yaml/tree";
+import {
+	type Entry,
+	type Mapping,
+	type Node,
+	nodesOf,
+	type Scalar,
+} from "../yaml/tree";
 import { fieldNames } from "./schema";
 
 /** Characters that look like those of YAML and are none; nearly no document has any of them. */
@@ -39,12 +45,11 @@ export const lookAlikesIn = memoize(
 			const isColumn = slip.start === 0;
 			if (!isMeant(kind, text, lines.content(line), isColumn)) return [];
 			const edit = () =>
-				splicesOf(
-					lines,
-					draft.lines.map((content, at) =>
+				splicesOf(lines, {
+					lines: draft.lines.map((content, at) =>
 						at === line ? straight.lines[at] : content,
 					),
-				);
+				});
 			return [{ kind, start, end, isColumn, edit }];
 		});
 	},
@@ -190,7 +195,7 @@ interface Text extends Range {
 
 /** In the order of the document. */
 function textsIn(root: Node | undefined): readonly Text[] {
-	return nodesIn(root)
+	return [...nodesOf(root)]
 		.flatMap((node): readonly Text[] => {
 			if (node.kind === "scalar")
 				return [{ start: node.start, end: node.end, scalar: node }];
@@ -217,20 +222,4 @@ function textAt(texts: readonly Text[], offset: number): Text | undefined {
 }
 
 const scalarsIn = (root: Node | undefined): readonly Scalar[] =>
-	nodesIn(root).filter((node) => node.kind === "scalar");
-
-function nodesIn(root: Node | undefined): readonly Node[] {
-	const nodes: Node[] = root ? [root] : [];
-	const add = (node: Node | undefined) => {
-		if (node) nodes.push(node);
-	};
-	// A list of what is to be seen, not recursion: documents may be deep.
-	for (let at = 0; at < nodes.length; at++) {
-		const node = nodes[at];
-		if (node?.kind === "mapping")
-			for (const { value } of node.entries) add(value);
-		else if (node?.kind === "sequence")
-			for (const { value } of node.items) add(value);
-	}
-	return nodes;
-}
+	[...nodesOf(root)].filter((node) => node.kind === "scalar");

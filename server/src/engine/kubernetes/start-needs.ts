@@ -3,13 +3,13 @@ import { localAddresses } from "./addresses";
 import type { Container, EnvironmentVariable, Mount } from "./container";
 import { calls, prepares } from "./dependencies";
 import { isFixedPath, isPodsOwn, mayCreate, mountOf } from "./files";
-import { dialsOf, listensOn } from "./network";
+import { dialsOf, listensOn, mayBeOnNode } from "./network";
 import type { Pod } from "./pod";
 import { type Program, programOf, writtenPaths } from "./program";
 import { RECOGNISED, type Role } from "./role";
 import { type Catalog, roleOf } from "./roles";
 import type { Command } from "./shell";
-import { booleanOf, isNull, stringOf } from "./values";
+import { stringOf } from "./values";
 import { forgives, triesAgain, waitsOf } from "./waits";
 
 /** What an ordinary init container needs of one that the kubelet starts only when the init container has ended. */
@@ -35,14 +35,6 @@ export const isOrdinaryInit = (container: Container): boolean =>
 	container.list === "initContainers" &&
 	(!container.restartPolicy ||
 		/^(?:Never|OnFailure)$/.test(container.restartPolicyText ?? ""));
-
-/** In the node's network, localhost is the node. */
-function mayBeOnNode(pod: Pod): boolean {
-	const entry = pod.entry("hostNetwork");
-	return entry !== undefined && !isNull(entry.value) && !isFalse(entry.value);
-}
-const isFalse = (node: Parameters<typeof booleanOf>[0]): boolean =>
-	booleanOf(node) === false;
 
 /** Commands that call nobody, whatever the environment says, and write down addresses for others. */
 const LOCAL =

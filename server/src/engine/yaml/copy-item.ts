@@ -1,14 +1,13 @@
 import { applyWithin, type Splice } from "../text/edit";
 import { sharedThrough } from "./anchors";
 import type { Document } from "./document";
-import { dashColumn } from "./edit";
 import { indentOfPart, partsOf, readGap, shiftText } from "./flow";
 import { bare, insertIntoFlow, shapeOf, writeList } from "./flow-edit";
 import { parted } from "./insert";
 import { exchangeIndent, indentAt, splitLines } from "./line-edit";
-import { holderOf, type ListSlot, offsetOf } from "./list-slot";
+import { entryAt, holderOf, type ListSlot, offsetOf } from "./list-slot";
 import { beginsLine, linesOf } from "./ownership";
-import { intoBlock, listInto } from "./relocate";
+import { columnIn, intoBlock, listInto } from "./relocate";
 import { type Entry, type Item, type Mapping, nodesOf } from "./tree";
 
 /** What is different in a copy of an item. */
@@ -109,7 +108,7 @@ function copyLines(
 ): readonly Splice[] | undefined {
 	const { lines } = document;
 	const [first] = kept;
-	const column = columnIn(document, item, slot);
+	const column = columnIn(document, item.parent, slot);
 	if (!first || column === undefined || holderOf(slot).flow) return undefined;
 	const from = lines.column(first.start);
 	const gap = from - lines.column(item.start) - 1;
@@ -141,21 +140,6 @@ const putLines = (
 		slot,
 	);
 
-/** The column of the dashes in a list, which may be missing: then as far from its key as in the list of the item. */
-function columnIn(
-	{ lines }: Document,
-	{ parent }: Item,
-	slot: ListSlot,
-): number | undefined {
-	if (slot.kind === "within") return dashColumn(lines, slot.list);
-	const column = dashColumn(lines, parent);
-	const { holder } = parent;
-	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
-	return holder && "key" in holder && column !== undefined
-		? column + lines.column(entry.key.start) - lines.column(holder.key.start)
-		: undefined;
-}
-
 function copyFlow(
 	document: Document,
 	item: Item,
@@ -186,7 +170,7 @@ function copyFlow(
 	if (slot.kind === "within" && slot.list.flow)
 		return insertIntoFlow(document, slot.list, slot.index, piece);
 	if (!item.parent.flow || slot.kind === "within") {
-		const column = columnIn(document, item, slot);
+		const column = columnIn(document, item.parent, slot);
 		if (column === undefined || !fitsBlock(document, item)) return undefined;
 		const indent = " ".repeat(column);
 		const moved = shiftText(written, piece.indent, `${indent}  `, lines.eol);
@@ -195,7 +179,7 @@ function copyFlow(
 			: putLines(document, splitLines(`${indent}- ${moved}`), slot);
 	}
 	const shape = shapeOf(document, item.parent);
-	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
+	const entry = entryAt(slot);
 	const indent = indentAt(lines, entry.key.start);
 	const list = shape && writeList(document, piece, shape, indent);
 	return list === undefined

@@ -5,7 +5,7 @@ import { dashColumn, keyIndent } from "./edit";
 import { bare, insertIntoFlow } from "./flow-edit";
 import { addToFlow } from "./flow-write";
 import { indentAt, insertLines } from "./line-edit";
-import { holderOf, type ListSlot } from "./list-slot";
+import { entryAt, holderOf, type ListSlot } from "./list-slot";
 import { lineBeside } from "./ownership";
 import { intoBlock, listInto } from "./relocate";
 import {
@@ -162,7 +162,7 @@ function asBlockList(
 	item: Tree,
 ): readonly Splice[] | undefined {
 	const { lines } = document;
-	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
+	const entry = entryAt(slot);
 	const style = blockStyleOf(document, entry.parent);
 	const column =
 		entry.value?.kind === "sequence"
@@ -178,7 +178,7 @@ function asFlowList(
 	item: Tree,
 ): readonly Splice[] | undefined {
 	const { lines } = document;
-	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
+	const entry = entryAt(slot);
 	// An empty list shows no style.
 	const near =
 		entry.value?.kind === "sequence" && entry.value.items.length > 0

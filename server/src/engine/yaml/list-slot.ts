@@ -62,10 +62,14 @@ function isEmpty(value: Node | undefined): boolean {
 	);
 }
 
+/** The entry that holds the list, or beside which it will be made. */
+export const entryAt = (slot: Exclude<ListSlot, { kind: "within" }>): Entry =>
+	slot.kind === "empty" ? slot.entry : slot.beside;
+
 /** The mapping or list that changes when something is put there. */
 export function holderOf(slot: ListSlot): Mapping | Sequence {
 	if (slot.kind === "within") return slot.list;
-	return slot.kind === "empty" ? slot.entry.parent : slot.beside.parent;
+	return entryAt(slot).parent;
 }
 
 /** The line of block style before which an item will stand, or the list that is made for it. */

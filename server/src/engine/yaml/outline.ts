@@ -56,6 +56,10 @@ function withoutComment(value: string): string {
 	return /["']/.test(trimmed) ? trimmed : trimmed.replace(/\s+#.*$/, "");
 }
 
+/** A value without the anchor and the tag in front of it. */
+export const withoutProperties = (value: string): string =>
+	value.replace(/^(?:[&!]\S*\s+)+/, "");
+
 const LONGEST_VALUE = 2000;
 
 /** The last line of the value that begins on a line; nothing when it never ends. */
@@ -64,7 +68,7 @@ export function lastLineOf(
 	line: number,
 	read: ReadLine,
 ): number | undefined {
-	const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
+	const value = withoutProperties(read.value);
 	if (/^[|>][-+\d]*$/.test(value)) {
 		const indent =
 			read.key === undefined ? (read.dashes.at(-1) ?? 0) : (read.column ?? 0);

@@ -26,7 +26,13 @@ import {
 	together,
 } from "./line-edit";
 import { takeOut } from "./list-edit";
-import { holderOf, type ListSlot, lineOf, offsetOf } from "./list-slot";
+import {
+	entryAt,
+	holderOf,
+	type ListSlot,
+	lineOf,
+	offsetOf,
+} from "./list-slot";
 import { itemWithLead, linesOf } from "./ownership";
 import type { Entry, Item, Sequence } from "./tree";
 
@@ -129,7 +135,7 @@ function moveLines(
 }
 
 /** The column of the dashes in a list, which may be missing: then as far from its key as in the list beside it. */
-function columnIn(
+export function columnIn(
 	{ lines }: Document,
 	source: Sequence,
 	slot: ListSlot,
@@ -137,7 +143,7 @@ function columnIn(
 	if (slot.kind === "within") return dashColumn(lines, slot.list);
 	const column = dashColumn(lines, source);
 	const list = entryOfList(source);
-	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
+	const entry = entryAt(slot);
 	return list && column !== undefined
 		? column + lines.column(entry.key.start) - lines.column(list.key.start)
 		: undefined;
@@ -202,7 +208,7 @@ function moveFlow(
 		return block && intoBlock(document, block, slot);
 	}
 	const shape = shapeOf(document, item.parent);
-	const entry = slot.kind === "empty" ? slot.entry : slot.beside;
+	const entry = entryAt(slot);
 	const indent = indentAt(lines, entry.key.start);
 	const written = shape && writeList(document, piece, shape, indent);
 	const first = piece.lead.findIndex((line) => line.trim() !== "");

@@ -1,6 +1,12 @@
 import { applyEdit, makeEdit, type Range, type Splice } from "../text/edit";
 import { Document } from "./document";
-import { FlowBalance, isSkipped, lastLineOf, readLine } from "./outline";
+import {
+	FlowBalance,
+	isSkipped,
+	lastLineOf,
+	readLine,
+	withoutProperties,
+} from "./outline";
 
 /** A character that was forgotten, so that a document is not YAML. */
 export interface Slip {
@@ -109,7 +115,7 @@ function openedBefore(
 		if (isSkipped(content)) continue;
 		const read = readLine(content);
 		const last = lastLineOf(lines, line, read);
-		const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
+		const value = withoutProperties(read.value);
 		if (last !== undefined && last < before) {
 			line = last;
 			continue;

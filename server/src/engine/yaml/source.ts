@@ -235,10 +235,17 @@ function isPreamble(text: string, at: number): boolean {
 	);
 }
 
-/** A sentence, a command or a file's name: what somebody copied along with the manifest behind the first `---`. */
-const PROSE =
-	/^(?:[ \t]*\r?\n|#[^\n]*\n|\S+\.(?:ya?ml|json):[ \t]*\r?\n|[^\W_][^\s:]* [^:\n]*:?[ \t]*\r?\n|[^\s#[\]{}"'|>&*!%@`:\0-][^:\n\0]*\n)+$/;
+/** Of a sentence, a command or a file's name; also what may stand between them: blank lines, comments. */
+const PROSE_LINE =
+	/^(?:[ \t]*\r?|#[^\n]*|\S+\.(?:ya?ml|json):[ \t]*\r?|[^\W_][^\s:]* [^:]*:?[ \t]*\r?|[^\s#[\]{}"'|>&*!%@`:\0-][^:\0]*)$/;
 
+/** Is a part nothing but what somebody copied along with the manifest behind the first `---`? Looks at one line at a time. */
 function isProse(part: string): boolean {
-	return part.length < 1000 && PROSE.test(part);
+	const lines = part.split("\n");
+	return (
+		part.length < 1000 &&
+		lines.pop() === "" &&
+		lines.length > 0 &&
+		lines.every((line) => PROSE_LINE.test(line))
+	);
 }

@@ -4,13 +4,13 @@ import { valueAt } from "../../yaml/tree";
 import { matchesImage } from "../catalogue";
 import { type Container, mappingsOf } from "../container";
 import { shownName } from "../naming";
-import { listensOn } from "../network";
+import { listensOn, mayBeOnNode } from "../network";
 import { OBSERVES } from "../start-gate";
 import { stringOf } from "../values";
 import { freeContainerName, freePort, freePortName } from "./free";
 import { PATTERN_IMAGES, type PatternImage } from "./images";
 import { resourcesLike, securityLike, toValue } from "./manner";
-import { classicNote, nodeNetwork, usesNodeNetwork } from "./notes";
+import { classicNote, nodeNetwork } from "./notes";
 import { helperPlace, last } from "./placement";
 import type { Pattern } from "./plan";
 import { missingOnLocalhost } from "./remote";
@@ -37,7 +37,7 @@ export const adapter: Pattern = {
 	}),
 	plan(situation) {
 		const { pod, app, isNative } = situation;
-		if (usesNodeNetwork(pod)) return { refused: nodeNetwork };
+		if (mayBeOnNode(pod)) return { refused: nodeNetwork };
 		const source = SOURCES.find(({ images }) =>
 			images.some((each) => matchesImage(app.image?.text ?? "", each)),
 		);

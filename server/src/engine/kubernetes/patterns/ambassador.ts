@@ -1,11 +1,11 @@
 import { fixedText, type Message, text } from "../../text/language";
 import type { Container } from "../container";
 import { shownName } from "../naming";
-import { dialsOf } from "../network";
+import { dialsOf, mayBeOnNode } from "../network";
 import { freeContainerName, freePort, freePortName, servedPorts } from "./free";
 import { PATTERN_IMAGES } from "./images";
 import { resourcesLike, securityLike } from "./manner";
-import { classicNote, nodeNetwork, usesNodeNetwork } from "./notes";
+import { classicNote, nodeNetwork } from "./notes";
 import { beforeThose, givesNetwork, helperPlace } from "./placement";
 import type { Pattern, Plan, Refused, Rewrite, Situation } from "./plan";
 import {
@@ -59,7 +59,7 @@ export const ambassador: Pattern = {
 	}),
 	plan(situation) {
 		const { pod, app } = situation;
-		if (usesNodeNetwork(pod)) return { refused: nodeNetwork };
+		if (mayBeOnNode(pod)) return { refused: nodeNetwork };
 		const missing = missingOnLocalhost(app, DATABASE_PORTS);
 		const name = instanceOf(app);
 		const remotes = remotesOf(app).filter(

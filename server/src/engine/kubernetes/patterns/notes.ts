@@ -1,6 +1,4 @@
 import { fixedText, type Message, text } from "../../text/language";
-import type { Pod } from "../pod";
-import { booleanOf, isNull } from "../values";
 import type { Situation } from "./plan";
 
 const classic = text({
@@ -21,12 +19,3 @@ export const nodeNetwork = fixedText({
 	en: "the Pod uses the node's network (`hostNetwork`): a port that is free in the Pod may be taken on the node, and localhost is the node's",
 	ja: "Podがノードのネットワークを使っています(`hostNetwork`)。Pod内で空いているポートがノードで使われている可能性があり、localhostもノード全体で共有されます",
 });
-
-export function usesNodeNetwork(pod: Pod): boolean {
-	const entry = pod.entry("hostNetwork");
-	return (
-		entry !== undefined &&
-		!isNull(entry.value) &&
-		booleanOf(entry.value) !== false
-	);
-}

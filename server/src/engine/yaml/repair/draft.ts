@@ -1,5 +1,4 @@
-import type { Splice } from "../../text/edit";
-import { commonEnds } from "../../text/edit";
+import { commonEnds, type Splice } from "../../text/edit";
 import type { Lines } from "../../text/lines";
 import type { SlipKind } from "./slip";
 
@@ -41,11 +40,13 @@ export function textOf({ lines }: Draft): string {
 	return lines.map((line) => line ?? "").join("\n");
 }
 
-/** The splices that make the lines of a document those of a draft, whose lines may be parts of them: blanks in front and the rest of a line each on its own. */
+/**
+ * The splices that make the lines of a document those of a draft, whose lines may be parts of them: blanks in front and the
+ * rest of a line each on its own.
+ */
 export function splicesOf(
 	lines: Lines,
-	parts: readonly (string | undefined)[],
-	rows?: readonly number[],
+	{ lines: parts, rows }: Pick<Draft, "lines" | "rows">,
 ): readonly Splice[] {
 	const drafted = rows ? joined(lines, parts, rows) : parts;
 	const last = drafted.findLastIndex((line) => line !== undefined);

@@ -99,11 +99,12 @@ const mayHold = (
 	key !== undefined &&
 	grammar.field(type, key) !== undefined;
 
-/** What follows a moved line fits either to where that line was, or to where it belongs. */
-function isBelow(frame: Frame, column: number, isDash: boolean): boolean {
-	const parent = Math.min(frame.stray ?? frame.column, frame.column);
-	return isDash ? column >= parent : column > parent;
-}
+/** The column behind which a frame's value stands: what follows a moved line fits to where that was, or to where it belongs. */
+const innermost = ({ stray, column }: Frame): number =>
+	Math.min(stray ?? column, column);
+
+const isBelow = (frame: Frame, column: number, isDash: boolean): boolean =>
+	isDash ? column >= innermost(frame) : column > innermost(frame);
 
 function placeAs(
 	reading: Reading,
@@ -158,12 +159,12 @@ function placeAs(
 		const isGuess = frame.type === undefined || !grammar.knows(frame.type);
 		const isExpected = frame.open && accepts(frame.open, isDash);
 		if (frame.open && frame === reading.top && (isExpected || isGuess)) {
-			const parent = Math.min(frame.stray ?? frame.column, frame.column);
 			const cost = isBelow(frame, column, isDash)
 				? isExpected
 					? 0
 					: COST.unguessed
-				: ease * (COST.move + COST.moveByColumn * (parent + 2 - column));
+				: ease *
+					(COST.move + COST.moveByColumn * (innermost(frame) + 2 - column));
 			for (const child of openChildren(
 				frame,
 				column,

@@ -99,20 +99,26 @@ function repairInBrackets(
 ): readonly Repair[] {
 	for (const undressed of drafts) {
 		const draft = mendFlow(straighten(undressed, 2));
-		const edit = draft && makeEdit(splicesOf(lines, draft.lines));
-		if (!draft || !edit || edit.length === 0) continue;
-		const text = applyEdit(lines.text, edit);
-		if (meaningOf(text) === undefined) continue;
-		return [
-			{
-				breaks: breaksOf(draft, lines),
-				edit,
-				text,
-				isSafe: draft.lines.every((line) => line !== undefined),
-			},
-		];
+		const found = draft && repairTo(draft, breaksOf(draft, lines), lines);
+		if (found && found.edit.length > 0 && meaningOf(found.text) !== undefined)
+			return [found];
 	}
 	return [];
+}
+
+/** What makes the lines of a document those of a draft. */
+function repairTo(
+	draft: Draft,
+	breaks: readonly Break[],
+	lines: Lines,
+): Repair {
+	const edit = makeEdit(splicesOf(lines, draft));
+	return {
+		breaks: breaks.toSorted((a, b) => a.range.start - b.range.start),
+		edit,
+		text: applyEdit(lines.text, edit),
+		isSafe: draft.lines.every((line) => line !== undefined),
+	};
 }
 
 function breaksOf(draft: Draft, lines: Lines): Break[] {
@@ -292,13 +298,7 @@ function repairOf(
 				? " ".repeat(shift) + text
 				: text.slice(Math.min(-shift, blanks));
 	}
-	const edit = makeEdit(splicesOf(lines, after, draft.rows));
-	return {
-		breaks: breaks.sort((a, b) => a.range.start - b.range.start),
-		edit,
-		text: applyEdit(lines.text, edit),
-		isSafe: after.every((line) => line !== undefined),
-	};
+	return repairTo({ ...draft, lines: after }, breaks, lines);
 }
 
 /** The offset of a column of a draft's line in the text as it is written. */

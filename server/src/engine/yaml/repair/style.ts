@@ -15,13 +15,13 @@ const OFTEN = 0.2;
 /** The indentation that most lines of a text show; those whose columns say little only where there are no others. */
 export function styleOf(outline: readonly OutlineLine[]): Style {
 	const firm = stepsIn(outline.filter(({ loose }) => !loose));
-	const any = stepsIn(outline);
+	const all = stepsIn(outline);
 	return {
 		mappingSteps: common(
-			firm.mappings.size > 0 ? firm.mappings : any.mappings,
+			firm.mappings.size > 0 ? firm.mappings : all.mappings,
 			2,
 		),
-		listSteps: common(firm.lists.size > 0 ? firm.lists : any.lists, 0),
+		listSteps: common(firm.lists.size > 0 ? firm.lists : all.lists, 0),
 		rootColumns: rootColumns(outline),
 	};
 }

@@ -1,5 +1,11 @@
 import { Lines } from "../../text/lines";
-import { isSkipped, lastLineOf, type ReadLine, readLine } from "../outline";
+import {
+	isSkipped,
+	lastLineOf,
+	type ReadLine,
+	readLine,
+	withoutProperties,
+} from "../outline";
 import { type Draft, type PlacedSlip, rowOf, textOf } from "./draft";
 import type { Grammar } from "./grammar";
 
@@ -62,7 +68,7 @@ function unsettledText(
 	line: number,
 	read: ReadLine,
 ): number | undefined {
-	const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
+	const value = withoutProperties(read.value);
 	const last = lastLineOf(lines, line, read);
 	if (!/^[|>]/.test(value))
 		return /^["'[{]/.test(value) && last !== undefined && last > line

@@ -1,6 +1,12 @@
 import type { Lines } from "../../text/lines";
 import { Document } from "../document";
-import { FlowBalance, isSkipped, type ReadLine, readLine } from "../outline";
+import {
+	FlowBalance,
+	isSkipped,
+	type ReadLine,
+	readLine,
+	withoutProperties,
+} from "../outline";
 import type { LineSlip } from "./readings";
 
 /** What a line would be if its value were closed. */
@@ -50,31 +56,34 @@ export function mendValue(
 	line: number,
 	last: number | undefined,
 ): MendedValue | undefined {
-	const value = read.value.replace(/^(?:[&!]\S*\s+)+/, "");
+	const value = withoutProperties(read.value);
 	if (content.length > LONGEST) return undefined;
 	if (!/^["'[{]/.test(value)) return withoutPlainComma(content, read);
 	const start = content.indexOf(value, valueColumn(content, read));
 	if (start === -1) return undefined;
-	if (last === line) {
-		if (isValue(value)) return undefined;
-		return (
-			withoutComma(isValue, content, start) ??
-			withoutTwin(isValue, content, start) ??
-			(value.startsWith("[") || value.startsWith("{")
-				? (closed(isValue, content, start) ??
-					quotedInside(isValue, content, start) ??
-					closedInside(isValue, content, start))
-				: undefined)
-		);
-	}
+	const isFlow = /^[[{]/.test(value);
+	if (last === line)
+		return isValue(value)
+			? undefined
+			: (withoutComma(isValue, content, start) ??
+					withoutTwin(isValue, content, start) ??
+					(isFlow ? inBrackets(isValue, content, start) : undefined));
 	if (last !== undefined && endsWell(isValue, lines, line, last, value))
 		return undefined;
-	return /^["']/.test(value)
-		? quoted(isValue, content, start)
-		: (closed(isValue, content, start) ??
-				quotedInside(isValue, content, start) ??
-				closedInside(isValue, content, start));
+	return isFlow
+		? inBrackets(isValue, content, start)
+		: quoted(isValue, content, start);
 }
+
+/** Closes what is open in brackets: those themselves, a quote in them, or a bracket in them. */
+const inBrackets = (
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined =>
+	closed(isValue, content, start) ??
+	quotedInside(isValue, content, start) ??
+	closedInside(isValue, content, start);
 
 /** Where the value of a line begins at the earliest. */
 function valueColumn(content: string, { key, column = 0 }: ReadLine): number {
@@ -214,8 +223,6 @@ function quotedInside(
 	start: number,
 ): MendedValue | undefined {
 	const value = content.slice(start, endOfValue(content, start));
-	const balance = new FlowBalance();
-	balance.read(value);
 	const end = value.length;
 	let tried = 0;
 	// A text in brackets ends where its part does; only a key ends before a colon.
