@@ -261,8 +261,9 @@ function placeOf(
 }
 
 /** Does a template make the key? */
-const isTemplated = ({ text }: Document, key: Range): boolean =>
-	text.slice(key.start, key.end).includes("{{");
+const isTemplated = (document: Document, key: Range): boolean =>
+	document.mentions("{{") &&
+	document.text.slice(key.start, key.end).includes("{{");
 
 const RIGHT: Readonly<Record<Field["scalar"], readonly string[]>> = {
 	string: ["string"],

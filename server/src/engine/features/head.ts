@@ -12,7 +12,7 @@ const VERSION =
 /** The comment lines at the top of a file. */
 export const headComments = memoize((source: Source): readonly string[] => {
 	const found: string[] = [];
-	for (const line of source.text.slice(0, HEAD).split(/\r?\n/)) {
+	for (const [line] of source.text.slice(0, HEAD).matchAll(/.*/gm)) {
 		if (!/^\uFEFF?\s*(?:#|---|%|$)/.test(line)) break;
 		if (line.includes("#")) found.push(line);
 	}

@@ -1,3 +1,4 @@
+import { memoizeText } from "../text/memo";
 import { CONFIG } from "./catalogue-config";
 import { type Family, USUAL } from "./catalogue-family";
 import { HELPERS } from "./catalogue-helpers";
@@ -60,7 +61,7 @@ export function roleOfImage(image: string): Role | undefined {
 }
 
 /** What the catalogue says of an image; nothing when it does not know it. */
-export function knownImage(image: string): KnownImage | undefined {
+export const knownImage = memoizeText((image): KnownImage | undefined => {
 	catalogue ??= readCatalogue();
 	const path = repositoryOf(image).map((segment) => segment.toLowerCase());
 	const last = path.pop() ?? "";
@@ -76,7 +77,7 @@ export function knownImage(image: string): KnownImage | undefined {
 			needsApp: family.needsApp ?? false,
 		}
 	);
-}
+});
 
 function find(
 	{ exact, globs }: Catalogue,
@@ -133,18 +134,22 @@ const tagOf = (image: string): string =>
 
 /** Does an image match a pattern that a person gave: a repository path, or the end of one, with `*` for anything? */
 export function matchesImage(image: string, pattern: string): boolean {
-	return endsWith(repositoryOf(image), repositoryOf(pattern).map(glob));
+	return endsWith(repositoryOf(image), globsOf(pattern));
 }
 
+const globsOf = memoizeText((pattern: string) =>
+	repositoryOf(pattern).map(glob),
+);
+
 /** The segments of the repository path, without registry, tag and digest. */
-function repositoryOf(image: string): string[] {
+const repositoryOf = memoizeText((image: string): readonly string[] => {
 	const withoutDigest = image.replace(/@.*$/, "");
 	const segments = withoutDigest.replace(/:[^/:]*$/, "").split("/");
 	const [registry] = segments;
 	return segments.length > 1 && registry && /[.:]|^localhost$/.test(registry)
 		? segments.slice(1)
 		: segments;
-}
+});
 
 function glob(segment: string): RegExp {
 	const source = segment

@@ -55,8 +55,12 @@ function numberOf(text: string): string | undefined {
 	);
 }
 
+/** What everybody writes: no sign, and so short that it fits. */
+const SHORT = /^(?:0|[1-9]\d{0,14})$/;
+
 /** An integer of 64 bits, signed or not; what is larger is none, but may still be a float. */
 function integerOf(digits: string): string | undefined {
+	if (SHORT.test(digits)) return digits;
 	const [, sign, prefixed] = PREFIXED.exec(digits) ?? [];
 	if (prefixed === undefined && !DECIMAL.test(digits)) return undefined;
 	const size =

@@ -29,6 +29,20 @@ export function memoizeBoth<Key extends object, Other, Value>(
 		lookUp(valuesOf(key), other, () => compute(key, other));
 }
 
+/** Texts whose answers are kept: more than the images, or the patterns, of a large workspace. */
+const MOST_TEXTS = 2000;
+
+/** The same function of a text, computed once for each of the last texts. */
+export function memoizeText<Value>(
+	compute: (text: string) => Value,
+): (text: string) => Value {
+	const known = new Map<string, Value>();
+	return (text) => {
+		if (known.size > MOST_TEXTS) known.clear();
+		return lookUp(known, text, () => compute(text));
+	};
+}
+
 function lookUp<Key, Value>(
 	known: Map<Key, Value>,
 	key: Key,
