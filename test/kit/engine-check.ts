@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
 	actionsAt,
 	applyEdit,
+	completionsAt,
 	DEFAULT_SETTINGS,
 	findingsOf,
 	fixAll,
@@ -89,11 +90,22 @@ export function assertCopes(
 	for (const at of asked) assertActions(source, at, end);
 	for (const at of asked)
 		for (const language of LANGUAGES) hoverAt(source, at, STRICT, language);
+	for (const at of asked) assertCompletions(source, at);
 	const fixed = applyEdit(text, fixAll(source, STRICT));
 	assert.ok(
 		fixed.endsWith(MENDED_NEIGHBOUR),
 		"all is fixed up to the neighbour",
 	);
+}
+
+/** What may be written at a place replaces what is there on its line, and changes nothing in the neighbour. */
+function assertCompletions(source: Source, at: number): void {
+	for (const { range, also = [] } of completionsAt(source, at, STRICT, "en")) {
+		assert.ok(range.start <= at && at <= range.end);
+		assert.ok(!source.text.slice(range.start, range.end).includes("\n"));
+		const edit = [...also].sort((a, b) => a.start - b.start);
+		assert.ok(applyEdit(source.text, edit).endsWith(NEIGHBOUR));
+	}
 }
 
 /** What is offered at a place can be made, and changes nothing in the neighbour. */

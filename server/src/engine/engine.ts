@@ -5,6 +5,11 @@
 export type { Action, FileEdit } from "./features/action";
 export { actionsAt, fixSafetyOf } from "./features/actions";
 export {
+	type Completion,
+	CURSOR,
+	completionsAt,
+} from "./features/completion/completion";
+export {
 	CONFIGURATION_FILE,
 	nearestIsMeant,
 	parseConfiguration,

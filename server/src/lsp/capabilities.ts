@@ -14,6 +14,8 @@ export interface Client {
 	readonly options: ClientOptions & Readonly<Record<string, unknown>>;
 	readonly actions: ActionSupport;
 	readonly markdown: boolean;
+	/** Does it know places for the cursor in what is completed? */
+	readonly snippets: boolean;
 	readonly configuration: boolean;
 	readonly watchesConfiguration: boolean;
 	/** Can it be asked to tell of files that change outside of the editor? */
@@ -48,6 +50,7 @@ export function clientOf(
 			showRule: options.commands?.includes(SHOW_RULE) ?? false,
 		},
 		markdown: formats === undefined || formats.includes(MarkupKind.Markdown),
+		snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
 		configuration: workspace?.configuration ?? false,
 		watchesConfiguration:
 			workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
@@ -68,6 +71,8 @@ export function serverCapabilities({ pulls }: Client): ServerCapabilities {
 		},
 		codeActionProvider: { codeActionKinds: KINDS, resolveProvider: true },
 		hoverProvider: true,
+		// A blank ends a key and a dash: what may follow is wanted at once.
+		completionProvider: { triggerCharacters: [" ", ":", '"'] },
 		codeLensProvider: { resolveProvider: true },
 		inlayHintProvider: true,
 		...(pulls

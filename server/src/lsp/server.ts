@@ -24,6 +24,7 @@ import {
 } from "../engine/engine";
 import { type Client, clientOf, serverCapabilities } from "./capabilities";
 import { codeActions, resolveCodeAction } from "./code-actions";
+import { serveCompletion } from "./completion";
 import { toDiagnostic, toLspRange, toOffset } from "./convert";
 import { serveConvertAll } from "./convert-all";
 import { refreshGlances, serveGlances } from "./glance";
@@ -298,6 +299,13 @@ export function createServer(
 				actions,
 			),
 		);
+	});
+	serveCompletion(connection, {
+		guard,
+		client: () => client,
+		language,
+		file: (uri) => files.get(uri),
+		settingsFor,
 	});
 	connection.onHover(async ({ textDocument, position }) => {
 		const file = files.get(textDocument.uri);

@@ -18,6 +18,7 @@ export async function registerTests(): Promise<void> {
 	await import("./bulk-conversion.test");
 	await import("./patterns.test");
 	await import("./snippets.test");
+	await import("./completion.test");
 	await import("./reading.test");
 	await import("./glance.test");
 	await import("./timeline.test");

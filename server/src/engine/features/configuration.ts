@@ -88,7 +88,14 @@ const FOREIGN = new Set([
 	"commands",
 	"status",
 	"readFile",
+	"listFolder",
 ]);
+
+/** What an editor can be told not to show. */
+const SWITCHES = ["codeLens", "inlayHints", "completion"] as const;
+
+const isSwitch = (key: string): key is (typeof SWITCHES)[number] =>
+	SWITCHES.some((name) => name === key);
 
 function readLayer(
 	layer: Record<string, unknown>,
@@ -121,7 +128,7 @@ function readLayer(
 			read.rules = { ...before.rules, ...readRules(value, problems) };
 		else if (key === "catalog")
 			read.catalog = { ...before.catalog, ...readCatalog(value, problems) };
-		else if (key === "codeLens" || key === "inlayHints") {
+		else if (isSwitch(key)) {
 			const enabled = isRecord(value) ? value.enabled : value;
 			// Where a configuration file is read, every scalar is text.
 			if (/^(?:true|false)$/.test(String(enabled)))

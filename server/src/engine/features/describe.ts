@@ -4,6 +4,7 @@ import {
 	type ResourceList,
 } from "../apiserver/effective";
 import type { Container, ContainerList } from "../kubernetes/container";
+import { meantBy } from "../kubernetes/meant";
 import { shownName } from "../kubernetes/naming";
 import type { Pod } from "../kubernetes/pod";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
@@ -11,32 +12,55 @@ import type { Role } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
 import { integerOf, isNull } from "../kubernetes/values";
 import { podsOf } from "../kubernetes/workloads";
+import type { Range } from "../text/edit";
 import type { Message } from "../text/language";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { settingsOf } from "./head";
 import type { Settings } from "./settings";
 
-/** A Pod and where it stands in its file. */
+/** A Pod and where it stands in its file: in a document that is broken, as what it is meant to be. */
 export interface PlacedPod {
+	/** The document as it is written. */
 	readonly placed: PlacedDocument;
 	readonly pod: Pod;
+	/** Where something of the Pod stands in the file. */
+	inFile(range: Range): Range;
+	/** Where an offset of the file is in the Pod's document. */
+	inPod(offset: number): number;
 }
 
 /** The Pods of a file, in their order. */
 export const placedPods = (source: Source): readonly PlacedPod[] =>
-	source.documents.flatMap((placed) =>
-		podsOf(placed.document).map((pod) => ({ placed, pod })),
-	);
+	source.documents.flatMap(podsIn);
+
+/** The Pods of a document, in their order. */
+export function podsIn(placed: PlacedDocument): readonly PlacedPod[] {
+	const meant = meantBy(placed.document);
+	return podsOf(meant?.document ?? placed.document).map((pod) => ({
+		placed,
+		pod,
+		inFile: (range) => {
+			const { start, end } = meant ? meant.placeOf(range) : range;
+			return { start: start + placed.start, end: end + placed.start };
+		},
+		inPod: (offset) => {
+			const at = offset - placed.start;
+			return meant ? meant.offsetOf(at) : at;
+		},
+	}));
+}
 
 /** The Pod at an offset, else the first one of the document that stands there. */
 export function podAt(source: Source, offset: number): PlacedPod | undefined {
 	const placed = source.documentAt(offset);
 	if (!placed) return undefined;
-	const pods = podsOf(placed.document);
-	const at = offset - placed.start;
-	const pod =
-		pods.find(({ spec }) => spec.start <= at && at <= spec.end) ?? pods[0];
-	return pod && { placed, pod };
+	const pods = podsIn(placed);
+	return (
+		pods.find(({ pod: { spec }, inPod }) => {
+			const at = inPod(offset);
+			return spec.start <= at && at <= spec.end;
+		}) ?? pods[0]
+	);
 }
 
 /** What there is to say of a container. */
@@ -78,7 +102,7 @@ export function describePods(
 }
 
 function describePod(
-	{ placed, pod }: PlacedPod,
+	{ placed, pod, inFile }: PlacedPod,
 	{ kubernetesVersion: version, catalog }: Settings,
 ): PodFacts {
 	const { limits, qos, requests }: EffectiveResources = effectiveResources(
@@ -87,7 +111,7 @@ function describePod(
 	);
 	return {
 		document: placed.index,
-		at: placed.start + pod.spec.start,
+		at: inFile(pod.spec).start,
 		kind: pod.kind,
 		name: pod.name,
 		path: pod.place.path,
@@ -103,7 +127,7 @@ function describePod(
 				role,
 				native: isNativeSidecar(container, version),
 				reason,
-				at: placed.start + container.label.start,
+				at: inFile(container.label).start,
 			};
 		}),
 	};

@@ -11,13 +11,12 @@ import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
 import type { Version } from "../kubernetes/versions";
-import { podsOf } from "../kubernetes/workloads";
 import type { Range } from "../text/edit";
 import type { Language } from "../text/language";
 import { memoize } from "../text/memo";
 import type { Source } from "../yaml/source";
 import { kindName } from "./container-kind";
-import { placedPods } from "./describe";
+import { type PlacedPod, placedPods, podsIn } from "./describe";
 import { settingsOf } from "./head";
 import { closeUp, escapeMarkdown } from "./markdown";
 import { nameOf, positionOf } from "./order";
@@ -50,10 +49,10 @@ export function lensesOf(
 	if (!settings.codeLens) return [];
 	const { kubernetesVersion: version } = settingsOf(source, settings);
 	let fresh = 0;
-	return placedPods(source).map(({ placed, pod }, index) => {
+	return placedPods(source).map(({ inFile, pod }, index) => {
 		const isTold = summariesOf(pod).has(version) || fresh++ < AT_ONCE;
 		return {
-			range: moved(pod.label, placed.start),
+			range: inFile(pod.label),
 			pod: index,
 			title: isTold ? titleOf(summaryOf(pod, version), language) : undefined,
 		};
@@ -187,17 +186,14 @@ export function hintsIn(
 			({ start, document }) =>
 				start <= part.end && part.start <= start + document.text.length,
 		)
-		.flatMap(({ start, document }) =>
-			podsOf(document)
-				.filter(({ all }) => all.length > 1)
-				.flatMap((pod) => hintsOf(pod, chosen, language))
-				.map((hint) => ({ ...hint, at: hint.at + start })),
-		)
+		.flatMap(podsIn)
+		.filter(({ pod: { all } }) => all.length > 1)
+		.flatMap((one) => hintsOf(one, chosen, language))
 		.filter(({ at }) => part.start <= at && at <= part.end);
 }
 
 function hintsOf(
-	pod: Pod,
+	{ pod, inFile }: PlacedPod,
 	{ kubernetesVersion: version, catalog }: Settings,
 	language: Language,
 ): readonly Hint[] {
@@ -223,15 +219,10 @@ function hintsOf(
 		].join("\n\n");
 		return [
 			{
-				at: name.end,
+				at: inFile(name).end,
 				label: words.join(" · "),
 				tooltip: ja ? closeUp(tooltip) : tooltip,
 			},
 		];
 	});
 }
-
-const moved = ({ start, end }: Range, by: number): Range => ({
-	start: start + by,
-	end: end + by,
-});

@@ -1,18 +1,17 @@
 import { sectionOf, type TopicId, topic } from "../knowledge/topic";
 import type { Container, ContainerList } from "../kubernetes/container";
 import { CONTAINER_LISTS } from "../kubernetes/container";
-import { meantBy } from "../kubernetes/meant";
 import type { Pod } from "../kubernetes/pod";
 import {
 	isNativeSidecar,
 	restartPolicyFate,
 } from "../kubernetes/restart-policy";
-import { podsOf } from "../kubernetes/workloads";
 import type { Range } from "../text/edit";
 import type { Language } from "../text/language";
 import type { Source } from "../yaml/source";
 import type { Entry } from "../yaml/tree";
 import { containerHover } from "./container-hover";
+import { podsIn } from "./describe";
 import { lifeOf } from "./explain";
 import { settingsOf } from "./head";
 import { closeUp, code } from "./markdown";
@@ -34,19 +33,14 @@ export function hoverAt(
 ): Hover | undefined {
 	const placed = source.documentAt(offset);
 	if (!placed) return undefined;
-	// In a document that is broken people go on reading what it is meant to be.
-	const meant = meantBy(placed.document);
-	const inside = offset - placed.start;
-	const at = meant ? meant.offsetOf(inside) : inside;
-	for (const pod of podsOf(meant?.document ?? placed.document)) {
-		const hover = hoverInPod(pod, at, settingsOf(source, settings), language);
-		if (hover) {
-			const { start, end } = meant?.placeOf(hover.range) ?? hover.range;
+	const chosen = settingsOf(source, settings);
+	for (const { pod, inFile, inPod } of podsIn(placed)) {
+		const hover = hoverInPod(pod, inPod(offset), chosen, language);
+		if (hover)
 			return {
 				markdown: language === "ja" ? closeUp(hover.markdown) : hover.markdown,
-				range: { start: start + placed.start, end: end + placed.start },
+				range: inFile(hover.range),
 			};
-		}
 	}
 	return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Container } from "../kubernetes/container";
 import { insertPlan } from "../kubernetes/patterns/insertion";
 import {
 	describePlan,
@@ -6,11 +7,12 @@ import {
 	situationOf,
 } from "../kubernetes/patterns/patterns";
 import type { PatternId, Plan, Situation } from "../kubernetes/patterns/plan";
+import type { Pod } from "../kubernetes/pod";
 import { podsOf } from "../kubernetes/workloads";
 import { applyEdit, type Edit, type Range, shiftEdit } from "../text/edit";
 import type { Message } from "../text/language";
 import { Document } from "../yaml/document";
-import type { PlacedDocument, Source } from "../yaml/source";
+import type { Source } from "../yaml/source";
 import { editOf } from "./action";
 import { podAt } from "./describe";
 import { settingsOf } from "./head";
@@ -40,14 +42,33 @@ export function patternsAt(
 	settings: Settings,
 ): readonly PatternHere[] | undefined {
 	const found = podAt(source, offset);
-	if (!found || found.placed.document.faults.length > 0) return undefined;
+	// A broken document is mended first: what fits its mended text need not fit it.
+	if (!found || found.pod.document !== found.placed.document) return undefined;
+	if (found.pod.document.faults.length > 0) return undefined;
 	const { pod, placed } = found;
 	const at = offset - placed.start;
 	const meant = pod.containers.find(
 		({ item }) => item.start <= at && at <= item.end,
 	);
-	const facts = factsFor(settingsOf(source, settings));
-	const situation = situationOf(pod, facts, meant);
+	const patterns = patternsIn(pod, meant, settingsOf(source, settings));
+	return patterns?.map((pattern) => ({
+		...pattern,
+		edit: shiftEdit(pattern.edit, placed.start),
+		image: pattern.image && shiftRange(pattern.image, placed.start),
+	}));
+}
+
+/**
+ * The patterns for a Pod; places are those of its document.
+ * @param meant the container that is to be helped, if it is an application; else the first one that is
+ * @param settings those that hold for the file
+ */
+export function patternsIn(
+	pod: Pod,
+	meant: Container | undefined,
+	settings: Settings,
+): readonly PatternHere[] | undefined {
+	const situation = situationOf(pod, factsFor(settings), meant);
 	if (!situation) return undefined;
 	return PATTERNS.map((pattern): PatternHere => {
 		const { id, title } = pattern;
@@ -65,8 +86,8 @@ export function patternsAt(
 			title,
 			details: [describePlan(situation, plan), ...plan.notes],
 			disabled: undefined,
-			edit: shiftEdit(edit, placed.start),
-			image: imageAfter(situation, plan, edit, placed),
+			edit,
+			image: imageAfter(situation, plan, edit),
 		};
 	});
 }
@@ -75,11 +96,15 @@ function imageAfter(
 	{ pod }: Situation,
 	{ container: { name } }: Plan,
 	edit: Edit,
-	{ document, start }: PlacedDocument,
 ): Range | undefined {
+	const { document } = pod;
 	const after = podsOf(new Document(applyEdit(document.text, edit)));
-	const image = after[podsOf(document).indexOf(pod)]?.all.find(
+	return after[podsOf(document).indexOf(pod)]?.all.find(
 		(container) => container.name === name,
 	)?.image;
-	return image && { start: image.start + start, end: image.end + start };
 }
+
+const shiftRange = ({ start, end }: Range, by: number): Range => ({
+	start: start + by,
+	end: end + by,
+});

@@ -13,6 +13,8 @@ export interface Settings {
 	readonly codeLens: boolean;
 	/** Does the editor show what each container is behind its name? */
 	readonly inlayHints: boolean;
+	/** Does the editor offer what may be written? */
+	readonly completion: boolean;
 	/** Is told when a rule fails; its findings in that document are lost, nothing else. */
 	readonly onFault: (ruleId: string, error: unknown) => void;
 }
@@ -24,6 +26,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	catalog: {},
 	codeLens: true,
 	inlayHints: true,
+	completion: true,
 	onFault: (_ruleId, error) => {
 		throw error;
 	},

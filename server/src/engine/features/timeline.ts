@@ -52,11 +52,14 @@ export function timelinesOf(
 	return placedPods(source).map((one) => timelineOf(one, chosen));
 }
 
-function timelineOf({ placed, pod }: PlacedPod, settings: Settings): Timeline {
+function timelineOf(
+	{ placed, pod, inFile }: PlacedPod,
+	settings: Settings,
+): Timeline {
 	const { kubernetesVersion: version, catalog } = settings;
 	return {
 		document: placed.index,
-		at: placed.start + pod.spec.start,
+		at: inFile(pod.spec).start,
 		kind: pod.kind,
 		name: pod.name,
 		path: pod.place.path,

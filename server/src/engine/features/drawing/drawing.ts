@@ -35,7 +35,7 @@ export function timelineDrawingAt(
 }
 
 function draw(
-	{ pod, placed }: PlacedPod,
+	{ pod, inFile, inPod }: PlacedPod,
 	cursor: number,
 	settings: Settings,
 	language: Language,
@@ -44,11 +44,10 @@ function draw(
 	const schedule = scheduleOf(pod, settings);
 	const places: Range[] = [];
 	const known = new Map<string, number>();
-	const place = ({ start, end }: Range): number => {
-		const key = `${start}-${end}`;
+	const place = (range: Range): number => {
+		const key = `${range.start}-${range.end}`;
 		const index = known.get(key) ?? places.length;
-		if (index === places.length)
-			places.push({ start: placed.start + start, end: placed.start + end });
+		if (index === places.length) places.push(inFile(range));
 		known.set(key, index);
 		return index;
 	};
@@ -70,7 +69,7 @@ function draw(
 		const text = nameOf(container);
 		const detail = detailOf(container, settings, language);
 		const { start, end } = container.item;
-		const at = cursor - placed.start;
+		const at = inPod(cursor);
 		return {
 			text,
 			detail,
