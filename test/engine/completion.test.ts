@@ -280,8 +280,6 @@ spec:
 });
 
 describe("completion of whole patterns", () => {
-	const TITLE = "Insert a log shipper as a native sidecar (logging pattern)";
-
 	it("comes with all that belongs to the pattern, and takes what was typed away", () => {
 		for (const place of [
 			deployment(`      side${HERE}
@@ -295,7 +293,7 @@ describe("completion of whole patterns", () => {
         - side${HERE}
 `),
 		]) {
-			const text = chosen(place, TITLE).replace(HERE, "");
+			const text = chosen(place, "sidecar-here").replace(HERE, "");
 			assert.doesNotMatch(text, /side$/m);
 			assert.match(text, /^ {6}initContainers:\n {8}- name: log-shipper$/m);
 			assert.match(text, /^ {6}volumes:\n {8}- name: logs$/m);

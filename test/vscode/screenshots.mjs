@@ -137,6 +137,8 @@ async function takePictures() {
 	await shot("9-snippets");
 	await press("Escape");
 
+	await takeCompletions();
+
 	await openFile("duplicate.json");
 	await visible(".squiggly-error");
 	await openMenu("Control+.", "cache:7");
@@ -149,6 +151,33 @@ async function takePictures() {
 		.locator("h1")
 		.waitFor({ timeout: 30_000 });
 	await shot("10-rule-page");
+}
+
+/** Fields, the values of one, and a whole pattern, typed and accepted. */
+async function takeCompletions() {
+	const { keyboard } = host.page;
+	const suggest = () =>
+		insist(".suggest-widget.visible .monaco-list-row", () =>
+			press("Control+Space"),
+		);
+	await openFile("late-proxy.yaml");
+	await click("import:1.4.0");
+	await press("End");
+	await press("Enter");
+	await keyboard.type("imagePullP", { delay: 30 });
+	await suggest();
+	await shot("30-completion-fields");
+	await press("Enter");
+	await suggest();
+	await shot("31-completion-values");
+	await press("Enter");
+	await press("Enter");
+	await press("Backspace");
+	await keyboard.type("- adapter-h", { delay: 30 });
+	await suggest();
+	await shot("32-completion-patterns");
+	await press("Enter");
+	await shot("33-completion-pattern-accepted");
 }
 
 /** What was typed in a hurry, mended with one fix; what there is to know of a conversion before it is made. */

@@ -58,16 +58,7 @@ export function serveCompletion(
 
 function toItem(
 	file: OpenFile,
-	{
-		label,
-		kind,
-		filter,
-		detail,
-		documentation,
-		insert,
-		range,
-		also,
-	}: Completion,
+	{ label, kind, detail, documentation, insert, range, also }: Completion,
 	index: number,
 	{ markdown, snippets }: Client,
 ): CompletionItem {
@@ -88,7 +79,6 @@ function toItem(
 			range: toLspRange(file.lines, range),
 			newText: snippets ? toSnippet(insert) : insert.replace(CURSOR, ""),
 		},
-		...(filter === undefined ? {} : { filterText: filter }),
 		...(also ? { additionalTextEdits: toTextEdits(file.lines, also) } : {}),
 		insertTextFormat: snippets
 			? InsertTextFormat.Snippet

@@ -15,8 +15,6 @@ import { wholePatterns } from "./whole-patterns";
 export interface Completion {
 	readonly label: string;
 	readonly kind: "field" | "value" | "name" | "pattern";
-	/** What a person may type to find it, where that is not the label. */
-	readonly filter?: string;
 	/** In a few words what it is; nothing when the label says all. */
 	readonly detail: string | undefined;
 	/** Markdown. */

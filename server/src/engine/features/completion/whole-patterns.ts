@@ -1,7 +1,7 @@
 import type { PatternId } from "../../kubernetes/patterns/plan";
 import { podsOf } from "../../kubernetes/workloads";
 import { type Range, type Splice, tryEdit } from "../../text/edit";
-import { type Language, say } from "../../text/language";
+import { fixedText, type Language, say } from "../../text/language";
 import { Document } from "../../yaml/document";
 import type { Entry } from "../../yaml/tree";
 import { patternsIn } from "../patterns";
@@ -11,14 +11,16 @@ import { type Expected, podAround } from "./context";
 import { CURSOR } from "./keys";
 import type { Spot } from "./spot";
 
-/** What people type when they look for a pattern, before its title. */
-const GUESSES: Readonly<Record<PatternId, string>> = {
-	"native-sidecar": "sidecar logshipper",
-	"init-container": "initcontainer",
-	ambassador: "ambassador proxy",
-	"configuration-helper": "confighelper",
-	adapter: "adapter exporter",
+/** The words of the snippets, with an ending that says what is different here: they fit the Pod. */
+const LABELS: Readonly<Record<PatternId, string>> = {
+	"native-sidecar": "sidecar-here",
+	"init-container": "initcontainer-here",
+	ambassador: "ambassador-here",
+	"configuration-helper": "confighelper-here",
+	adapter: "adapter-here",
 };
+
+const fitted = fixedText({ en: "fits this Pod", ja: "このPodに合わせる" });
 
 /**
  * The patterns that fit the Pod, where somebody begins a field of its spec or a new container: they come with all that
@@ -59,12 +61,11 @@ export function wholePatterns(
 			if (disabled || !also) return [];
 			return [
 				{
-					label: say(title, language),
+					label: LABELS[id],
 					kind: "pattern",
-					filter: `${GUESSES[id]} ${say(title, "en")}`,
-					detail: undefined,
-					documentation: details
-						.map((detail) => say(detail, language))
+					detail: say(fitted, language),
+					documentation: [title, ...details]
+						.map((sentence) => say(sentence, language))
 						.join("\n\n"),
 					insert: CURSOR,
 					also,
