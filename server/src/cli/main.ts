@@ -7,6 +7,7 @@ import {
 import { version } from "../../../package.json";
 import { languageOf, RULES, VERSIONS } from "../engine/engine";
 import { CannotRun } from "./cannot-run";
+import { problemOf, speak, words } from "./command-words";
 import { convert } from "./convert";
 import { explain } from "./explain";
 import { fix } from "./fix";
@@ -24,12 +25,16 @@ async function main(argv: readonly string[]): Promise<number> {
 	const language = languageOf(askedLanguage(argv));
 	const text = messages(language);
 	let exitCode = CLEAN;
-	const program = new Command("sidecar-patterns")
+	const said = words(language);
+	const lang = new Option("--lang <language>", text.lang).choices(["en", "ja"]);
+	const program = speak(new Command("sidecar-patterns"), language)
 		.description(text.description)
-		.version(version)
-		.exitOverride();
-	// Errors are told once, below.
-	program.configureOutput({ writeErr: () => undefined });
+		.version(version, "-V, --version", said.version)
+		.addOption(lang)
+		.helpCommand("help [command]", said.help)
+		.exitOverride()
+		// Errors are told once, below.
+		.configureOutput({ writeErr: () => undefined });
 	const withOptions = (command: Command): Command =>
 		command
 			.argument("<path...>", text.paths)
@@ -44,13 +49,9 @@ async function main(argv: readonly string[]): Promise<number> {
 					text.version(VERSIONS[0], VERSIONS.at(-1) ?? ""),
 				),
 			)
-			.addOption(
-				new Option("--lang <language>", text.lang).choices(["en", "ja"]),
-			)
+			.addOption(lang)
 			.option("--config <file>", text.config)
-			.option("--stdin-filename <name>", text.stdinFilename)
-			.configureOutput({ writeErr: () => undefined })
-			.exitOverride();
+			.option("--stdin-filename <name>", text.stdinFilename);
 	/** What chooses among findings. */
 	const withRules = (command: Command): Command =>
 		withOptions(command)
@@ -114,7 +115,7 @@ async function main(argv: readonly string[]): Promise<number> {
 		if (error instanceof CommanderError) {
 			if (error.exitCode === 0) return CLEAN;
 			process.stderr.write(
-				`${error.message === "(outputHelp)" ? program.helpInformation() : error.message}\n`,
+				`${error.message === "(outputHelp)" ? program.helpInformation() : problemOf(error, language)}\n`,
 			);
 			return CANNOT_RUN;
 		}
