@@ -10,6 +10,7 @@ export interface LocalAddress {
 const LOCAL = String.raw`(?:localhost|127\.0\.0\.1|\[::1\])`;
 
 const MARK = new RegExp(LOCAL, "i");
+const LOCAL_ALONE = new RegExp(`^${LOCAL}$`);
 
 /** Ports of protocols by how tools, URL schemes and variables begin. */
 const PORTS: readonly (readonly [RegExp, number])[] = [
@@ -142,5 +143,5 @@ export function meaningOf(name: string, isUrl: boolean): Meaning {
 
 /** Is a text nothing else than this host's name? */
 export function isLocalHost(text: string): boolean {
-	return new RegExp(`^${LOCAL}$`).test(text);
+	return LOCAL_ALONE.test(text);
 }

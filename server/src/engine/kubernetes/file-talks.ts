@@ -1,4 +1,4 @@
-import { memoize } from "../text/memo";
+import { memoize, memoizeText } from "../text/memo";
 import { entryOf, itemsOf, resolve } from "../yaml/tree";
 import { matchesImage } from "./catalogue";
 import type { Container, Mount } from "./container";
@@ -382,7 +382,12 @@ function filesOfImage(container: Container): readonly FileUse[] {
 
 /** Is an image one of Docker Hub's official ones, not another that is called alike? */
 export function isOfficial(image: string, name: string): boolean {
-	return new RegExp(
-		`^(?:(?:docker\\.io|index\\.docker\\.io|mirror\\.gcr\\.io|public\\.ecr\\.aws/docker)/)?(?:library/)?${name}(?:[:@].*)?$`,
-	).test(image);
+	return image.includes(name) && officialOf(name).test(image);
 }
+
+const officialOf = memoizeText(
+	(name) =>
+		new RegExp(
+			`^(?:(?:docker\\.io|index\\.docker\\.io|mirror\\.gcr\\.io|public\\.ecr\\.aws/docker)/)?(?:library/)?${name}(?:[:@].*)?$`,
+		),
+);
