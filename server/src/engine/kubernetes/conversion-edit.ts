@@ -99,7 +99,7 @@ export function startupProbe(
 	if (
 		!readiness ||
 		container.entry("startupProbe") ||
-		[...nodesOf(readiness.value)].some(({ anchor }) => anchor !== undefined)
+		nodesOf(readiness.value).some(({ anchor }) => anchor !== undefined)
 	)
 		return undefined;
 	const threshold = valueAt(readiness.value, "successThreshold");

@@ -125,9 +125,9 @@ export const swallowedLines = memoize(
 		const { lines } = document;
 		return scalarsIn(document.root).flatMap((value): Swallowed[] => {
 			if (value.style !== "plain" || value.templated) return [];
+			if (!/[\r\n]/.test(lines.text.slice(value.start, value.end))) return [];
 			const first = lines.lineAt(value.start);
 			const last = lines.lineAt(Math.max(value.start, value.end - 1));
-			if (first === last) return [];
 			// Prose goes on over several lines; a word does not.
 			const isWord = !/\s/.test(
 				lines.text.slice(value.start, lines.end(first)).trim(),
@@ -195,7 +195,7 @@ interface Text extends Range {
 
 /** In the order of the document. */
 function textsIn(root: Node | undefined): readonly Text[] {
-	return [...nodesOf(root)]
+	return nodesOf(root)
 		.flatMap((node): readonly Text[] => {
 			if (node.kind === "scalar")
 				return [{ start: node.start, end: node.end, scalar: node }];
@@ -222,4 +222,4 @@ function textAt(texts: readonly Text[], offset: number): Text | undefined {
 }
 
 const scalarsIn = (root: Node | undefined): readonly Scalar[] =>
-	[...nodesOf(root)].filter((node) => node.kind === "scalar");
+	nodesOf(root).filter((node) => node.kind === "scalar");

@@ -16,7 +16,7 @@ export function crossesAnchor(
 	const high = Math.max(item.end, to);
 	const passed = (node: Node) =>
 		node.start >= low && node.end <= high && !inside(node, item);
-	const nodes = [...nodesOf(document.root)];
+	const nodes = nodesOf(document.root);
 	const anchors = nodes.filter((node) => node.anchor !== undefined);
 	const aliases = nodes.filter((node): node is Alias => node.kind === "alias");
 	const ownAnchors = anchors.filter((node) => inside(node, item));

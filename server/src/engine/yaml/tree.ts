@@ -125,11 +125,16 @@ export function itemsOf(node: Node | undefined): readonly Item[] {
 }
 
 /** Every node that is written below a node, and it; what an alias stands for only where its anchor is. */
-export function* nodesOf(node: Node | undefined): Generator<Node> {
-	if (!node) return;
-	yield node;
-	if (node.kind === "mapping")
-		for (const entry of node.entries) yield* nodesOf(entry.value);
-	if (node.kind === "sequence")
-		for (const item of node.items) yield* nodesOf(item.value);
+export function nodesOf(node: Node | undefined): readonly Node[] {
+	const found: Node[] = [];
+	const visit = (each: Node | undefined): void => {
+		if (!each) return;
+		found.push(each);
+		if (each.kind === "mapping")
+			for (const { value } of each.entries) visit(value);
+		if (each.kind === "sequence")
+			for (const { value } of each.items) visit(value);
+	};
+	visit(node);
+	return found;
 }
