@@ -12,7 +12,9 @@ import {
 import type { Message } from "../text/language";
 import { memoizeBoth } from "../text/memo";
 import type { Document } from "../yaml/document";
+import { keepsBlankLines } from "../yaml/ownership";
 import { type PlacedDocument, Source } from "../yaml/source";
+import { nodesOf } from "../yaml/tree";
 import type { Foresight } from "./consequences";
 import type { PlacedFinding } from "./findings";
 
@@ -70,10 +72,37 @@ function proven(document: Document, edit: Edit | undefined): Edit | undefined {
 	if (MARKER.test(document.text) && !MARKER.test(result)) return undefined;
 	// What was copied from elsewhere may be several documents that could not be told apart.
 	const { documents } = Source.open(result);
-	return documents.every((after) => after.document.faults.length === 0)
+	const after = documents.map(({ document: each }) => each);
+	return after.every(({ faults }) => faults.length === 0) &&
+		keepsBlankLinesOf(document, after)
 		? edit
 		: undefined;
 }
+
+/**
+ * Do the texts that keep the blank lines behind them (`|+`) have as many as before? What stands behind such a text may
+ * leave blank lines, or come between.
+ */
+function keepsBlankLinesOf(
+	document: Document,
+	after: readonly Document[],
+): boolean {
+	if (!/[|>][1-9]?\+/.test(document.text)) return true;
+	const before = blankLinesKept(document);
+	return after.flatMap(blankLinesKept).every((count) => {
+		const known = before.indexOf(count);
+		if (known >= 0) before.splice(known, 1);
+		return known >= 0;
+	});
+}
+
+/** The line ends behind each text that keeps them. */
+const blankLinesKept = ({ lines, root }: Document): number[] =>
+	nodesOf(root).flatMap((node) =>
+		node.kind === "scalar" && keepsBlankLines(lines, node)
+			? (/\n*$/.exec(node.text)?.[0].length ?? 0)
+			: [],
+	);
 
 /** The part of an action that a change decides. */
 export function changing(

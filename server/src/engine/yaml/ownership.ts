@@ -1,5 +1,5 @@
 import type { Lines } from "../text/lines";
-import type { Entry, Item } from "./tree";
+import type { Entry, Item, Scalar } from "./tree";
 
 /** Whole lines of a document, from 0, both ends included. */
 export interface LineSpan {
@@ -16,6 +16,9 @@ export function linesOf(lines: Lines, part: Entry | Item): LineSpan {
 	const first = lines.lineAt(part.start);
 	const column = lines.column(part.start);
 	let last = lines.lineAt(Math.max(part.start, part.end - 1));
+	// The line behind the last line end is none.
+	if (endsWithKept(lines, part))
+		while (last + 2 < lines.count && lines.isBlank(last + 1)) last++;
 	for (let line = last + 1; line < lines.count; line++) {
 		if (lines.isBlank(line)) continue;
 		if (!lines.isComment(line) || lines.indent(line) <= column) break;
@@ -23,6 +26,22 @@ export function linesOf(lines: Lines, part: Entry | Item): LineSpan {
 	}
 	return { first, last };
 }
+
+/** Does a block scalar end the part to which the blank lines behind it belong? */
+function endsWithKept(lines: Lines, part: Entry | Item): boolean {
+	let at = part.value;
+	while (at?.kind === "mapping" || at?.kind === "sequence")
+		at = (at.kind === "mapping" ? at.entries : at.items).at(-1)?.value;
+	return at?.kind === "scalar" && keepsBlankLines(lines, at);
+}
+
+/** `|+`, `>2+`: the blank lines behind the text are part of it. */
+const KEEP = /[|>][1-9]?\+[1-9]?[ \t]*(?:#.*)?$/;
+
+/** Do the blank lines behind a scalar belong to it? */
+export const keepsBlankLines = (lines: Lines, scalar: Scalar): boolean =>
+	scalar.style === "block" &&
+	KEEP.test(lines.content(lines.lineAt(scalar.start)));
 
 /**
  * The lines of an item with what leads up to it: the nearest block of comments above, and the blank lines, are its own, as
