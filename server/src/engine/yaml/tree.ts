@@ -1,4 +1,5 @@
 import type { Range } from "../text/edit";
+import { memoize } from "../text/memo";
 
 /** What the rest of the engine knows of YAML: the `yaml` package's nodes stay in this folder. */
 export type Node = Mapping | Sequence | Scalar | Alias;
@@ -70,7 +71,10 @@ export function resolve(
  */
 export function entryOf(mapping: Mapping, key: string): Entry | undefined {
 	return (
-		ownEntry(mapping, key) ?? mergedEntry(mapping, key, new Set([mapping]))
+		ownEntry(mapping, key) ??
+		(mapping.entries.some(isMerge)
+			? mergedEntries(mapping).get(key)
+			: undefined)
 	);
 }
 
@@ -82,28 +86,61 @@ function ownEntry({ entries }: Mapping, key: string): Entry | undefined {
 	return undefined;
 }
 
-/** @param seen mappings that have been looked at: merge keys may go in circles, and the same way many times */
-function mergedEntry(
-	mapping: Mapping,
-	key: string,
-	seen: Set<Mapping>,
-): Entry | undefined {
-	for (const merge of mapping.entries) {
-		if (merge.key.text !== "<<") continue;
-		const merged = resolve(merge.value);
+const isMerge = ({ key }: Entry): boolean => key.text === "<<";
+
+/** No object of Kubernetes has as many keys: what mappings that merge each other add up to is bounded. */
+const MOST_KEYS = 1000;
+
+/** What merge keys bring to a mapping, by key, once that is known. */
+const broughtTo = memoize(
+	(_: Mapping): { entries?: Map<string, Entry> } => ({}),
+);
+
+/** Mappings may merge each other a thousand times over: those that bring something come first, without recursion. */
+function mergedEntries(mapping: Mapping): ReadonlyMap<string, Entry> {
+	const waiting = [mapping];
+	const begun = new Set<Mapping>();
+	for (let at = waiting.at(-1); at; at = waiting.at(-1)) {
+		begun.add(at);
+		const first = mergedInto(at).find(
+			(source) =>
+				!begun.has(source) &&
+				source.entries.some(isMerge) &&
+				!broughtTo(source).entries,
+		);
+		if (first) waiting.push(first);
+		else {
+			broughtTo(at).entries ??= bring(at);
+			waiting.pop();
+		}
+	}
+	return broughtTo(mapping).entries ?? new Map();
+}
+
+/** What goes in a circle brings nothing more. */
+function bring(mapping: Mapping): Map<string, Entry> {
+	const found = new Map<string, Entry>();
+	for (const source of mergedInto(mapping)) {
+		for (const { key } of source.entries) {
+			const own = found.has(key.text) ? undefined : ownEntry(source, key.text);
+			if (own && !isMerge(own)) found.set(key.text, own);
+		}
+		for (const [key, entry] of broughtTo(source).entries ?? [])
+			if (found.size < MOST_KEYS && !found.has(key)) found.set(key, entry);
+	}
+	return found;
+}
+
+/** The mappings that stand behind a mapping's merge keys, in their order. */
+const mergedInto = ({ entries }: Mapping): readonly Mapping[] =>
+	entries.filter(isMerge).flatMap(({ value }) => {
+		const merged = resolve(value);
 		const sources =
 			merged?.kind === "sequence"
 				? merged.items.map((item) => resolve(item.value))
 				: [merged];
-		for (const source of sources) {
-			if (source?.kind !== "mapping" || seen.has(source)) continue;
-			seen.add(source);
-			const found = ownEntry(source, key) ?? mergedEntry(source, key, seen);
-			if (found) return found;
-		}
-	}
-	return undefined;
-}
+		return sources.filter((source) => source?.kind === "mapping");
+	});
 
 /** The resolved value of a key; nothing when the key is missing or has no value. */
 export function valueAt(
