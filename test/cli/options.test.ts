@@ -360,38 +360,6 @@ describe("sidecar-patterns: options", () => {
 			assert.match(stderr, /^Usage: sidecar-patterns/);
 		});
 
-		it("in Japanese, with nothing of it in English", async () => {
-			const japanese = async (...args: readonly string[]) => {
-				const { stderr, stdout } = await run("--lang", "ja", ...args);
-				return stdout + stderr;
-			};
-			for (const help of [
-				await japanese("--help"),
-				await japanese("help", "fix"),
-				await japanese("lint", "--help"),
-			]) {
-				assert.match(help, /^使い方: sidecar-patterns/);
-				assert.doesNotMatch(
-					help,
-					/Usage|Options|Arguments|display|default:|choices/,
-				);
-			}
-			assert.match(
-				await japanese("fxi"),
-				/'fxi' はありません\(もしかして: fix\)/,
-			);
-			assert.match(await japanese("lint"), /必須の引数 'path' がありません/);
-			assert.match(
-				await japanese("lint", "--colour", "x"),
-				/'--colour' はありません/,
-			);
-			assert.match(await japanese("lint", "--format"), /値がありません/);
-			assert.match(
-				await japanese("lint", "--format", "xml", "x"),
-				/値 'xml' は無効です。指定できる値は text, json です。/,
-			);
-		});
-
 		it("an unknown option", () =>
 			assertCannotRun(["lint", "--colour", "red", "pod.yaml"], /--colour/));
 		it("an unknown command", () =>

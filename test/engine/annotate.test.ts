@@ -80,8 +80,11 @@ describe("annotations of a Pod", () => {
 		const after = annotated(json(""));
 		assert.equal(after, json(', "example.com/main": "web"'));
 		assert.doesNotThrow(() => JSON.parse(after ?? ""));
-		assert.equal(annotated(json(""), "7up"), undefined);
-		assert.equal(annotated(json(""), "true"), undefined);
+		for (const value of ["7up", "true"])
+			assert.equal(
+				annotated(json(""), value),
+				json(`, "example.com/main": "${value}"`),
+			);
 	});
 
 	it("puts quotes round what would be another type", () => {

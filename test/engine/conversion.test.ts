@@ -163,6 +163,49 @@ ${SHIPPER}`);
 			);
 		});
 
+		it("tell of a file for which a loop in the background looks", () => {
+			const text = job(
+				`      - name: report
+        image: example/report:1.0.0
+        command: [sh, -c, "trap 'touch /run/work/done' EXIT; report"]
+        volumeMounts: [{ name: work, mountPath: /run/work }]
+      - name: envoy
+        image: envoyproxy/envoy:v1.34.1
+        command:
+        - sh
+        - -c
+        - |
+          envoy -c /etc/envoy.yaml &
+          CHILD=$!
+          (while true; do if [ -f /run/work/done ]; then kill $CHILD; fi; sleep 1; done) &
+          wait $CHILD
+        volumeMounts: [{ name: work, mountPath: /run/work }]
+`,
+				"      volumes: [{ name: work, emptyDir: {} }]\n",
+			);
+			assert.match(
+				notesOf(text, "envoy").join("\n"),
+				/ends when `\/run\/work\/done` is there/,
+			);
+		});
+
+		it("tell of a probe that never succeeds", () => {
+			const text = pod(`  containers:
+  - name: shop
+    image: example/shop:3.1.0
+    args: [--database=localhost:5432]
+  - name: sql-proxy
+    image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+    args: [--port=5432, a:b:c]
+    readinessProbe:
+      tcpSocket:
+        port: 5432
+`);
+			const notes = notesOf(text, "sql-proxy").join("\n");
+			assert.match(notes, /listens on localhost only, and the kubelet asks/);
+			assert.doesNotMatch(notes, /same check/);
+		});
+
 		it("tell of a hook of the application that ends it", () => {
 			const text = pod(`${APP}    lifecycle:
       preStop:
@@ -174,7 +217,7 @@ ${SHIPPER}`);
 `);
 			assert.match(
 				notesOf(text, "sql-proxy").join("\n"),
-				/hook of `shop` \(`\/quitquitquit`\) ends `sql-proxy`/,
+				/`\/quitquitquit` in the `preStop` hook of `shop` ends `sql-proxy`/,
 			);
 		});
 

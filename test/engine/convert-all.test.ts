@@ -132,6 +132,63 @@ spec:
 		assert.equal(result.match(/restartPolicy: Always/g)?.length, 2);
 	});
 
+	it("tells what will be found, of the one that brings it", () => {
+		const bulk = new BulkConversion("native");
+		const text = spec(
+			`${WEB}\nenv:\n- name: OTLP\n  value: http://localhost:4317`,
+			"name: otel\nimage: otel/opentelemetry-collector:0.110.0\nports:\n- containerPort: 4317",
+			SHIPPER,
+		);
+		const { converted } = bulk.convert(
+			{ name: "manifest.yaml", source: Source.open(text) },
+			DEFAULT_SETTINGS,
+		);
+		assert.deepEqual(
+			converted.map(({ name, notes }) => [
+				name,
+				notes.filter((note) => /but may start before/.test(note("en"))).length,
+			]),
+			[
+				["otel", 1],
+				["shipper", 0],
+			],
+		);
+	});
+
+	it("converts what an init container misses, and what `restartPolicy: Always` was meant to make one", () => {
+		const consul =
+			"name: consul\nimage: hashicorp/consul:1.19\nports:\n- containerPort: 8500";
+		const missed = spec(WEB, consul).replace(
+			"  containers:\n",
+			"  initContainers:\n    - name: fetch\n      image: curlimages/curl:8.10.1\n      command: [curl, 'http://localhost:8500/v1/kv/a']\n  containers:\n",
+		);
+		assert.deepEqual(convert(missed).converted, ["consul"]);
+		assert.deepEqual(
+			convert(
+				missed.replace(
+					"    - name: fetch",
+					"    # sidecar-patterns-ignore\n    - name: fetch",
+				),
+			).converted,
+			[],
+		);
+		const misplaced = spec(WEB, `${SHIPPER}\nrestartPolicy: Always`);
+		assert.deepEqual(convert(misplaced).converted, ["shipper"]);
+	});
+
+	it("tells why it leaves the application that an init container misses", () => {
+		const text = spec(
+			`${WEB}\nports:\n- containerPort: 8500`,
+			"name: other\nimage: example/other:1.0.0",
+		).replace(
+			"  containers:\n",
+			"  initContainers:\n    - name: fetch\n      image: curlimages/curl:8.10.1\n      command: [curl, 'http://localhost:8500/v1/kv/a']\n  containers:\n",
+		);
+		const { converted, left } = convert(text);
+		assert.deepEqual(converted, []);
+		assert.match(left[0]?.[1] ?? "", /^it is taken for an application/);
+	});
+
 	it("changes other files once for all that is converted", () => {
 		const service = `apiVersion: v1
 kind: Service

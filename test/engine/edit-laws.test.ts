@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import {
+	type Action,
 	applyEdit,
 	DEFAULT_SETTINGS,
 	findingsOf,
@@ -22,6 +23,19 @@ const EDITS = Number(process.env.SIDECAR_PATTERNS_EDITS ?? 6_000);
 const SEED = Number(process.env.SIDECAR_PATTERNS_SEED ?? 6);
 const MINUTES_FOR = (edits: number) => 60_000 + edits * 30;
 
+const BRACKETS = DISGUISES.filter(({ name }) =>
+	["JSON", "KYAML", "on one line"].includes(name),
+);
+
+/** Does it mend what only block style can have: lines at a wrong column, marks that are part of a text without quotes? */
+const isOfLines = (action: Action): boolean =>
+	/ right column/.test(action.title("en")) ||
+	action.findings.some(({ finding }) =>
+		/^(?:comma-behind-value|look-alike-character|swallowed-line)$/.test(
+			finding.rule.id,
+		),
+	);
+
 describe("edit laws", () => {
 	it("hold for every change on every case", () => {
 		let changes = 0;
@@ -41,6 +55,26 @@ describe("edit laws", () => {
 		for (const { name } of DISGUISES)
 			assert.ok((worn.get(name) ?? 0) > 10, `${name} was hardly worn`);
 	}).timeout(MINUTES_FOR(EDITS));
+
+	it("are no privilege of block style", () => {
+		const missing: string[] = [];
+		let offered = 0;
+		for (const [index, { name, text, settings }] of cases.entries()) {
+			const disguise = BRACKETS[index % BRACKETS.length];
+			const dressed = disguise?.put(text);
+			if (dressed === undefined) continue;
+			const there = new Set(
+				changesOf(dressed, settings).map((applied) => applied.key),
+			);
+			for (const { key, action } of changesOf(text, settings)) {
+				if (action.kind === "suppression" || isOfLines(action)) continue;
+				offered++;
+				if (!there.has(key)) missing.push(`${name}, ${disguise?.name}: ${key}`);
+			}
+		}
+		assert.deepEqual(missing, []);
+		assert.ok(offered > 3_000, `only ${offered} were looked for`);
+	}).timeout(MINUTES_FOR(10_000));
 
 	it("hold in the other files of a Kustomize tree", () => {
 		let others = 0;

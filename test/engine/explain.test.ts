@@ -64,6 +64,42 @@ describe("explained: what a person sees with kubectl", () => {
 		);
 	});
 
+	it("what it does not count: containers that an injector adds, or a template decides on", () => {
+		const seen = (text: string, language?: "ja") =>
+			line(page(text, "1.35", language), "kubectl get pods") ?? "";
+		const injected = POD.replace(
+			"  name: web\n",
+			'  name: web\n  annotations: { dapr.io/enabled: "true" }\n',
+		);
+		assert.match(
+			seen(injected),
+			/READY is `3\/3` .*\. `daprd`, which Dapr adds, is not counted in that\.$/,
+		);
+		assert.match(seen(injected, "ja"), /`daprd`は含めずに数えています。$/);
+		const worker = POD.slice(
+			POD.indexOf("    - name: worker"),
+			POD.indexOf("  ephemeralContainers"),
+		);
+		const sometimes = (part: string) => seen(POD.replace(worker, part));
+		assert.match(
+			sometimes(`    {{- if .Values.on }}\n${worker}    {{- end }}\n`),
+			/READY is `3\/3` .*a template decides which of them/,
+		);
+		assert.match(
+			sometimes(`${worker}    {{- toYaml .Values.more | nindent 4 }}\n`),
+			/a template decides/,
+		);
+		for (const inside of [
+			`${worker}      {{- toYaml .Values.more | nindent 6 }}\n`,
+			`${worker}      {{- with .Values.env }}\n      env: []\n      {{- end }}\n`,
+		])
+			assert.match(sometimes(inside), /READY is `3\/3` once .* ready\.$/);
+		assert.match(
+			seen(`{{- if .Values.on }}\n${POD}{{- end }}\n`),
+			/READY is `3\/3` once .* ready\.$/,
+		);
+	});
+
 	it("where a Pod is stuck, and how a Job ends", () => {
 		assert.match(
 			page(POD, "1.28"),
@@ -115,9 +151,24 @@ describe("explained: what follows from requests and limits", () => {
 		assert.equal(resized("1.32"), "");
 		assert.match(
 			resized("1.35"),
-			/of `proxy`, `app`, `worker` can be changed without a new Pod, not `migrate`$/,
+			/as long as the QoS class stays the same, CPU and memory of `proxy`, `app`, `worker` can be changed without a new Pod, not `migrate`$/,
 		);
 		assert.match(resized("1.36"), /of `migrate`, `proxy`, `app`, `worker` can/);
+	});
+
+	it("what cannot: any amount gives a BestEffort Pod another class, and Pods with their own were refused", () => {
+		const bare = POD.replace(/ {6}resources: .*\n/g, "");
+		const own = POD.replace(
+			"spec:\n",
+			"spec:\n  resources: { limits: { cpu: 8 } }\n",
+		);
+		const resized = (text: string, version: Version) =>
+			line(page(text, version), "In-place resize") ?? "";
+		assert.match(resized(bare, "1.35"), /not possible: the QoS class may not/);
+		assert.match(resized(own, "1.35"), /not possible: this version refuses/);
+		assert.match(resized(own, "1.36"), /can be changed without a new Pod$/);
+		const resizedInJapanese = line(page(bare, "1.35", "ja"), "リサイズ");
+		assert.match(resizedInJapanese ?? "", /できません.*BestEffort/);
 	});
 });
 

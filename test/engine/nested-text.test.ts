@@ -4,6 +4,7 @@ import {
 	applyEdit,
 	type Edit,
 	makeEdit,
+	type Splice,
 } from "../../server/src/engine/text/edit";
 import { Document } from "../../server/src/engine/yaml/document";
 import { editInside } from "../../server/src/engine/yaml/nested-text";
@@ -84,11 +85,42 @@ describe("editing the text that a scalar means", () => {
 		assert.equal(edited(`x: '${inner}'\n`, inner, edit), `x: '{"b": 1}'\n`);
 	});
 
+	it("writes escapes in double quotes, and doubles single ones", () => {
+		const cases: readonly (readonly [string, string, Splice, string])[] = [
+			[
+				String.raw`x: "a: \"1\"\n"`,
+				'a: "1"\n',
+				{ start: 0, end: 0, text: '# "é"\\\n' },
+				String.raw`x: "# \"é\"\\\na: \"1\"\n"`,
+			],
+			[
+				"x: 'a: ''1'''",
+				"a: '1'",
+				{ start: 0, end: 1, text: "b" },
+				"x: 'b: ''1'''",
+			],
+		];
+		for (const [before, inner, splice, after] of cases)
+			assert.equal(edited(`${before}\n`, inner, [splice]), `${after}\n`);
+	});
+
+	it("gives a line of KYAML to each line of the text", () => {
+		const kyaml = (...lines: readonly string[]) =>
+			['x: "\\', ...lines.map((line) => `  ${line}\\n\\`), '  "', ""].join(
+				"\n",
+			);
+		assert.equal(
+			edited(kyaml(" a:", "\\  - 1"), "a:\n  - 1\n", [
+				{ start: 3, end: 3, text: "  - 0\n" },
+				{ start: 9, end: 9, text: "b: 2\n" },
+			]),
+			kyaml(" a:", "\\  - 0", "\\  - 1", "b: 2"),
+		);
+	});
+
 	it("declines where the text is not written as it is read", () => {
 		const edit = [{ start: 0, end: 1, text: "b" }];
 		for (const [text, inner] of [
-			['x: "a: \\"1\\"\\n"\n', 'a: "1"\n'],
-			["x: 'a: ''1'''\n", "a: '1'"],
 			["x: >\n  a: 1\n  b: 2\n", "a: 1 b: 2\n"],
 			["x: |2\n   a: 1\n", " a: 1\n"],
 		] as const)

@@ -59,6 +59,28 @@ describe("where a container stood before it was converted", () => {
 		);
 	});
 
+	it("is known for native sidecars too, where nobody needs it elsewhere", () => {
+		const ship = "  - name: ship\n    image: fluent/fluent-bit:4.0.7\n";
+		const gate = (args: string) =>
+			`  - name: gate\n    image: envoyproxy/envoy:v1.34.1\n    restartPolicy: Always\n    args: [${args}]\n`;
+		const init = `  initContainers:\n`;
+		const orders = new Orders();
+		const convert = (now: string) => {
+			const bulk = new BulkConversion("native", undefined, orders);
+			const file = { name: "a.yaml", source: Source.open(now) };
+			bulk.convert(file, DEFAULT_SETTINGS);
+			return applyEdit(now, bulk.edits[0]?.edit ?? []);
+		};
+		const before = pod(
+			`${init}${ship.trimEnd()}\n    restartPolicy: Always\n${gate("-c, /a.yaml")}${containers("web")}`,
+		);
+		orders.note("a.yaml", Source.open(before));
+		const classic = pod(
+			`${init}${gate("-c, /a.yaml")}${containers("web")}${ship}`,
+		);
+		assert.equal(convert(classic), before);
+	});
+
 	it("is kept for each of several that are converted at once", () => {
 		const text = `${pod("  containers:\n  - name: ship\n    image: fluent/fluent-bit:4.0.7\n  - name: web\n    image: example/web:1.8.0\n  - name: proxy\n    image: envoyproxy/envoy:v1.34.1\n  - name: api\n    image: example/api:1.8.0\n")}`;
 		const orders = new Orders();

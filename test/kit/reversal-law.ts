@@ -47,11 +47,10 @@ function containersIn(text: string): readonly string[] {
 
 const withoutPolicy = (text: string): string =>
 	text
-		.replaceAll(/["']?restartPolicy["']?:[ ]*["']?Always\b.*/g, (found) =>
-			// In flow style the line goes on.
-			found.includes(",") || found.includes("}")
-				? found.replace(/^.*?Always["']?/, "")
-				: "",
+		// A line of flow style goes on, maybe to another policy.
+		.replaceAll(
+			/["']?restartPolicy["']?:[ ]*["']?Always\b["']?(?:[^,}\r\n]*$)?/gm,
+			"",
 		)
 		// The copy of a probe, which goes, may bear more failures than the probe; what all others bear is compared above.
 		.replaceAll(/["']?failureThreshold["']?:[ ]*\d+/g, "");

@@ -1,4 +1,5 @@
 import {
+	type Blocker,
 	blockerOf,
 	completionOf,
 } from "../../server/src/engine/kubernetes/completion";
@@ -11,6 +12,7 @@ import {
 } from "../../server/src/engine/kubernetes/simulation/plan";
 import {
 	FOREVER,
+	NEVER_PASSES,
 	type Program,
 	SERVER,
 } from "../../server/src/engine/kubernetes/simulation/programs";
@@ -47,11 +49,15 @@ export const playInOrder = memoizeBoth(play);
 function play(pod: Pod, version: Version): Played {
 	const told: Told[] = [];
 	const plan = withoutTimes(planOf(pod, version));
-	const blocker = blockerOf(pod, version)?.container;
+	const stuck = blockerOf(pod, version, {});
 	const end = completionOf(pod, version, {}).ends === "yes";
 	const { events } = playPlan(
 		plan,
-		(planned) => programOf(planned, planned.container === blocker),
+		(planned) =>
+			programOf(
+				planned,
+				planned.container === stuck?.container ? stuck : undefined,
+			),
 		{
 			stimuli: [
 				{ type: end ? "finish" : "delete", at: { quietFor: 2 * PACE } },
@@ -87,20 +93,24 @@ function withoutTimes(plan: PodPlan): PodPlan {
 /** One pace for its work, its hook, its startup probe, its readiness probe, and its stop. */
 function programOf(
 	{ hasPostStart, kind, probes }: Planned,
-	isEndless: boolean,
+	stuck: Blocker | undefined,
 ): Program {
+	const vain = stuck?.why === "check" ? stuck.check : undefined;
 	const isProbed = probes.some((probe) => probe.kind === "startup");
 	const started = (hasPostStart ? PACE : 0) + (isProbed ? PACE : 0);
 	const hook = { lasts: PACE, code: 0 };
 	return {
 		...SERVER,
-		runs: [{ lasts: kind === "init" && !isEndless ? PACE : FOREVER, code: 0 }],
+		runs: [{ lasts: kind === "init" && !stuck ? PACE : FOREVER, code: 0 }],
 		sigterm: { after: PACE, code: 0 },
-		postStart: hook,
+		postStart: vain === "postStart" ? { ...hook, lasts: FOREVER } : hook,
 		preStop: hook,
 		passes: {
 			...SERVER.passes,
-			startup: { from: started, until: FOREVER },
+			startup:
+				vain === "startupProbe"
+					? NEVER_PASSES
+					: { from: started, until: FOREVER },
 			readiness: { from: started + PACE, until: FOREVER },
 		},
 	};

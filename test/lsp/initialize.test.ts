@@ -25,7 +25,7 @@ describe("language server: initialize and shutdown", () => {
 		});
 	});
 
-	it("offers incremental synchronization, code actions with resolve, hover, code lenses and inlay hints", async () => {
+	it("offers incremental synchronization, code actions with resolve, completion, hover, code lenses and inlay hints", async () => {
 		const { capabilities } = await start();
 		assert.deepEqual(capabilities, {
 			textDocumentSync: {
@@ -40,6 +40,7 @@ describe("language server: initialize and shutdown", () => {
 				],
 				resolveProvider: true,
 			},
+			completionProvider: { triggerCharacters: [" ", ":", '"'] },
 			hoverProvider: true,
 			codeLensProvider: { resolveProvider: true },
 			inlayHintProvider: true,

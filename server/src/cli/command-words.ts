@@ -33,7 +33,7 @@ export const words = (language: Language) =>
 
 function describe({ argChoices, defaultValue, description }: Option): string {
 	const facts = [
-		...(argChoices ? [`指定できる値: ${argChoices.join(", ")}`] : []),
+		...(argChoices ? [`指定できる値: ${argChoices.join("、")}`] : []),
 		...(defaultValue === undefined ? [] : [`既定値: ${defaultValue}`]),
 	];
 	return facts.length > 0 ? `${description}(${facts.join("、")})` : description;

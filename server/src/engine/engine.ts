@@ -4,6 +4,7 @@
  */
 export type { Action, FileEdit } from "./features/action";
 export { actionsAt, fixSafetyOf } from "./features/actions";
+export type { SidecarKind } from "./features/candidates";
 export {
 	type Completion,
 	CURSOR,
@@ -15,11 +16,7 @@ export {
 	parseConfiguration,
 	readSettings,
 } from "./features/configuration";
-export {
-	BulkConversion,
-	type Conversions,
-	type SidecarKind,
-} from "./features/convert-all";
+export { BulkConversion, type Conversions } from "./features/convert-all";
 export {
 	type ContainerFacts,
 	describePods,

@@ -31,6 +31,8 @@ export type ResourceList = Readonly<Record<string, string>>;
 
 /** What an effective amount comes from. */
 export interface Origin {
+	/** The amount in canonical form. */
+	readonly amount: string;
 	/** Is it what the Pod says for itself, whatever its containers come to? */
 	readonly isPodLevel: boolean;
 	/** The containers that add to it; those that run at the same time and together need the most. */
@@ -206,9 +208,10 @@ function originsOf(
 /** What to call the containers. */
 type Names = ReadonlyMap<Place["node"], string>;
 
-function originOf({ sum, overhead }: Reckoned, names: Names): Origin {
+function originOf({ quantity, sum, overhead }: Reckoned, names: Names): Origin {
 	const nameOf = (place: Place): string => names.get(place.node) ?? place.path;
 	return {
+		amount: formatQuantity(quantity),
 		isPodLevel: sum === undefined,
 		parts: (sum?.parts ?? [])
 			.filter(({ quantity }) => quantity.nano !== 0n)

@@ -1,7 +1,7 @@
 import { atLeast } from "../kubernetes/versions";
 import { applyEdit, type Edit } from "../text/edit";
 import type { Message } from "../text/language";
-import { Source } from "../yaml/source";
+import type { Source } from "../yaml/source";
 import {
 	type Finding,
 	findingsOf,
@@ -25,36 +25,51 @@ export function foresightFor(
 	settings: Settings,
 	surroundings: Surroundings | undefined,
 ): Foresight {
-	return (notes, edit) => {
-		const result = Source.open(applyEdit(source.text, edit));
-		const fresh = freshIn(
-			findingsOf(source, settings, surroundings),
-			findingsOf(result, settings, surroundings),
-		);
-		const messages = (is: (severity: Finding["severity"]) => boolean) =>
-			fresh
-				.filter(({ severity }) => is(severity))
-				.map(({ message }) => message);
-		return [
-			...messages((severity) => severity === "error" || severity === "warning"),
-			...notes,
-			...messages((severity) => severity === "information"),
-		].slice(0, MOST);
-	};
+	return (notes, edit) =>
+		withForeseen(
+			notes,
+			freshIn(
+				findingsOf(source, settings, surroundings),
+				findingsOf(
+					source.update(applyEdit(source.text, edit)),
+					settings,
+					surroundings,
+				),
+			),
+		).slice(0, MOST);
+}
+
+/** Notes of a change with what its result will be told: what is wrong comes first. */
+export function withForeseen(
+	notes: readonly Message[],
+	fresh: readonly Finding[],
+): readonly Message[] {
+	const messages = (is: (severity: Finding["severity"]) => boolean) =>
+		fresh.filter(({ severity }) => is(severity)).map(({ message }) => message);
+	return [
+		...messages((severity) => severity === "error" || severity === "warning"),
+		...notes,
+		...messages((severity) => severity === "information"),
+	];
 }
 
 /** The findings of which there are more than before, as far as they matter to who decides on a change. */
-function freshIn(
+export function freshIn(
 	before: readonly PlacedFinding[],
 	after: readonly PlacedFinding[],
 ): readonly Finding[] {
-	const known = byRule(before);
-	return [...byRule(after)].flatMap(([key, findings]) => {
-		const old = known.get(key) ?? [];
-		const said = new Set(old.map(({ message }) => message("en")));
+	// Documents that have not changed have the very same.
+	const [old, now] = [before, after].map(
+		(all) => new Set(all.map(({ finding }) => finding)),
+	);
+	const known = byRule(before.filter(({ finding }) => !now?.has(finding)));
+	const fresh = byRule(after.filter(({ finding }) => !old?.has(finding)));
+	return [...fresh].flatMap(([key, findings]) => {
+		const gone = known.get(key) ?? [];
+		const said = new Set(gone.map(({ message }) => message("en")));
 		return findings
 			.filter(({ message }) => !said.has(message("en")))
-			.slice(0, Math.max(0, findings.length - old.length))
+			.slice(0, Math.max(0, findings.length - gone.length))
 			.filter(matters);
 	});
 }

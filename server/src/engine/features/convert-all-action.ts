@@ -1,3 +1,4 @@
+import { mainAppOf } from "../kubernetes/classic-sidecars";
 import { planConversion } from "../kubernetes/conversion";
 import convertToNative from "../refactorings/convert-to-native";
 import type { Range } from "../text/edit";
@@ -5,7 +6,8 @@ import { text } from "../text/language";
 import { memoizeBoth } from "../text/memo";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { type Action, meets } from "./action";
-import { BulkConversion, type Candidate, candidatesOf } from "./convert-all";
+import { type Candidate, candidatesOf } from "./candidates";
+import { BulkConversion } from "./convert-all";
 import type { Surroundings } from "./findings";
 import { settingsOf } from "./head";
 import { meetsLine } from "./refactoring-actions";
@@ -80,6 +82,7 @@ const isPlanned = memoizeBoth(
 		container: Candidate["container"],
 		{ kubernetesVersion, catalog }: Settings,
 	): boolean =>
+		container !== mainAppOf(container.pod, catalog) &&
 		planConversion(container, kubernetesVersion, catalog).refused === undefined,
 );
 
@@ -92,9 +95,9 @@ interface Done {
 function convertFile(
 	source: Source,
 	settings: Settings,
-	{ sight, file: name }: Surroundings,
+	{ sight, file: name, orders }: Surroundings,
 ): Done {
-	const bulk = new BulkConversion("native", sight);
+	const bulk = new BulkConversion("native", sight, orders);
 	const { converted } = bulk.convert({ name, source }, settings);
 	const { edits } = bulk;
 	return {

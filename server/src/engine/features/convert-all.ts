@@ -1,31 +1,20 @@
-import {
-	classicSidecars,
-	nativeSidecars,
-} from "../kubernetes/classic-sidecars";
-import type { Container } from "../kubernetes/container";
-import { shownName } from "../kubernetes/naming";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
 import type { Orders } from "../kubernetes/orders";
-import type { Pod } from "../kubernetes/pod";
 import { type SeenFile, Sight } from "../kubernetes/sight";
-import { podsOf } from "../kubernetes/workloads";
 import convertToClassic from "../refactorings/convert-to-classic";
 import convertToNative from "../refactorings/convert-to-native";
 import type { Offer } from "../refactorings/refactoring";
 import { composeEdits } from "../text/compose";
 import { applyEdit, type Edit } from "../text/edit";
 import type { Message } from "../text/language";
-import { memoizeBoth } from "../text/memo";
-import type { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { type Action, changing, editOf, type FileEdit } from "./action";
+import { type Candidate, candidatesOf, type SidecarKind } from "./candidates";
+import { freshIn, withForeseen } from "./consequences";
+import { type Finding, findingsOf, type PlacedFinding } from "./findings";
 import { settingsOf } from "./head";
 import { contextFor, NO_PLAIN_EDIT } from "./refactoring-actions";
 import type { Settings } from "./settings";
-import { fileSuppressions, isSuppressed, names } from "./suppression";
-
-/** What sidecars are made into. */
-export type SidecarKind = "native" | "classic";
 
 /** A sidecar that has been converted, or is left as it is. */
 export interface Sidecar {
@@ -110,7 +99,8 @@ export class BulkConversion {
 		const candidatesIn = (placed: PlacedDocument) =>
 			candidatesOf(state.current, placed, this.#to, settings);
 		const places = placesOf(original, candidatesIn(original));
-		const converted: ConvertedSidecar[] = [];
+		const before = state.current;
+		const steps: Step[] = [];
 		// What could not be converted may be possible when another one has been.
 		const refused = new Map<string, LeftSidecar>();
 		for (;;) {
@@ -134,14 +124,31 @@ export class BulkConversion {
 				);
 				const notes = action.notes();
 				this.#apply(state, action);
-				converted.push({ ...sidecar, notes });
+				const { foresees = false } = offer;
+				steps.push({ ...sidecar, notes, foresees, result: state.current });
 				refused.clear();
 			} else {
 				const reason = offer?.disabled ?? NO_PLAIN_EDIT;
 				refused.set(key, { ...sidecar, reason });
 			}
 		}
+		const findingsIn = (source: Source) =>
+			this.#findings(file, source, settings);
+		const converted = withConsequences(steps, before, findingsIn);
 		return { converted, left: [...refused.values()] };
+	}
+
+	#findings(
+		{ name }: SeenFile,
+		source: Source,
+		settings: Settings,
+	): readonly PlacedFinding[] {
+		if (this.#stale.size > 0) this.#lookAgain();
+		const sight = this.#sight;
+		return findingsOf(source, settings, {
+			file: name,
+			...(sight && { sight }),
+		});
 	}
 
 	#offer(
@@ -208,68 +215,37 @@ interface State {
 	edit: Edit;
 }
 
-/** A sidecar that is surely meant. */
-export interface Candidate {
-	/** The same before and after others have been converted. */
-	readonly key: string;
-	readonly name: string;
-	readonly pod: Pod;
-	readonly container: Container;
+/** A conversion of several in a document, and the file behind it. */
+interface Step extends ConvertedSidecar {
+	readonly foresees: boolean;
+	readonly result: Source;
 }
 
-/** Those of a document. Where a comment silences the rule that speaks of one, it is left alone. */
-export function candidatesOf(
-	source: Source,
-	{ document }: PlacedDocument,
-	to: SidecarKind,
-	settings: Settings,
-): readonly Candidate[] {
-	if (!document.mayHoldPod) return [];
-	if (to === "classic") return nativeIn(document, settings);
-	const found = classicIn(document, settings);
-	const silenced = found.length > 0 ? fileSuppressions(source) : [];
-	return silenced.length > 0
-		? found.filter(
-				({ pod }) => !silenced.some((rules) => names(rules, ruleAbout(pod))),
-			)
-		: found;
-}
-
-/** The rule that speaks of the classic sidecars of a Pod. */
-const ruleAbout = (pod: Pod): string =>
-	pod.runsToCompletion
-		? "job-classic-sidecar-never-completes"
-		: "classic-sidecar-could-be-native";
-
-const nativeIn = memoizeBoth(
-	(document: Document, _: Settings): readonly Candidate[] =>
-		sidecarsIn(document, nativeSidecars),
-);
-
-const classicIn = memoizeBoth(
-	(document: Document, { catalog }: Settings): readonly Candidate[] =>
-		sidecarsIn(document, (pod) => classicSidecars(pod, catalog)).filter(
-			({ pod, container: { label } }) => {
-				const { lines } = document;
-				const line = lines.lineAt(label.start);
-				return !isSuppressed(lines, line, ruleAbout(pod));
-			},
-		),
-);
-
-function sidecarsIn(
-	document: Document,
-	sidecars: (pod: Pod) => readonly Container[],
-): readonly Candidate[] {
-	if (document.faults.length > 0) return [];
-	return podsOf(document).flatMap((pod, number) => {
-		const seen = new Map<string, number>();
-		return sidecars(pod).map((container): Candidate => {
-			const name = shownName(container);
-			const nth = seen.get(name) ?? 0;
-			seen.set(name, nth + 1);
-			return { key: `${number}/${nth}/${name}`, name, pod, container };
-		});
+/**
+ * Adds to the notes what will be found when all is done, and was not before: to those of the conversion that brought it.
+ * What one of them brings and a later one mends is nobody's concern.
+ */
+function withConsequences(
+	steps: readonly Step[],
+	before: Source,
+	findingsIn: (source: Source) => readonly PlacedFinding[],
+): readonly ConvertedSidecar[] {
+	const last = steps.at(-1);
+	const fresh = last?.foresees
+		? freshIn(findingsIn(before), findingsIn(last.result))
+		: [];
+	const brings = (wanted: Finding) => (step: Step) =>
+		step === last ||
+		findingsIn(step.result).some(
+			({ finding }) => finding.message("en") === wanted.message("en"),
+		);
+	const broughtBy = new Map(
+		fresh.map((finding) => [finding, steps.find(brings(finding)) ?? last]),
+	);
+	return steps.map((step) => {
+		const { name, document, at, notes } = step;
+		const own = fresh.filter((finding) => broughtBy.get(finding) === step);
+		return { name, document, at, notes: withForeseen(notes, own) };
 	});
 }
 

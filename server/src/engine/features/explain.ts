@@ -44,11 +44,10 @@ function explainPod(pod: Pod, settings: Settings, language: Language): string {
 		pod.kind ?? (ja ? "マニフェストの一部" : "Part of a manifest"),
 		pod.name,
 	].flatMap((word) => (word === undefined ? [] : asWord(word)));
-	const version = settings.kubernetesVersion;
 	const markdown = [
 		`# ${title.join(" ")}`,
-		`Kubernetes ${version}`,
-		orderOf(pod, version, language),
+		`Kubernetes ${settings.kubernetesVersion}`,
+		orderOf(pod, settings, language),
 		...sectionsOf(pod, settings, language).map(
 			({ title, text }) => `## ${title}\n\n${text}`,
 		),
@@ -63,7 +62,7 @@ export function lifeOf(
 	language: Language,
 ): readonly string[] {
 	return [
-		orderOf(pod, settings.kubernetesVersion, language),
+		orderOf(pod, settings, language),
 		...sectionsOf(pod, settings, language).map(
 			({ title, text }) => `**${title}**\n\n${text}`,
 		),
@@ -99,7 +98,7 @@ function sectionsOf(
 			: `${nameOf(container)} — ${nameOf(next)} starts ${gate}`;
 	});
 	const apps = pod.containers.map(nameOf).join(" + ");
-	const stop = stopGroups(pod, version).map((group) =>
+	const stop = stopGroups(pod, version, catalog).map((group) =>
 		group.map(nameOf).join(" + "),
 	);
 	const hasSidecars = pod.initContainers.some((container) =>

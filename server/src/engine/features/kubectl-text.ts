@@ -1,11 +1,12 @@
-import { completionOf } from "../kubernetes/completion";
 import { defaultContainerOf } from "../kubernetes/default-container";
+import { injectionsOf } from "../kubernetes/injectors";
 import { shownName } from "../kubernetes/naming";
 import type { Pod } from "../kubernetes/pod";
 import type { Catalog } from "../kubernetes/roles";
 import { expectedRows } from "../kubernetes/simulation/kubectl";
+import { mayVary } from "../kubernetes/templated-lists";
 import type { Version } from "../kubernetes/versions";
-import { type Message, text } from "../text/language";
+import { fixedText, type Message, text } from "../text/language";
 import { code } from "./markdown";
 
 /** Of more than these, those in the middle are left out. */
@@ -30,6 +31,17 @@ const stays = text({
 		`\`kubectl get pods\` のSTATUSは ${steps} で止まり、READYは \`${ready}\` です。`,
 });
 
+const varies = fixedText({
+	en: " That is with all containers that are written here: a template decides which of them the Pod gets, and may add others.",
+	ja: "ここに書かれたコンテナがすべて含まれる場合の表示です。どのコンテナが含まれるかはテンプレートによって決まります。",
+});
+const leavesOut = text({
+	en: (name: string, system: string) =>
+		` \`${name}\`, which ${system} adds, is not counted in that.`,
+	ja: (name, system) =>
+		`${system} が追加する \`${name}\` は含めずに数えています。`,
+});
+
 const takes = text({
 	en: (name: string) =>
 		`\`kubectl logs\`, \`exec\` and \`attach\` take \`${name}\` when no container is named.`,
@@ -49,8 +61,7 @@ export function kubectlText(
 	version: Version,
 	catalog: Catalog,
 ): Message | undefined {
-	const isDone = completionOf(pod, version, catalog).ends === "yes";
-	const rows = expectedRows(pod, version, isDone);
+	const rows = expectedRows(pod, version, catalog);
 	const last = rows.at(-1)?.();
 	if (!last || pod.containers.length === 0) return undefined;
 	const shown = (some: typeof rows) => some.map((row) => code(row().status));
@@ -63,5 +74,10 @@ export function kubectlText(
 		: last.status === "Completed"
 			? completes
 			: runs;
-	return say(steps.join(" → "), last.ready);
+	const notes = [
+		say(steps.join(" → "), last.ready),
+		...injectionsOf(pod).map(({ name, system }) => leavesOut(name, system)),
+		...(mayVary(pod) ? [varies] : []),
+	];
+	return (language) => notes.map((note) => note(language)).join("");
 }

@@ -1,3 +1,4 @@
+import { stopGroups } from "../kubernetes/completion";
 import type { Container } from "../kubernetes/container";
 import { type Gate, startOrder, stopOrder } from "../kubernetes/lifecycle";
 import { shownName } from "../kubernetes/naming";
@@ -5,6 +6,7 @@ import type { Pod } from "../kubernetes/pod";
 import type { Version } from "../kubernetes/versions";
 import type { Language } from "../text/language";
 import { code } from "./markdown";
+import type { Settings } from "./settings";
 
 const GATES: Readonly<Record<Language, Readonly<Record<Gate, string>>>> = {
 	en: {
@@ -39,7 +41,7 @@ export function gatePhrase(
 /** The start and stop order of a Pod in two lines of Markdown. */
 export function orderOf(
 	pod: Pod,
-	version: Version,
+	{ kubernetesVersion, catalog }: Settings,
 	language: Language,
 ): string {
 	const apps = pod.containers.map(nameOf).join(" + ");
@@ -47,12 +49,14 @@ export function orderOf(
 		...pod.initContainers.map(nameOf),
 		...(apps ? [apps] : []),
 	].join(" → ");
-	const stop = stopOrder(pod, version)
+	const stop = stopGroups(pod, kubernetesVersion, catalog)
 		.map((group) => group.map(nameOf).join(" + "))
 		.join(" → ");
-	return language === "ja"
-		? `**起動順**: ${start}\n\n**停止順**: ${stop}`
-		: `**Start order**: ${start}\n\n**Stop order**: ${stop}`;
+	const ja = language === "ja";
+	return [
+		ja ? `**起動順**: ${start}` : `**Start order**: ${start}`,
+		...(stop ? [ja ? `**停止順**: ${stop}` : `**Stop order**: ${stop}`] : []),
+	].join("\n\n");
 }
 
 /** Where a container stands in the start and the stop order, as a list of Markdown. */

@@ -1,13 +1,14 @@
+import { effectiveResources } from "../apiserver/effective";
 import { memoryShields } from "../apiserver/memory-shield";
 import { lackingForQuota, QUOTA_RESOURCES } from "../apiserver/quota";
 import type { Container } from "../kubernetes/container";
 import { shownName } from "../kubernetes/naming";
 import type { Pod } from "../kubernetes/pod";
 import { compareQuantities } from "../kubernetes/quantity";
-import { canBeResized } from "../kubernetes/resize";
+import { canBeResized, refusesResize } from "../kubernetes/resize";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import type { Version } from "../kubernetes/versions";
-import type { Language } from "../text/language";
+import { COMMA, type Language } from "../text/language";
 import { code } from "./markdown";
 import { nameOf } from "./order";
 
@@ -25,8 +26,8 @@ export const resourcesNotes = (
 			]
 		: [];
 
-const listed = (containers: readonly Container[]): string =>
-	containers.map(nameOf).join(", ");
+const listed = (containers: readonly Container[], language: Language): string =>
+	containers.map(nameOf).join(COMMA[language]);
 
 /** Whoever writes a value for some containers means to write it for all. */
 function quotaNote(
@@ -43,7 +44,9 @@ function quotaNote(
 			: [];
 	});
 	if (lacks.length === 0) return [];
-	const resources = lacks.map(({ resource }) => code(resource)).join(", ");
+	const resources = lacks
+		.map(({ resource }) => code(resource))
+		.join(COMMA[language]);
 	const message = code(
 		`must specify ${lacks.map(({ words }) => words).join("; ")}`,
 	);
@@ -75,6 +78,7 @@ function memoryNote(
 			running.flatMap(([container, memory]) =>
 				compareQuantities(memory, sought[1]) === 0 ? [container] : [],
 			),
+			language,
 		);
 	return [
 		language === "ja"
@@ -93,15 +97,28 @@ function resizeNote(
 	const cannot = all.filter((container) => !can.includes(container));
 	if (can.length === 0) return [];
 	const ja = language === "ja";
+	if (refusesResize(pod, version))
+		return [
+			ja
+				? "- **稼働中のリサイズ**: できません。このバージョンでは、Pod全体のリソースを指定したPodのリサイズは拒否されます"
+				: "- **In-place resize**: not possible: this version refuses it for Pods with resources for the Pod as a whole",
+		];
+	// Whatever is added to one that has nothing would give it another class.
+	if (effectiveResources(pod, version).qos === "BestEffort")
+		return [
+			ja
+				? "- **稼働中のリサイズ**: できません。QoSクラスを変えるリサイズは拒否され、BestEffortのPodは要求や制限を加えると別のクラスになります"
+				: "- **In-place resize**: not possible: the QoS class may not change, and with any request or limit it would not be BestEffort",
+		];
 	const rest =
 		cannot.length === 0
 			? ""
 			: ja
-				? `(${listed(cannot)} は不可)`
-				: `, not ${listed(cannot)}`;
+				? `(${listed(cannot, language)} は不可)`
+				: `, not ${listed(cannot, language)}`;
 	return [
 		ja
-			? `- **稼働中のリサイズ**: ${listed(can)} のCPUとメモリは、Podを作り直さずに変更できます${rest}`
-			: `- **In-place resize**: CPU and memory of ${listed(can)} can be changed without a new Pod${rest}`,
+			? `- **稼働中のリサイズ**: QoSクラスが変わらない範囲で、${listed(can, language)} のCPUとメモリは、Podを作り直さずに変更できます${rest}`
+			: `- **In-place resize**: as long as the QoS class stays the same, CPU and memory of ${listed(can, language)} can be changed without a new Pod${rest}`,
 	];
 }

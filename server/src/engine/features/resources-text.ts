@@ -6,7 +6,7 @@ import {
 } from "../apiserver/effective";
 import type { Pod } from "../kubernetes/pod";
 import type { Version } from "../kubernetes/versions";
-import type { Language } from "../text/language";
+import { COMMA, type Language } from "../text/language";
 import { gracePeriodOf } from "./describe";
 import { code } from "./markdown";
 
@@ -110,7 +110,7 @@ function created(
 		return [];
 	const list = Object.entries(requests)
 		.map(([name, amount]) => `${code(name)} ${amount}`)
-		.join(", ");
+		.join(COMMA[language]);
 	return [
 		language === "ja"
 			? `- このテンプレートから作られるPodでは、要求のないリソースに制限の値が使われます: ${list}、${qos}`

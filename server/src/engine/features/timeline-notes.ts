@@ -1,8 +1,8 @@
 import {
+	type Blocker,
 	blockerOf,
 	type Completion,
 	completionOf,
-	type Endless,
 } from "../kubernetes/completion";
 import type { Container } from "../kubernetes/container";
 import { dependentsOf } from "../kubernetes/dependencies";
@@ -12,9 +12,24 @@ import type { Pod } from "../kubernetes/pod";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { type Catalog, roleOf } from "../kubernetes/roles";
 import { atLeast, type Version } from "../kubernetes/versions";
+import { fateOfNeed } from "../rules/early-need";
 import { fixedText, type Message, text } from "../text/language";
 
-const BLOCKED: Readonly<Record<Endless, (name: string) => Message>> = {
+const neverUp = text({
+	en: (check: string, name: string) =>
+		`The \`${check}\` of \`${name}\` never succeeds: nothing behind it is started, and the Pod stays in \`Init\`.`,
+	ja: (check, name) =>
+		`\`${name}\` の \`${check}\` は成功しないため、後続のコンテナは起動せず、Podは \`Init\` のままになります。`,
+});
+const neverReturns = text({
+	en: (name: string) =>
+		`The \`postStart\` hook of \`${name}\` never returns: nothing behind it is started, the Pod stays in \`Init\`, and when it is deleted, nothing of it is stopped as long as the hook runs.`,
+	ja: (name) =>
+		`\`${name}\` の \`postStart\` フックは終わらないため、後続のコンテナは起動せず、Podは \`Init\` のままになります。Podを削除しても、フックの実行中はどのコンテナも停止されません。`,
+});
+const BLOCKED: Readonly<
+	Record<Exclude<Blocker["why"], "waits" | "check">, (name: string) => Message>
+> = {
 	command: text({
 		en: (name: string) =>
 			`The init container \`${name}\` never ends: nothing behind it is started, and the Pod stays in \`Init\`.`,
@@ -48,10 +63,10 @@ const holdsUp = text({
 		`\`${name}\` の \`postStart\` フックが終わるまで、リストで後ろにあるコンテナの起動は待たされます。`,
 });
 const hooksAtOnce = text({
-	en: (names: string) =>
-		`When the Pod is deleted, \`preStop\` of ${names} begins at once: only SIGTERM keeps to the order.`,
+	en: (names: readonly string[]) =>
+		`When the Pod is deleted, \`preStop\` of ${names.join(", ")} ${names.length === 1 ? "begins" : "begin"} at once: only SIGTERM keeps to the order.`,
 	ja: (names) =>
-		`Podが削除されると、${names} の \`preStop\` は直ちに始まります。順序が守られるのはSIGTERMだけです。`,
+		`Podが削除されると、${names.join("、")} の \`preStop\` は直ちに始まります。順序が守られるのはSIGTERMだけです。`,
 });
 const sidecarsStopped = fixedText({
 	en: "Once all of `containers` have ended for good, the kubelet stops the native sidecars.",
@@ -113,14 +128,14 @@ export function notesOf(
 	version: Version,
 	catalog: Catalog,
 ): readonly Message[] {
-	const blocker = blockerOf(pod, version);
+	const blocker = blockerOf(pod, version, catalog);
 	const { because, ends } = completionOf(pod, version, catalog);
 	const sidecars = pod.initContainers.filter((container) =>
 		isNativeSidecar(container, version),
 	);
 	return [
 		...ungated(pod, version, catalog),
-		blocker && BLOCKED[blocker.why](shownName(blocker.container)),
+		blocker && blockedBy(blocker),
 		...pod.containers
 			.slice(0, -1)
 			.filter((container) => hasHook(container, "postStart"))
@@ -137,6 +152,14 @@ export function notesOf(
 			.list("ephemeralContainers")
 			.map((container) => beside(shownName(container))),
 	].filter((note) => note !== undefined);
+}
+
+function blockedBy(blocker: Blocker): Message {
+	const { container, why } = blocker;
+	const name = shownName(container);
+	if (why === "waits") return fateOfNeed(container, blocker.need);
+	if (why !== "check") return BLOCKED[why](name);
+	return blocker.hangs ? neverReturns(name) : neverUp(blocker.check, name);
 }
 
 /** Native sidecars that others call, and of which the next container only knows that they run. */
@@ -172,8 +195,7 @@ function hooksNote(
 ): Message | undefined {
 	const names = containers
 		.filter((container) => hasHook(container, "preStop"))
-		.map((container) => `\`${shownName(container)}\``)
-		.join(", ");
+		.map((container) => `\`${shownName(container)}\``);
 	return names.length > 0 && containers.length > 1 && atLeast(version, "1.29")
 		? hooksAtOnce(names)
 		: undefined;

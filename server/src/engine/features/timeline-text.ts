@@ -1,5 +1,5 @@
 import type { Gate } from "../kubernetes/lifecycle";
-import { type Language, say } from "../text/language";
+import { COMMA, type Language, say } from "../text/language";
 import type { Timeline, TimelineStart } from "./timeline";
 
 interface Words {
@@ -97,7 +97,7 @@ export function timelineText(timeline: Timeline, language: Language): string {
 		...stop.map((group, index) => `    ${index + 1}. ${group.join(" + ")}`),
 		`  ${words.completes[completes]}`,
 		...(neverStarts.length > 0
-			? [`  ${words.neverStarts}: ${neverStarts.join(", ")}`]
+			? [`  ${words.neverStarts}: ${neverStarts.join(COMMA[language])}`]
 			: []),
 		...(kubectl ? [`  ${say(kubectl, language)}`] : []),
 		...(notes.length > 0 ? [`  ${words.notes}`] : []),

@@ -64,9 +64,11 @@ function timelineOf(
 		name: pod.name,
 		path: pod.place.path,
 		start: startsOf(pod, settings),
-		stop: stopGroups(pod, version).map((group) => group.map(plainName)),
+		stop: stopGroups(pod, version, catalog).map((group) =>
+			group.map(plainName),
+		),
 		completes: completionOf(pod, version, catalog).ends,
-		neverStarts: neverStarted(pod, version).map(plainName),
+		neverStarts: neverStarted(pod, version, catalog).map(plainName),
 		kubectl: kubectlText(pod, version, catalog),
 		notes: notesOf(pod, version, catalog),
 	};

@@ -1,4 +1,3 @@
-import { memoizeBoth } from "../text/memo";
 import type { Container } from "./container";
 import {
 	endsByItself,
@@ -9,6 +8,8 @@ import {
 import type { Pod } from "./pod";
 import { programOf } from "./program";
 import { type Catalog, roleOf } from "./roles";
+import { serverOf } from "./servers";
+import { earlyNeed } from "./start-needs";
 
 /** Helpers of `containers` that are sidecars of the classic kind, surely enough to speak of them. */
 
@@ -22,8 +23,9 @@ export interface Holder {
 /** The helpers that a Job waits for; in the order of the list, the sure ones first. */
 export function holdersOf(pod: Pod, catalog: Catalog): readonly Holder[] {
 	if (!pod.runsToCompletion || pod.containers.length < 2) return [];
-	const lasting = pod.containers.filter((container) =>
-		isLastingHelper(container, catalog),
+	const lasting = pod.containers.filter(
+		(container) =>
+			isLastingHelper(container, catalog) || serverOf(container) !== undefined,
 	);
 	// Where nothing ends, no container is a sidecar of another.
 	if (lasting.length === pod.containers.length) return [];
@@ -50,13 +52,17 @@ const mayServe = (container: Container): boolean =>
 	!endsByItself(container) &&
 	container.pod.containers.some(({ ports }) => ports.length === 0);
 
-/** A server in the background that its script kills after a sleep. */
+/** Who waits for something else than the clock, such as a file that the work leaves when it is done. */
+const AWAITS = /\b(?:while|until|for|inotifywait)\b/;
+
+/** A server in the background that its script kills after a sleep, and after nothing else. */
 function stopsByTheClock(container: Container): boolean {
-	const { commands } = programOf(container);
+	const { commands, script } = programOf(container);
 	const index = commands.findIndex(({ words: [name] }) => name === "sleep");
 	return (
 		commands.slice(0, index + 1).some(({ background }) => background) &&
-		commands.slice(index + 1).some(({ words: [name] }) => name === "kill")
+		commands.slice(index + 1).some(({ words: [name] }) => name === "kill") &&
+		!AWAITS.test(script?.text ?? "")
 	);
 }
 
@@ -75,19 +81,52 @@ export function companionsOf(pod: Pod, catalog: Catalog): readonly Container[] {
 	);
 }
 
-/** All of them, in the order of the list. One container stays the application: if need be, the first. */
-export const classicSidecars = memoizeBoth(
-	(pod: Pod, catalog: Catalog): readonly Container[] => {
-		const found = new Set([
-			...companionsOf(pod, catalog),
-			...holdersOf(pod, catalog).map(({ container }) => container),
-		]);
-		const isAll = found.size === pod.containers.length;
-		return pod.containers.filter(
-			(container, index) => found.has(container) && !(isAll && index === 0),
-		);
-	},
-);
+/** A container that an ordinary init container needs, and that would be there as a native sidecar. */
+export interface Missed {
+	readonly init: Container;
+	readonly container: Container;
+}
+
+/** The helpers that init containers need and cannot have. */
+export const missedOf = (pod: Pod, catalog: Catalog): readonly Missed[] =>
+	pod.initContainers.flatMap((init): Missed[] => {
+		const container = earlyNeed(init, catalog)?.provider;
+		return container?.list === "containers" &&
+			mayStartBefore(container, catalog)
+			? [{ init, container }]
+			: [];
+	});
+
+/** Is a container there for another one, so that it may start before that? */
+export const mayStartBefore = (
+	container: Container,
+	catalog: Catalog,
+): boolean =>
+	container.pod.containers.some((other) =>
+		other === container
+			? roleOf(other, catalog).role !== "app"
+			: roleOf(other, catalog).role === "app",
+	);
+
+/**
+ * Containers whose `restartPolicy: Always` does not make them what it is meant to. Where every container has one, or rules
+ * besides, they are meant to be what they are.
+ */
+export function misplacedOf(pod: Pod, catalog: Catalog): readonly Container[] {
+	const standsOut = pod.containers.some(({ restartPolicy }) => !restartPolicy);
+	const main = mainAppOf(pod, catalog);
+	return pod.containers.filter(
+		(container) =>
+			container !== main &&
+			container.restartPolicyText === "Always" &&
+			(pod.runsToCompletion ||
+				(standsOut && !container.field("restartPolicyRules"))),
+	);
+}
+
+/** The container that the others are there for: the first that nothing marks as a helper. */
+export const mainAppOf = (pod: Pod, catalog: Catalog): Container | undefined =>
+	pod.containers.find((each) => roleOf(each, catalog).role === "app");
 
 /**
  * The native sidecars, as they are written: what an older version makes of them is another question. A text without

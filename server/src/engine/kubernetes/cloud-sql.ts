@@ -2,10 +2,11 @@ import type { Splice } from "../text/edit";
 import { memoize } from "../text/memo";
 import { insertLines } from "../yaml/edit";
 import { linesOf } from "../yaml/ownership";
-import { resolve } from "../yaml/tree";
+import { type Node, resolve, valueAt } from "../yaml/tree";
 import { matchesImage } from "./catalogue";
-import type { Container } from "./container";
+import type { Container, PROBES } from "./container";
 import { programOf } from "./program";
+import { integerOf, stringOf } from "./values";
 
 /** Google's database proxies of the second generation, which take their flags alike. */
 export const isCloudSqlProxy = memoize((container: Container): boolean => {
@@ -48,13 +49,73 @@ export function proxyFlag(
 	return isToldElsewhere ? "unknown" : undefined;
 }
 
-const TAKES_VALUE = /^(?:http-address|http-port|admin-port)$/;
+const TAKES_VALUE = /^(?:(?:http-)?address|(?:http-|admin-)?port)$/;
 
 /** Is a variable there whose value comes from somewhere else? */
 const hasUnreadVariable = (container: Container, suffix: string): boolean =>
 	container.pod.document.text
 		.slice(container.node.start, container.node.end)
 		.includes(suffix);
+
+/** What a proxy's own health checks are told. */
+export interface HealthChecks {
+	/** Are they served? */
+	readonly isServed: boolean;
+	/** Are they served at the Pod's address, where the kubelet asks? */
+	readonly isReachable: boolean;
+	readonly health: string | undefined;
+	readonly address: string | undefined;
+}
+
+/** Does the proxy serve its health checks, and where? Nothing where that cannot be seen. */
+export function healthChecksOf(container: Container): HealthChecks | undefined {
+	const health = proxyFlag(container, "health-check");
+	const address = proxyFlag(container, "http-address");
+	if (health === "unknown" || address === "unknown") return undefined;
+	return {
+		isServed: health !== undefined && health !== "false",
+		isReachable: address !== undefined && !/^(?:localhost|127\.)/.test(address),
+		health,
+		address,
+	};
+}
+
+/** The path at which a probe asks the proxy's own health checks. */
+export function askedHealthCheck(
+	container: Container,
+	probe: (typeof PROBES)[number],
+): Node | undefined {
+	const http = valueAt(container.field(probe)?.value, "httpGet");
+	const path = valueAt(http, "path");
+	return path &&
+		!valueAt(http, "host") &&
+		/^\/(?:startup|liveness|readiness)(?:\?|$)/.test(stringOf(path) ?? "") &&
+		asksHealthPort(container, valueAt(http, "port"))
+		? path
+		: undefined;
+}
+
+function asksHealthPort(container: Container, port: Node | undefined): boolean {
+	const name = stringOf(port);
+	const number =
+		name === undefined
+			? integerOf(port)
+			: container.ports.find((each) => each.name === name)?.number;
+	const told = proxyFlag(container, "http-port");
+	return told !== "unknown" && number === Number(told ?? 9090);
+}
+
+/** Does a probe surely ask for health checks that the proxy does not serve, or on localhost only? */
+export function isHealthCheckUnanswered(
+	container: Container,
+	probe: (typeof PROBES)[number],
+): boolean {
+	if (container.pod.document.templated || !isCloudSqlProxy(container))
+		return false;
+	const checks =
+		askedHealthCheck(container, probe) && healthChecksOf(container);
+	return checks !== undefined && !(checks.isServed && checks.isReachable);
+}
 
 /** Adds words at the end of `args`, written like those that are there. */
 export function appendArguments(

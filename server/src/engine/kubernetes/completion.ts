@@ -5,7 +5,6 @@ import {
 	isHelper,
 	isLastingHelper,
 	isStoppedByAnother,
-	serverImage,
 } from "./helpers";
 import {
 	type Injection,
@@ -22,35 +21,48 @@ import {
 	restartPolicyValue,
 } from "./restart-policy";
 import type { Catalog } from "./roles";
+import { likelyServerOf, serverOf } from "./servers";
+import { earlyNeed, type Need } from "./start-needs";
+import { type VainCheck, vainCheckOf } from "./startup-check";
 import { integerOf, isNull, scalarOf } from "./values";
 import { atLeast, type Version } from "./versions";
 
-/** Why an ordinary init container runs for ever. */
+/** Why nothing behind an init container is ever started. */
 export type Endless =
-	/** Its command does not end. */
-	| "command"
-	/** Its image is a server's. */
-	| "image"
-	/** It is meant to be a native sidecar, but this version does not listen. */
-	| "policy";
+	| {
+			/** Its command does not end; its image is a server's; it would be a native sidecar, if this version listened. */
+			readonly why: "command" | "image" | "policy";
+	  }
+	/** It waits for what only a container behind it could give it. */
+	| { readonly why: "waits"; readonly need: Need }
+	/** It is a native sidecar, and its check never succeeds. */
+	| ({ readonly why: "check" } & VainCheck);
 
-/** An ordinary init container that never ends: nothing behind it is ever started. */
-export interface Blocker {
-	readonly container: Container;
-	readonly why: Endless;
-}
+/** An init container that never ends, or a native sidecar that is never up: nothing behind it is ever started. */
+export type Blocker = Endless & { readonly container: Container };
 
 /** The first container of a Pod that keeps all behind it from starting. */
-export function blockerOf(pod: Pod, version: Version): Blocker | undefined {
+export function blockerOf(
+	pod: Pod,
+	version: Version,
+	catalog: Catalog,
+): Blocker | undefined {
 	for (const container of pod.initContainers) {
-		const why = endless(container, version);
-		if (why) return { container, why };
+		const reason = endless(container, version, catalog);
+		if (reason) return { container, ...reason };
 	}
 	return undefined;
 }
 
-function endless(container: Container, version: Version): Endless | undefined {
-	if (isNativeSidecar(container, version)) return undefined;
+function endless(
+	container: Container,
+	version: Version,
+	catalog: Catalog,
+): Endless | undefined {
+	if (isNativeSidecar(container, version)) {
+		const vain = vainCheckOf(container);
+		return vain && { why: "check", ...vain };
+	}
 	const written = container.restartPolicy && container.restartPolicyText;
 	const fate = restartPolicyFate(container, written ?? "", version);
 	// What decides is behind a template, or the server rejects it.
@@ -60,14 +72,20 @@ function endless(container: Container, version: Version): Endless | undefined {
 		(fate === "dropped" || fate === "unknown") &&
 		restartPolicyValue(written) === "Always"
 	)
-		return "policy";
-	if (runsForever(programOf(container))) return "command";
-	return serverImage(container) === undefined ? undefined : "image";
+		return { why: "policy" };
+	if (runsForever(programOf(container))) return { why: "command" };
+	if (likelyServerOf(container) !== undefined) return { why: "image" };
+	const need = earlyNeed(container, catalog);
+	return need?.fate === "waits" ? { why: "waits", need } : undefined;
 }
 
 /** The containers that are never started. */
-export function neverStarted(pod: Pod, version: Version): readonly Container[] {
-	const blocker = blockerOf(pod, version);
+export function neverStarted(
+	pod: Pod,
+	version: Version,
+	catalog: Catalog,
+): readonly Container[] {
+	const blocker = blockerOf(pod, version, catalog);
 	return blocker
 		? [
 				...pod.initContainers.slice(
@@ -79,24 +97,26 @@ export function neverStarted(pod: Pod, version: Version): readonly Container[] {
 }
 
 /**
- * Who gets SIGTERM together when the Pod ends. In a Pod that is stuck, the init container that runs and all native
- * sidecars before it get it at once.
+ * Who gets SIGTERM together when the Pod ends. In a Pod that is stuck there are no apps to wait for, and the ordinary init
+ * container that runs waits for nobody; while a postStart hook runs, nobody gets it at all.
  */
 export function stopGroups(
 	pod: Pod,
 	version: Version,
+	catalog: Catalog,
 ): readonly (readonly Container[])[] {
-	const blocker = blockerOf(pod, version);
+	const blocker = blockerOf(pod, version, catalog);
 	if (!blocker) return stopOrder(pod, version);
-	const before = pod.initContainers.slice(
-		0,
-		pod.initContainers.indexOf(blocker.container),
-	);
+	if (blocker.why === "check" && blocker.hangs) return [];
+	const stuck = blocker.container;
+	const [last, ...others] = pod.initContainers
+		.slice(0, pod.initContainers.indexOf(stuck) + 1)
+		.filter((container) => isNativeSidecar(container, version))
+		.toReversed();
+	const first = [last, stuck].filter((one) => one !== undefined);
 	return [
-		[
-			...before.filter((container) => isNativeSidecar(container, version)),
-			blocker.container,
-		],
+		pod.initContainers.filter((container) => first.includes(container)),
+		...others.map((container) => [container]),
 	];
 }
 
@@ -128,7 +148,7 @@ export function completionOf(
 	version: Version,
 	catalog: Catalog,
 ): Completion {
-	const blocker = blockerOf(pod, version);
+	const blocker = blockerOf(pod, version, catalog);
 	if (blocker)
 		return {
 			ends: "no",
@@ -249,7 +269,8 @@ export function goesOn(
 	catalog: Catalog,
 ): boolean | undefined {
 	if (isStoppedByAnother(container)) return false;
-	if (runsForever(programOf(container))) return true;
+	if (runsForever(programOf(container)) || serverOf(container) !== undefined)
+		return true;
 	const isBeside = container.pod.containers.length > 1;
 	if (!isBeside || !isHelper(container, catalog)) return false;
 	if (isLastingHelper(container, catalog)) return true;

@@ -11,11 +11,12 @@ import { needlessCalls, needlessHook } from "./conversion/workarounds";
 import { convert, nativeSlot } from "./conversion-edit";
 import { dependentsOf, type Placement, placementOf } from "./dependencies";
 import { endsByItself } from "./helpers";
+import { noInitContainers, refusesInitContainers } from "./knative";
 import { shownName } from "./naming";
 import { needsAnother } from "./network";
-import { programOf } from "./program";
 import { type Catalog, roleOf } from "./roles";
-import { isTask } from "./tasks";
+import { neverReady } from "./start-gate";
+import { runsOnce } from "./tasks";
 import { stringOf } from "./values";
 import { atLeast, type Version } from "./versions";
 
@@ -31,13 +32,17 @@ export type Conversion =
 			readonly remarks: () => readonly Message[];
 	  };
 
-/** Plans the conversion of a container of `containers`. */
+/**
+ * Plans the conversion of a container of `containers`.
+ * @param index where it stood among the init containers before, if that is known
+ */
 export function planConversion(
 	container: Container,
 	version: Version,
 	catalog: Catalog,
+	index?: number,
 ): Conversion {
-	const way = wayToConvert(container, version, catalog);
+	const way = wayToConvert(container, version, catalog, index);
 	if (way.refused) return way;
 	const { slot, placement } = way;
 	const gate = needsGate(container, catalog);
@@ -64,6 +69,7 @@ export function wayToConvert(
 	container: Container,
 	version: Version,
 	catalog: Catalog,
+	index?: number,
 ):
 	| { readonly refused: Message }
 	| {
@@ -76,6 +82,7 @@ export function wayToConvert(
 	if (!atLeast(version, "1.29")) return { refused: refuse.version(version) };
 	if (pod.containers.length < 2) return { refused: refuse.last };
 	if (document.templated) return { refused: refuse.template };
+	if (refusesInitContainers(pod)) return { refused: noInitContainers };
 	const shared = sharedThrough(document, container.node);
 	if (shared) return { refused: refuse.shared(shared.anchor) };
 	if (
@@ -83,13 +90,13 @@ export function wayToConvert(
 		!mayHaveRules(container, version)
 	)
 		return { refused: refuse.rules };
-	if (endsByItself(container) || isTask(programOf(container)))
+	if (endsByItself(container) || runsOnce(container))
 		return { refused: refuse.ends };
 	if (needsAnother(container, "startupProbe"))
 		return { refused: refuse.needsApp };
 	if (needsAnother(container, "postStart"))
 		return { refused: refuse.hookNeedsApp };
-	const placement = placementOf(container, catalog);
+	const placement = placementOf(container, catalog, index);
 	if (placement.conflict) {
 		const [caller, provider] = placement.conflict;
 		return {
@@ -130,6 +137,7 @@ function needsGate(container: Container, catalog: Catalog): boolean {
 		readiness?.parent === container.node &&
 		!container.field("startupProbe") &&
 		!needsAnother(container, "readinessProbe") &&
+		!neverReady(container) &&
 		(roleOf(container, catalog).role === "mesh-proxy" ||
 			dependentsOf(container, catalog).length > 0)
 	);

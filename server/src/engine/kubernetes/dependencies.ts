@@ -144,8 +144,13 @@ export interface Placement {
 /**
  * Before the init containers that call it or read its files, after those that prepare its files; else last, where it
  * costs the init containers no resources. A mesh proxy goes as far up as it can: without it the others have no network.
+ * @param known where it stood before; it comes there again if it may
  */
-export function placementOf(container: Container, catalog: Catalog): Placement {
+export function placementOf(
+	container: Container,
+	catalog: Catalog,
+	known?: number,
+): Placement {
 	const { initContainers } = container.pod;
 	const needs = (init: Container) =>
 		calls(init, container, catalog) || readsFilesOf(init, container);
@@ -158,12 +163,13 @@ export function placementOf(container: Container, catalog: Catalog): Placement {
 	const first = initContainers.find(needs);
 	const after = provider === undefined ? 0 : provider.index + 1;
 	const { role } = roleOf(container, catalog);
-	const index =
-		first && after > first.index
-			? first.index
-			: role === "mesh-proxy"
-				? after
-				: (first?.index ?? initContainers.length);
+	const last = first?.index ?? initContainers.length;
+	const isKnownGood = known !== undefined && after <= known && known <= last;
+	const index = isKnownGood
+		? known
+		: role === "mesh-proxy"
+			? Math.min(after, last)
+			: last;
 	const both = initContainers.find(
 		(init) =>
 			calls(init, container, catalog) &&

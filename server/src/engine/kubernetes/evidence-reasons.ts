@@ -19,6 +19,10 @@ export const because = {
 		en: (program: string) => `it runs \`${program}\``,
 		ja: (program) => `\`${program}\` を実行しているため`,
 	}),
+	server: text({
+		en: (server: string) => `\`${server}\` is a server`,
+		ja: (server) => `\`${server}\` はサーバーであるため`,
+	}),
 	arguments: text({
 		en: (argument: string) => `its arguments say \`${argument}\``,
 		ja: (argument) => `引数に \`${argument}\` があるため`,

@@ -1,9 +1,18 @@
 import { matchesImage, roleOfImage } from "./catalogue";
 import type { Container } from "./container";
-import { onlyWaits, programOf, runsForever, tailsOf } from "./program";
+import {
+	onlyWaits,
+	type Program,
+	programOf,
+	runsForever,
+	tailsOf,
+} from "./program";
 import { CONFIDENT, type Role } from "./role";
 import { type Catalog, roleOf } from "./roles";
+import { programName } from "./shell";
+import { quitCallsOf } from "./signals";
 import { booleanOf } from "./values";
+import { waitsOf } from "./waits";
 
 /** Roles whose programs are servers or followers by nature. */
 const LASTING: ReadonlySet<Role> = new Set<Role>([
@@ -13,6 +22,9 @@ const LASTING: ReadonlySet<Role> = new Set<Role>([
 	"config-helper",
 	"adapter",
 ]);
+
+export const isLastingRole = (role: Role | undefined): boolean =>
+	role !== undefined && LASTING.has(role);
 
 /** Flags and variables with which a helper ends after its work. */
 const ENDS =
@@ -40,14 +52,28 @@ export function isLastingHelper(
 	const program = programOf(container);
 	if (runsForever(program)) return true;
 	if (!isHelper(container, catalog) || saysItEnds(container)) return false;
+	if (stopsOwnServer(program)) return false;
 	const { role, confidence } = roleOf(container, catalog);
 	const decidesAlone =
 		program.script === undefined &&
 		(container.words("command")?.length ?? 1) === 0;
 	return (
-		LASTING.has(role) &&
+		isLastingRole(role) &&
 		(decidesAlone || container.ports.length > 0) &&
 		(confidence >= 0.9 || container.ports.length > 0)
+	);
+}
+
+/** Does a script stop the server that it has started in the background, or wait beside it for a file that says so? */
+function stopsOwnServer(program: Program): boolean {
+	const { commands } = program;
+	const started = commands.findIndex(({ background }) => background);
+	return (
+		started !== -1 &&
+		(commands
+			.slice(started)
+			.some((command) => programName(command) === "kill") ||
+			waitsOf(program).some(({ files }) => files.length > 0))
 	);
 }
 
@@ -67,7 +93,7 @@ export function endsByItself(container: Container): boolean {
 }
 
 /** Do they say that it ends, by itself or when it is told to? */
-function saysItEnds(container: Container): boolean {
+export function saysItEnds(container: Container): boolean {
 	const words = [
 		...(container.words("command") ?? []),
 		...(container.words("args") ?? []),
@@ -88,14 +114,6 @@ const isSet = (container: Container, variable: RegExp): boolean =>
 const serverRole = ({ image }: Container): Role | undefined =>
 	image && roleOfImage(image.text);
 
-/** The image, when it is a well-known server's that runs as its makers mean it to: no command or arguments of one's own. */
-export function serverImage(container: Container): string | undefined {
-	const image = container.image?.text;
-	const isOwn = container.field("command") ?? container.field("args");
-	if (image === undefined || isOwn || saysItEnds(container)) return undefined;
-	return serverRole(container) ? image : undefined;
-}
-
 /** Does another container stop this one when its own work is done: a signal, or a call to a quit endpoint? */
 export function isStoppedByAnother(container: Container): boolean {
 	const { pod } = container;
@@ -110,7 +128,10 @@ export function isStoppedByAnother(container: Container): boolean {
 		);
 		return (
 			(sharesProcesses && signals) ||
-			/quitquitquit|\/(?:v1\.0\/)?shutdown\b|linkerd-await/.test(text)
+			quitCallsOf(program).length > 0 ||
+			/quitquitquit|\/(?:v1\.0\/)?shutdown\b|shutdownServer|linkerd-await/.test(
+				text,
+			)
 		);
 	});
 }

@@ -28,12 +28,16 @@ export interface Stopped {
 	readonly at: Range;
 	listens(port: number): boolean;
 	runs(program: string): boolean;
+	/** Is it the one that ends itself when this path is called at a port which nobody names? */
+	quits(path: string, port: number): boolean;
 }
 
 /** A command that stops another container's program. */
 export interface Stop extends Pick<QuitCall, "what" | "command"> {
 	readonly port?: number | undefined;
 	readonly program?: string;
+	/** The path that is called. */
+	readonly quits?: string;
 	readonly by: QuitCall["by"] | "signal";
 }
 
@@ -105,7 +109,8 @@ export function stopsOf(program: Program): readonly Stop[] {
 	});
 	const calls = quitCallsOf(program).map((call): Stop => {
 		const [path = ""] = call.command.words;
-		return call.by === "own" ? { ...call, program: baseName(path) } : call;
+		if (call.by === "own") return { ...call, program: baseName(path) };
+		return call.by === "http" ? { ...call, quits: call.what } : call;
 	});
 	return [...signals, ...calls];
 }
@@ -116,6 +121,24 @@ const ADMIN: readonly (readonly [RegExp, readonly number[]])[] = [
 	[/^linkerd-proxy$|\blinkerd\/proxy\b/, [4191]],
 	[/cloud[-_]?sql[-_]proxy|alloydb-auth-proxy/, [9091]],
 ];
+
+/** Servers whose administration is at a port that their own configuration chooses. */
+const isQuitting = (container: Container): boolean =>
+	/(?:^|[/-])envoy(?:[:@-]|$)/.test(container.image?.text ?? "") ||
+	["envoy", "cloud-sql-proxy"].some((program) =>
+		runsProgram(container, program),
+	);
+
+/** Is a path called that only one container of the Pod knows, and at a port of none? */
+function quits(container: Container, path: string, port: number): boolean {
+	const { all } = container.pod;
+	return (
+		/\/quitquitquit\/?$/.test(path.replace(/[?#].*$/, "")) &&
+		isQuitting(container) &&
+		all.filter(isQuitting).length === 1 &&
+		!all.some((other) => listensOn(other).has(port))
+	);
+}
 
 /** A container as one that may be stopped. */
 export function stoppedOf(container: Container): Stopped {
@@ -128,6 +151,7 @@ export function stoppedOf(container: Container): Stopped {
 		at: container.label,
 		listens: (port) => listensOn(container).has(port) || admin.includes(port),
 		runs: (program) => runsProgram(container, program),
+		quits: (path, port) => quits(container, path, port),
 	};
 }
 
@@ -143,14 +167,20 @@ function sidecarsOf(pod: Pod, version: Version): readonly Stopped[] {
 				at: tag.entry.key,
 				listens: (port) => ports.includes(port),
 				runs: (program) => program === name,
+				quits: () => false,
 			}),
 		);
 	return [...own, ...injected];
 }
 
 /** Does a stop reach this one? */
-export const isMeant = (sidecar: Stopped, { port, program }: Stop): boolean =>
-	(port !== undefined && sidecar.listens(port)) ||
+export const isMeant = (
+	sidecar: Stopped,
+	{ port, program, quits }: Pick<Stop, "port" | "program" | "quits">,
+): boolean =>
+	(port !== undefined &&
+		(sidecar.listens(port) ||
+			(quits !== undefined && sidecar.quits(quits, port)))) ||
 	(program !== undefined && sidecar.runs(program));
 
 /** Deletes the call where it is a whole command of a script, or the flag that asks for it. */

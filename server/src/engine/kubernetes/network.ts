@@ -74,7 +74,7 @@ export const listensOn = memoize(
 );
 
 /** The same without the word of its probes, which may ask another container. */
-const ownPorts = memoize((container: Container): readonly number[] => {
+export const ownPorts = memoize((container: Container): readonly number[] => {
 	const declared = container.ports.flatMap(({ number }) => number ?? []);
 	const told = [...argumentPorts(container), ...variablePorts(container)];
 	const image = container.image?.text;
@@ -191,7 +191,7 @@ function portsOfHandler(handler: Node | undefined): readonly number[] {
  * Proxies whose own health is the application's: Dapr's is not healthy before the application listens (its `outbound`
  * check is), and Knative's asks the application.
  */
-function reportsTheApp(container: Container, handler: Node): boolean {
+export function reportsTheApp(container: Container, handler: Node): boolean {
 	const image = container.image?.text ?? "";
 	const is = (...names: readonly string[]) =>
 		names.some((name) => container.name === name || matchesImage(image, name));

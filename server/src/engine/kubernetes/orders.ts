@@ -3,9 +3,13 @@ import type { Container } from "./container";
 import type { Pod } from "./pod";
 import { podsOf } from "./workloads";
 
+/** The lists between which a conversion moves a container. */
+const LISTS = ["containers", "initContainers"] as const;
+type List = (typeof LISTS)[number];
+
 /**
- * In which order containers have stood in `containers`, as long as a host keeps it. Nothing in a text says where a native
- * sidecar stood before it was converted; who goes back in the same session gets it there.
+ * In which order containers have stood in the lists of a Pod, as long as a host keeps it. Nothing in a text says where one
+ * stood before it was converted; who goes back in the same session gets it there.
  */
 export class Orders {
 	readonly #known = new Map<string, readonly string[]>();
@@ -16,38 +20,44 @@ export class Orders {
 		for (const { document } of documents) {
 			if (!document.mayHoldPod) continue;
 			for (const pod of podsOf(document)) {
-				const key = keyOf(file, pod);
-				const order = orderOf(pod);
-				// Two of a name cannot be told apart later.
-				if (!order || seen.has(key)) this.#known.delete(key);
-				else this.#known.set(key, merged(this.#known.get(key) ?? [], order));
-				seen.add(key);
+				for (const list of LISTS) {
+					const key = keyOf(file, pod, list);
+					const order = orderOf(pod, list);
+					// Two of a name cannot be told apart later.
+					if (!order || seen.has(key)) this.#known.delete(key);
+					else this.#known.set(key, merged(this.#known.get(key) ?? [], order));
+					seen.add(key);
+				}
 			}
 		}
 	}
 
 	/**
-	 * Where a container that has left `containers` belongs among those that are there.
+	 * Where a container that has left the other list belongs among those that are there.
 	 * @returns nothing where it has not been seen there, or the others have changed places
 	 */
-	indexOf(file: string, { pod, name = "" }: Container): number | undefined {
-		const known = this.#known.get(keyOf(file, pod)) ?? [];
-		const order = orderOf(pod) ?? [];
+	indexOf(
+		file: string,
+		{ pod, list, name = "" }: Container,
+	): number | undefined {
+		const other = list === "containers" ? "initContainers" : "containers";
+		const known = this.#known.get(keyOf(file, pod, other)) ?? [];
+		const order = orderOf(pod, other) ?? [];
 		const at = known.indexOf(name);
 		const old = order.filter((each) => known.includes(each));
 		if (at === -1 || !isWithin(old, known)) return undefined;
 		const next = order.findIndex((each) => known.indexOf(each) > at);
-		return next === -1 ? undefined : next;
+		return next === -1 ? order.length : next;
 	}
 }
 
-const keyOf = (file: string, { kind, name, place }: Pod): string =>
-	JSON.stringify([file, kind, name, place.path]);
+const keyOf = (file: string, { kind, name, place }: Pod, list: List): string =>
+	JSON.stringify([file, kind, name, place.path, list]);
 
-/** The names in `containers`; nothing where one is missing or stands twice. */
-function orderOf({ containers }: Pod): readonly string[] | undefined {
-	const names = containers.flatMap(({ name }) => name ?? []);
-	return new Set(names).size === containers.length ? names : undefined;
+/** The names in a list; nothing where one is missing or stands twice. */
+function orderOf(pod: Pod, list: List): readonly string[] | undefined {
+	const names = pod[list].flatMap(({ name }) => name ?? []);
+	return new Set(names).size === pod[list].length ? names : undefined;
 }
 
 /** The names of both, in the order that is now; those that are missing stay where they were, if the others have. */

@@ -1,5 +1,8 @@
+import { valueAt } from "../yaml/tree";
 import type { Container } from "./container";
+import type { Pod } from "./pod";
 import { isNativeSidecar } from "./restart-policy";
+import { isNull } from "./values";
 import { atLeast, type Version } from "./versions";
 
 /**
@@ -11,4 +14,14 @@ export function canBeResized(container: Container, version: Version): boolean {
 	const isOrdinary =
 		container.list === "initContainers" && !isNativeSidecar(container, version);
 	return atLeast(version, isOrdinary ? "1.36" : "1.33");
+}
+
+/** Are resizes refused for all of a Pod because it says for itself what it needs? Before 1.34 nobody listens to that. */
+export function refusesResize(pod: Pod, version: Version): boolean {
+	const own = pod.entry("resources")?.value;
+	return (
+		["requests", "limits"].some((list) => !isNull(valueAt(own, list))) &&
+		atLeast(version, "1.34") &&
+		!atLeast(version, "1.36")
+	);
 }

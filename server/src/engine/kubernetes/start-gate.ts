@@ -2,9 +2,11 @@ import { fixedText, text } from "../text/language";
 import { memoizeBoth } from "../text/memo";
 import { valueAt } from "../yaml/tree";
 import type { Change } from "./change";
+import { isHealthCheckUnanswered } from "./cloud-sql";
 import type { Container } from "./container";
 import { startupProbe } from "./conversion-edit";
 import { calls, dependentsOf } from "./dependencies";
+import { unreachableProbe } from "./local-listener";
 import { needsAnother, servesSomething } from "./network";
 import { programOf } from "./program";
 import { isNativeSidecar } from "./restart-policy";
@@ -62,6 +64,11 @@ function listensLocallyOnly(container: Container): boolean {
 	);
 }
 
+/** Can its readinessProbe surely never succeed? As a startupProbe it would hold the others up for ever. */
+export const neverReady = (container: Container): boolean =>
+	unreachableProbe(container, "readinessProbe") !== undefined ||
+	isHealthCheckUnanswered(container, "readinessProbe");
+
 const copy = fixedText({
 	en: "Copy the `readinessProbe` to `startupProbe`",
 	ja: "`readinessProbe` を `startupProbe` にコピー",
@@ -74,7 +81,8 @@ const add = text({
 /** Gives a sidecar a startup probe: the check of its readinessProbe, else one of its first port. */
 export function gateFixes(container: Container): readonly Change[] {
 	if (container.field("readinessProbe")) {
-		if (needsAnother(container, "readinessProbe")) return [];
+		if (needsAnother(container, "readinessProbe") || neverReady(container))
+			return [];
 		return [
 			{
 				title: copy,

@@ -1,11 +1,13 @@
 import type { Splice } from "../text/edit";
 import { insertEntryAfter, keyIndent } from "../yaml/edit";
+import { readTree } from "../yaml/flow-write";
+import { insertEntry } from "../yaml/insert";
 import { linesOf } from "../yaml/ownership";
 import type { Container } from "./container";
 
 /**
  * Gives a container a field as another one of its Pod has it, behind what it has.
- * @returns nothing where a part of it has an anchor or is an alias, or the styles of the two do not fit
+ * @returns nothing where a part of it has an anchor or is an alias, or would lose a comment in the style of the other
  */
 export function copyField(
 	from: Container,
@@ -35,7 +37,11 @@ export function copyField(
 		return insertEntryAfter(document, neighbour, name, block);
 	}
 	const written = text.slice(value.start, value.end);
-	return to.node.flow !== from.node.flow || /[\r\n]/.test(written)
+	// What fits on a line of block style stays as it is.
+	if (!to.node.flow && !/[\r\n]/.test(written))
+		return insertEntryAfter(document, neighbour, name, written);
+	const tree = readTree(written);
+	return tree === undefined
 		? undefined
-		: insertEntryAfter(document, neighbour, name, written);
+		: insertEntry(document, neighbour, name, tree);
 }

@@ -15,7 +15,7 @@ export default defineRefactoring({
 		en: "Convert to a native sidecar",
 		ja: "ネイティブサイドカーに変換",
 	}),
-	offer(pod, container, { version, catalog, roleOf }) {
+	offer(pod, container, { version, catalog, roleOf, indexBefore }) {
 		if (container.list !== "containers") return undefined;
 		// The last application must stay one, whatever stands beside it. Of several, the first is the main one as a rule; that
 		// another is a helper a person may know.
@@ -25,7 +25,12 @@ export default defineRefactoring({
 		const isAlone = pod.containers.length === 1;
 		if (isLastApp || (isAlone && !isHelper(container, catalog)))
 			return undefined;
-		const { change, refused } = offerConversion(container, version, catalog);
+		const { change, refused } = offerConversion(
+			container,
+			version,
+			catalog,
+			indexBefore?.(container),
+		);
 		const disabled = (isApp && change ? takenForApp : undefined) ?? refused();
 		if (change && !disabled) return change;
 		return {

@@ -13,7 +13,7 @@ export type Offer = Change & {
 
 /** What a refactoring may know; of other documents its changes may ask when they are made. */
 export interface RefactoringContext extends Facts {
-	/** Where a container that has left `containers` stood in it, as far as the host has seen that. */
+	/** Where a container stood in the list that it has left, `containers` or `initContainers`, as far as the host has seen that. */
 	readonly indexBefore?: (container: Container) => number | undefined;
 }
 

@@ -32,13 +32,17 @@ const unaccepted = text({
 	ja: (quote) => `結果がAPIサーバーに拒否されます: ${quote}`,
 });
 
-/** Offers to convert a container of `containers`. */
+/**
+ * Offers to convert a container of `containers`.
+ * @param index where it stood among the init containers before, if that is known
+ */
 export function offerConversion(
 	container: Container,
 	version: Version,
 	catalog: Catalog,
+	index?: number,
 ): ConversionOffer {
-	const plan = planConversion(container, version, catalog);
+	const plan = planConversion(container, version, catalog, index);
 	if (plan.refused) return { change: undefined, refused: () => plan.refused };
 	const outcome = once(() => outcomeOf(container, plan.edit(), version));
 	const others = memoize((neighbours: Neighbours) => {

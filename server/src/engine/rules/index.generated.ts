@@ -100,6 +100,7 @@ import probeHostLocalhost from "./lifecycle/probe-host-localhost";
 import probeManyHandlers from "./rejected/probe-many-handlers";
 import probeNamedPortMissing from "./lifecycle/probe-named-port-missing";
 import probeNoHandler from "./rejected/probe-no-handler";
+import probePortOnLocalhost from "./lifecycle/probe-port-on-localhost";
 import probeSuccessThreshold from "./rejected/probe-success-threshold";
 import probeZeroDefaulted from "./lifecycle/probe-zero-defaulted";
 import projectedSaTokenOverlap from "./rejected/projected-sa-token-overlap";
@@ -271,6 +272,7 @@ export const RULES: readonly Rule[] = [
 	probeManyHandlers,
 	probeNamedPortMissing,
 	probeNoHandler,
+	probePortOnLocalhost,
 	probeSuccessThreshold,
 	probeZeroDefaulted,
 	projectedSaTokenOverlap,

@@ -28,14 +28,17 @@ export function fixedText(
 
 /**
  * A message for a place that shows no Markdown, such as a problem list: what is marked as code (between backticks)
- * stands between the language's own quotation marks.
+ * stands between the language's own quotation marks, and Japanese sets what is listed apart by its own comma.
  */
 export function say(message: Message, language: Language): string {
 	const text = message(language);
 	return language === "ja"
-		? text.replace(/ ?`([^`]*)` ?/g, "「$1」")
+		? text.replace(/ ?`([^`]*)` ?/g, "「$1」").replace(/, ?(?=「)/g, "、")
 		: text.replace(/`([^`]*)`/g, "'$1'");
 }
+
+/** What stands between the parts of a list. */
+export const COMMA: Readonly<Record<Language, string>> = { en: ", ", ja: "、" };
 
 /** The language of a locale such as `ja`, `ja-JP`, `en-US`; English for all that is not there. */
 export function languageOf(locale: string | undefined): Language {

@@ -106,7 +106,7 @@ export function insertEntryAfter(
 		const tree = readTree(text);
 		return tree === undefined
 			? undefined
-			: addToFlow(document, after, "after", key, tree);
+			: addToFlow(document, after, "after", { [key]: tree });
 	}
 	const indent = keyIndent(lines, after);
 	const [head, ...rest] =

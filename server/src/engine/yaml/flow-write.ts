@@ -1,5 +1,6 @@
 import type { Splice } from "../text/edit";
 import { Document } from "./document";
+import { flowLayout } from "./flow";
 import { bare, type FlowPiece, insertIntoFlow } from "./flow-edit";
 import { blanksLast, indentAt, insertLines, splitLines } from "./line-edit";
 import { lineBeside } from "./ownership";
@@ -55,22 +56,32 @@ export function scalarInFlow(
 	return flowValue(value, "", flowStyleOf(document, parent), eol);
 }
 
-/** Adds an entry to a mapping of flow style, beside another one. */
+/** Adds entries to a mapping of flow style, beside one that it has. */
 export function addToFlow(
 	document: Document,
 	beside: Entry,
 	side: "before" | "after",
-	key: string,
-	value: Tree,
+	entries: { readonly [key: string]: Tree },
 ): readonly Splice[] | undefined {
 	const { lines } = document;
-	const style = flowStyleOf(document, beside.parent);
+	const { parent } = beside;
+	const style = flowStyleOf(document, parent);
 	const indent = indentAt(lines, beside.start);
-	const written =
-		flowKey(key, style) +
-		style.colon +
-		flowValue(value, indent, style, lines.eol);
-	return insertBeside(document, beside, side, bare(written, indent));
+	const written = Object.entries(entries).map(
+		([key, value]) =>
+			flowKey(key, style) +
+			style.colon +
+			flowValue(value, indent, style, lines.eol),
+	);
+	const separator = flowLayout(document, parent)?.ownLines
+		? `,${lines.eol}${indent}`
+		: style.comma;
+	return insertBeside(
+		document,
+		beside,
+		side,
+		bare(written.join(separator), indent),
+	);
 }
 
 /** The data that a text of YAML says; nothing where there is more to it: comments, anchors, templates. */

@@ -16,9 +16,11 @@ import {
 	type Tree,
 } from "./render";
 import { blockStyleOf, flowStyleOf } from "./style";
-import type { Entry, Sequence } from "./tree";
+import type { Entry, Item, Mapping, Sequence } from "./tree";
 
 /** Plain data that is added to a document, written as its neighbours are. */
+
+type Entries = { readonly [key: string]: Tree };
 
 /**
  * Adds an entry beside another one of the same mapping.
@@ -31,22 +33,99 @@ export function insertEntry(
 	value: Tree,
 	side: "before" | "after" = "after",
 ): readonly Splice[] | undefined {
+	return insertEntries(document, beside, { [key]: value }, side);
+}
+
+/** The same for several entries. */
+function insertEntries(
+	document: Document,
+	beside: Entry,
+	entries: Entries,
+	side: "before" | "after",
+): readonly Splice[] | undefined {
 	const { lines } = document;
 	const { parent } = beside;
 	if (
-		parent.entries.some((entry) => entry.key.text === key) ||
+		parent.entries.some((entry) => Object.hasOwn(entries, entry.key.text)) ||
 		sharedThrough(document, parent)
 	)
 		return undefined;
-	if (parent.flow) return addToFlow(document, beside, side, key, value);
-	const block = blockEntry(
-		key,
-		value,
-		keyIndent(lines, beside),
-		blockStyleOf(document, parent),
+	if (parent.flow) return addToFlow(document, beside, side, entries);
+	const indent = keyIndent(lines, beside);
+	const style = blockStyleOf(document, parent);
+	const block = Object.entries(entries).flatMap(([key, value]) =>
+		blockEntry(key, value, indent, style),
 	);
 	return [insertLines(lines, lineBeside(lines, beside, side), block)];
 }
+
+/**
+ * Adds entries to a mapping, behind those that it has. One without any (`{}`) gets them on its line.
+ * @returns nothing where the mapping has one of the keys, is shared through an anchor, or leaves no room
+ */
+export function addEntries(
+	document: Document,
+	mapping: Mapping,
+	entries: Entries,
+): readonly Splice[] | undefined {
+	const last = mapping.entries.at(-1);
+	if (last) return insertEntries(document, last, entries, "after");
+	const { start, end } = mapping;
+	if (
+		sharedThrough(document, mapping) ||
+		!/^\{\s*\}$/.test(document.text.slice(start, end))
+	)
+		return undefined;
+	const around = mapping.holder?.parent ?? mapping;
+	const style = { ...flowStyleOf(document, around), multiline: false };
+	return [
+		{ start, end, text: flowValue(entries, "", style, document.lines.eol) },
+	];
+}
+
+/**
+ * Writes data in the place of a scalar: over lines as an item of block style, else in flow style.
+ * @returns nothing where the scalar has an anchor, or lines of its own
+ */
+export function replaceValue(
+	document: Document,
+	holder: Entry | Item,
+	value: Tree,
+): readonly Splice[] | undefined {
+	const { lines } = document;
+	const { parent, value: old } = holder;
+	if (old?.kind !== "scalar" || old.style === "block" || old.anchor)
+		return undefined;
+	const { start, end } = old;
+	if (parent.kind === "sequence" && !parent.flow && !modelOf(parent)) {
+		const column = lines.column(start);
+		const style = blockStyleOf(document, parent);
+		const block = blockItem(value, " ".repeat(column - 2), style);
+		return [{ start, end, text: block.join(lines.eol).slice(column) }];
+	}
+	const style = flowStyleOf(document, modelOf(parent) ?? parent);
+	const isLong = parent.flow && style.multiline;
+	return [
+		{
+			start,
+			end,
+			text: flowValue(
+				value,
+				indentAt(lines, start),
+				{ ...style, multiline: isLong },
+				lines.eol,
+			),
+		},
+	];
+}
+
+/** The first mapping of flow style that a block list has as an item. */
+const modelOf = (within: Mapping | Sequence): Mapping | undefined =>
+	within.kind === "sequence" && !within.flow
+		? within.items.flatMap(({ value }) =>
+				value?.kind === "mapping" && value.flow ? [value] : [],
+			)[0]
+		: undefined;
 
 /**
  * Adds an item to a list, which is made where it is missing.

@@ -39,6 +39,16 @@ export function together(
 	additions: readonly Splice[],
 	removals: readonly Splice[],
 ): readonly Splice[] | undefined {
+	const last = behindComma(lines, additions, removals);
+	if (last)
+		return [
+			...additions.map((each) =>
+				each === last.addition
+					? { ...each, text: each.text.replace(/,(?=\r?\n$)/, "") }
+					: each,
+			),
+			...removals.filter((each) => each !== last.comma),
+		];
 	const meets = (removal: Splice) =>
 		additions.filter(
 			({ start, end }) => start < removal.end && removal.start < end,
@@ -60,6 +70,25 @@ export function together(
 		...additions.filter((each) => each !== addition),
 		...removals.map((each) => (each === met ? { ...met, text } : each)),
 	];
+}
+
+/** The last part of flow style goes, with the comma before it, and lines are added in between: they are the last ones then. */
+function behindComma(
+	{ text }: Lines,
+	additions: readonly Splice[],
+	removals: readonly Splice[],
+): { comma: Splice; addition: Splice } | undefined {
+	const comma = removals.find(
+		({ start, end }) => end === start + 1 && text[start] === ",",
+	);
+	const addition = additions.findLast(
+		({ start, text: added }) =>
+			comma &&
+			start >= comma.end &&
+			text.slice(comma.end, start).trim() === "" &&
+			/,\r?\n$/.test(added),
+	);
+	return comma && addition && { comma, addition };
 }
 
 /**

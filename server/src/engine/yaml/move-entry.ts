@@ -119,5 +119,5 @@ function inFlow(
 			: undefined;
 	return value === undefined
 		? undefined
-		: addToFlow(document, after, "after", entry.key.text, value);
+		: addToFlow(document, after, "after", { [entry.key.text]: value });
 }

@@ -8,12 +8,14 @@ import {
 } from "../text/edit";
 import { Lines } from "../text/lines";
 import { Document } from "./document";
+import { beginsLine } from "./ownership";
+import { placeInScalar } from "./scalar-places";
 import { nodesOf, type Scalar } from "./tree";
 
 /**
  * An edit of the text that a scalar means, as splices of the document in which the scalar stands.
  * @param edit in offsets of the scalar's text
- * @returns nothing where the scalar's text is not written as it is read: escapes, folds, blanks that are not part of it
+ * @returns nothing where the scalar's text is not written as it is read, but for escapes: folds, blanks that are no part of it
  */
 export function editInside(
 	document: Document,
@@ -126,26 +128,48 @@ function rewritten(
 	};
 }
 
-/** A text within a line is written as it is read where it has no escapes. */
+/** In double quotes everything can be said; other texts are written as they are read. */
 function inLine(
-	{ text }: Document,
+	document: Document,
 	scalar: Scalar,
 	edit: Edit,
 ): readonly Splice[] | undefined {
-	const quote = scalar.style === "plain" ? 0 : 1;
-	const from = scalar.start + quote;
-	const written = text.slice(from, scalar.end - quote);
-	if (written !== scalar.text) return undefined;
-	const isPlain = edit.every(
-		(splice) => !/['\\\n]/.test(splice.text) || splice.text === "",
-	);
-	return isPlain
-		? edit.map((splice) => ({
-				...splice,
-				start: splice.start + from,
-				end: splice.end + from,
-			}))
-		: undefined;
+	const isDouble = scalar.style === "double";
+	const splices = edit.flatMap((splice): Splice[] => {
+		const start = placeInScalar(document, scalar, splice.start);
+		const end = placeInScalar(document, scalar, splice.end);
+		const isPlain = !/['\\\n]/.test(splice.text);
+		if (start === undefined || end === undefined || !(isDouble || isPlain))
+			return [];
+		const text = isDouble
+			? escaped(document, scalar, start, splice.text)
+			: splice.text;
+		return [{ start, end, text }];
+	});
+	return splices.length === edit.length ? splices : undefined;
+}
+
+/** A text in double quotes; where the others have lines of their own, as in KYAML, so do its lines. */
+function escaped(
+	{ lines }: Document,
+	scalar: Scalar,
+	at: number,
+	text: string,
+): string {
+	const written = lines.text.slice(scalar.start, scalar.end);
+	const indent = /\\n\\(\r?\n[ \t]*)/.exec(written)?.[1];
+	const texts = text
+		.split("\n")
+		.map((line) => JSON.stringify(line).slice(1, -1));
+	if (indent === undefined) return texts.join("\\n");
+	// Blanks at the beginning of a line are not part of the text.
+	return texts
+		.map((line, index) =>
+			/^[ \t]/.test(line) && (index > 0 || beginsLine(lines, at))
+				? `\\${line}`
+				: line,
+		)
+		.join(`\\n\\${indent}`);
 }
 
 /** Does the scalar mean, with the splices, what the edit makes of its text, and is all else as it was? */

@@ -57,7 +57,7 @@ export function blockEntry(
 	style: BlockStyle,
 ): string[] {
 	const { value, comments } = bareOf(tree);
-	const head = `${indent}${keyText(key, style.single)}:`;
+	const head = `${indent}${keyText(key, style)}:`;
 	const further = indent + " ".repeat(isList(value) ? style.dash : style.step);
 	const inline = onOneLine(value, style);
 	const lines =
@@ -117,9 +117,9 @@ function onOneLine(value: Bare, style: BlockStyle): string | undefined {
 	if (value instanceof Literal) {
 		return LITERAL.test(value.text) ? undefined : JSON.stringify(value.text);
 	}
-	const { single } = style;
+	const { single, quotedValues: dressed } = style;
 	if (typeof value === "string")
-		return stringText(value, { inFlow: false, quoted: false, single });
+		return stringText(value, { inFlow: false, quoted: false, dressed, single });
 	if (typeof value !== "object" || value === null) return String(value);
 	if (!isList(value)) return Object.keys(value).length === 0 ? "{}" : undefined;
 	if (value.length === 0) return "[]";
@@ -131,14 +131,17 @@ function onOneLine(value: Bare, style: BlockStyle): string | undefined {
 		return undefined;
 	const texts = words.map((text) => {
 		return typeof text === "string"
-			? stringText(text, { inFlow: true, quoted: false, single })
+			? stringText(text, { inFlow: true, quoted: false, dressed, single })
 			: String(text);
 	});
 	return `[${texts.join(", ")}]`;
 }
 
-function keyText(key: string, single: boolean): string {
-	return stringText(key, { inFlow: true, quoted: false, single });
+function keyText(
+	key: string,
+	{ single, quotedKeys: dressed }: BlockStyle,
+): string {
+	return stringText(key, { inFlow: true, quoted: false, dressed, single });
 }
 
 /** A value in flow style; its further lines are indented by at least `indent`. */

@@ -20,13 +20,16 @@ export interface StringStyle {
 	readonly inFlow: boolean;
 	/** Does a string have double quotes whatever it says: JSON, KYAML? */
 	readonly quoted: boolean;
+	/** Does it have quotes, of either kind, whether it needs them or not? */
+	readonly dressed?: boolean;
 	/** Are the other quotes single ones? */
 	readonly single: boolean;
 }
 
 /** A string as it is written on one line. */
 export function stringText(text: string, style: StringStyle): string {
-	if (!style.quoted && isPlain(text, style.inFlow)) return text;
+	if (!style.quoted && !style.dressed && isPlain(text, style.inFlow))
+		return text;
 	const wantsSingle = style.single || /["\\]/.test(text);
 	const maySingle = !style.quoted && /^[\x20-\x7e]*$/.test(text);
 	return wantsSingle && maySingle && !text.includes("'")

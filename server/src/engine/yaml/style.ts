@@ -19,6 +19,9 @@ export interface BlockStyle {
 	readonly flowWords: boolean;
 	/** Are quotes single ones as a rule? */
 	readonly single: boolean;
+	/** Do all keys stand in quotes, needed or not, and all strings? */
+	readonly quotedKeys: boolean;
+	readonly quotedValues: boolean;
 }
 
 /** How flow style is written at a place. */
@@ -74,6 +77,25 @@ export function blockStyleOf(
 		dash: dash ?? step,
 		flowWords: words > 0,
 		single: isSingle(document.text),
+		...quotesIn(document),
+	};
+}
+
+function quotesIn({
+	root,
+	text,
+}: Document): Pick<BlockStyle, "quotedKeys" | "quotedValues"> {
+	const mappings = nodesOf(root).flatMap((node) =>
+		node.kind === "mapping" && !node.flow ? [node] : [],
+	);
+	const keys = mappings.flatMap(({ entries }) => entries.map(({ key }) => key));
+	const strings = mappings.flatMap((node) => stringsIn(node) ?? []);
+	return {
+		quotedKeys:
+			keys.length > 1 &&
+			keys.every(({ start }) => /["']/.test(text[start] ?? "")),
+		quotedValues:
+			strings.length > 1 && strings.every(({ style }) => style !== "plain"),
 	};
 }
 

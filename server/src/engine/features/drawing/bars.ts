@@ -1,6 +1,7 @@
 import { hasHook } from "../../kubernetes/lifecycle";
 import { probesOf } from "../../kubernetes/simulation/plan";
 import { sleepOf } from "../../kubernetes/simulation/programs";
+import type { StartupCheck } from "../../kubernetes/startup-check";
 import { integerOf, isNull } from "../../kubernetes/values";
 import type { Range } from "../../text/edit";
 import { type Node, valueAt } from "../../yaml/tree";
@@ -16,8 +17,9 @@ export interface Surroundings {
 	readonly name: string;
 	/** What it waits for, as a phrase. */
 	readonly after: string;
-	/** Who keeps it from starting. */
+	/** Who keeps all behind it from starting, and the check of it that never succeeds. */
 	readonly blocker: string;
+	readonly vain: StartupCheck | undefined;
 	/** The index of a place in the document. */
 	readonly place: (at: Range) => number;
 }
@@ -25,8 +27,8 @@ export interface Surroundings {
 /** The stretches of a container's life, in their order, one beginning where the one before ends. */
 export function barsOf(
 	life: Life,
-	{ end, stop }: Schedule,
-	{ words, name, after, blocker, place }: Surroundings,
+	{ end }: Schedule,
+	{ words, name, after, blocker, vain, place }: Surroundings,
 ): readonly Bar[] {
 	const { container, starts, hooked, started, ready, hook, stops, ended } =
 		life;
@@ -51,7 +53,8 @@ export function barsOf(
 					},
 				]
 			: [];
-	if (starts === undefined) return bar("never", 0, end, words.never(blocker));
+	if (starts === undefined)
+		return bar("never", 0, end, words.never(blocker, vain));
 	const lifecycle = container.entry("lifecycle")?.value;
 	const hookAt = (name: "postStart" | "preStop"): Range =>
 		(hasHook(container, name) && valueAt(lifecycle, name)) || own;
@@ -69,7 +72,29 @@ export function barsOf(
 			? []
 			: bar("stopping", stops, ended ?? stops, words.stops)),
 	];
-	const lasts = hook ?? stops ?? stop;
+	const lasts = hook ?? stops ?? ended ?? end;
+	const hookBar = (to: number) =>
+		bar(
+			"starting",
+			starts ?? 0,
+			to,
+			words.hooked,
+			hookAt("postStart"),
+			"postStart",
+		);
+	const stuckBar = (from: number) =>
+		vain
+			? bar(
+					"stuck",
+					from,
+					lasts,
+					words.vain(vain),
+					vain === "postStart"
+						? hookAt(vain)
+						: (container.field(vain)?.key ?? own),
+					words.neverUp,
+				)
+			: bar("stuck", from, lasts, words.stuck);
 	if (container.list === "ephemeralContainers")
 		return [
 			...bar("waiting", 0, starts, words.waitsForSandbox),
@@ -78,21 +103,19 @@ export function barsOf(
 		];
 	const waiting = bar("waiting", 0, starts, words.waits(after));
 	if (started === undefined)
-		return [...waiting, ...bar("stuck", starts, lasts, words.stuck), ...ending];
+		return [
+			...waiting,
+			...(hooked === undefined ? [] : hookBar(hooked)),
+			...stuckBar(hooked ?? starts),
+			...ending,
+		];
 	if (ready === undefined)
 		return [...waiting, ...bar("init", starts, started, words.works)];
 	const startupProbe = container.field("startupProbe");
 	const readinessProbe = container.field("readinessProbe");
 	const begun = hooked ?? starts;
 	const starting = [
-		...bar(
-			"starting",
-			starts,
-			begun,
-			words.hooked,
-			hookAt("postStart"),
-			"postStart",
-		),
+		...hookBar(begun),
 		...bar(
 			"starting",
 			begun,

@@ -63,7 +63,7 @@ function draw(
 		];
 		return gates.length === 0 ? "" : waitText(gates, language);
 	};
-	const blocker = blockerOf(pod, settings.kubernetesVersion)?.container;
+	const stuck = blockerOf(pod, settings.kubernetesVersion, settings.catalog);
 	const lanes = schedule.lives.map((life): Lane => {
 		const { container } = life;
 		const text = nameOf(container);
@@ -80,7 +80,8 @@ function draw(
 				words,
 				name: text,
 				after: life.start ? after(life.start) : "",
-				blocker: blocker ? nameOf(blocker) : "",
+				blocker: stuck ? nameOf(stuck.container) : "",
+				vain: stuck?.why === "check" ? stuck.check : undefined,
 				place,
 			}),
 		};

@@ -1,4 +1,5 @@
 import {
+	type Blocker,
 	blockerOf,
 	completionOf,
 	stopGroups,
@@ -11,6 +12,7 @@ import {
 	startOrder,
 } from "../../kubernetes/lifecycle";
 import type { Pod } from "../../kubernetes/pod";
+import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import type { Version } from "../../kubernetes/versions";
 import type { Settings } from "../settings";
 
@@ -64,7 +66,8 @@ export function scheduleOf(
 	pod: Pod,
 	{ kubernetesVersion: version, catalog }: Settings,
 ): Schedule {
-	const blocker = blockerOf(pod, version)?.container;
+	const stuck = blockerOf(pod, version, catalog);
+	const blocker = stuck?.container;
 	const begun: Begun[] = [];
 	let now = 0;
 	let isBlocked = false;
@@ -77,7 +80,7 @@ export function scheduleOf(
 		}
 		isBlocked = container === blocker;
 		const times = isBlocked
-			? { starts: now, passed: now }
+			? stuckTimes(container, now, stuck)
 			: isApp
 				? appTimes(container, now)
 				: initTimes(container, now, version);
@@ -93,13 +96,15 @@ export function scheduleOf(
 			: Math.max(...readies, now, (apps.at(-1)?.starts ?? now) + SOON);
 	const stop = Math.max(now, ...readies, ready ?? 0) + RUN;
 	const endsByItself = completionOf(pod, version, catalog).ends === "yes";
-	const groups = stopGroups(pod, version).slice(endsByItself ? 1 : 0);
-	const stops = stopTimes(groups, stop, blocker);
+	const groups = stopGroups(pod, version, catalog).slice(endsByItself ? 1 : 0);
+	const stops = stopTimes(groups, stop, version);
 	const lives = begun.map(({ passed, ...life }): Life => {
 		const { container, starts, started } = life;
 		if (starts === undefined) return life;
 		const own = stops.get(container);
 		if (own) return { ...life, ...own };
+		// As long as a hook runs, nothing is stopped.
+		if (isNativeSidecar(container, version)) return life;
 		const isApp = container.list === "containers";
 		return { ...life, ended: isApp ? stop : (started ?? stop) };
 	});
@@ -146,6 +151,21 @@ function initTimes(
 	return { ...times, passed: started > starts ? started : starts + SOON };
 }
 
+/** What keeps all others from starting; a hook of it may still return. */
+function stuckTimes(
+	container: Container,
+	starts: number,
+	stuck: Blocker | undefined,
+): Times {
+	const isHooked =
+		stuck?.why === "check" &&
+		stuck.check === "startupProbe" &&
+		hasHook(container, "postStart");
+	return isHooked
+		? { starts, hooked: starts + 1, passed: starts + 1 }
+		: { starts, passed: starts };
+}
+
 function appTimes(container: Container, starts: number): Times {
 	const times = lastingTimes(container, starts);
 	return { ...times, passed: times.hooked ?? starts };
@@ -174,7 +194,7 @@ const readyAt = (container: Container, started: number): number =>
 function stopTimes(
 	groups: readonly (readonly Container[])[],
 	stop: number,
-	blocker: Container | undefined,
+	version: Version,
 ): ReadonlyMap<Container, Pick<Life, "hook" | "stops" | "ended">> {
 	const times = new Map<Container, Pick<Life, "hook" | "stops" | "ended">>();
 	let turn = stop;
@@ -182,7 +202,10 @@ function stopTimes(
 		let end = turn;
 		for (const container of group) {
 			// An ordinary init container cannot have one.
-			const hooked = container !== blocker && hasHook(container, "preStop");
+			const isInit =
+				container.list === "initContainers" &&
+				!isNativeSidecar(container, version);
+			const hooked = !isInit && hasHook(container, "preStop");
 			const stops = hooked ? Math.max(turn, stop + 1) : turn;
 			times.set(container, {
 				...(hooked ? { hook: stop } : {}),

@@ -1,5 +1,6 @@
 import type { Gate } from "../../kubernetes/lifecycle";
 import type { ProbePlan } from "../../kubernetes/simulation/plan";
+import type { StartupCheck } from "../../kubernetes/startup-check";
 import type { Language } from "../../text/language";
 import type { BarKind } from "./model";
 
@@ -24,6 +25,9 @@ interface Words {
 	readonly waits: (after: string) => string;
 	readonly works: string;
 	readonly stuck: string;
+	/** In the bar of a native sidecar that is stuck, and what it is. */
+	readonly neverUp: string;
+	readonly vain: (check: StartupCheck) => string;
 	readonly probed: string;
 	readonly hooked: string;
 	readonly notReady: string;
@@ -36,7 +40,7 @@ interface Words {
 	/** With the seconds that it sleeps, where that is known. */
 	readonly preStop: (sleep: number | undefined) => string;
 	readonly stops: string;
-	readonly never: (blocker: string) => string;
+	readonly never: (blocker: string, check: StartupCheck | undefined) => string;
 	/** What stands at an arrow. */
 	readonly gates: Readonly<Record<Gate, string>>;
 	readonly start: (names: readonly string[], after: string) => string;
@@ -124,6 +128,9 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		waits: (after) => `waits; starts ${after}`,
 		works: "does its work and ends",
 		stuck: "never ends: nothing behind it is started",
+		neverUp: "never up",
+		vain: (check) =>
+			`runs; its ${check} never succeeds: nothing behind it is started`,
 		probed: "has started; its startupProbe has not passed yet",
 		hooked: "has started; its postStart hook has not returned yet",
 		notReady: "runs; its readinessProbe has not passed yet",
@@ -139,7 +146,10 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 				? "its preStop hook runs"
 				: `its preStop hook runs and sleeps ${sleep} s`,
 		stops: "has got SIGTERM and stops",
-		never: (blocker) => `is never started, because ${blocker} never ends`,
+		never: (blocker, check) =>
+			check
+				? `is never started, because the ${check} of ${blocker} never succeeds`
+				: `is never started, because ${blocker} never ends`,
 		gates: {
 			exited: "completed",
 			"startup-probe": "startupProbe passed",
@@ -223,6 +233,9 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 		waits: (after) => `待機中。${after}に起動`,
 		works: "処理を行って終了",
 		stuck: "終了しないため、後続のコンテナは起動しない",
+		neverUp: "起動未完了",
+		vain: (check) =>
+			`動作中。${check}が成功しないため、後続のコンテナは起動しない`,
 		probed: "起動済み。startupProbeの成功待ち",
 		hooked: "起動済み。postStartフックの終了待ち",
 		notReady: "動作中。readinessProbeの成功待ち",
@@ -238,7 +251,10 @@ export const WORDS: Readonly<Record<Language, Words>> = {
 				? "preStopフックを実行中"
 				: `preStopフックを実行中(${sleep}秒スリープ)`,
 		stops: "SIGTERMを受けて停止中",
-		never: (blocker) => `${blocker} が終了しないため起動しない`,
+		never: (blocker, check) =>
+			check
+				? `${blocker} の${check}が成功しないため起動しない`
+				: `${blocker} が終了しないため起動しない`,
 		gates: {
 			exited: "完了",
 			"startup-probe": "startupProbe成功",

@@ -1,21 +1,17 @@
 import { fixedText, type Message, text } from "../../text/language";
 import { valueAt } from "../../yaml/tree";
 import { type Container, mappingsOf } from "../container";
-import { calls } from "../dependencies";
+import { calls, dependentsOf } from "../dependencies";
 import { graceOf, sleepOf } from "../durations";
 import { isPodsOwn, mountOf } from "../files";
+import { unreachableProbe } from "../local-listener";
 import { shownName } from "../naming";
-import {
-	ends,
-	isMeant,
-	stoppedOf,
-	stopsOf,
-	stopsOfContainer,
-} from "../needless-stops";
+import { ends, stopsOfContainer } from "../needless-stops";
 import { listensOn } from "../network";
-import { type Program, programOf, programOfHandler } from "../program";
+import { type Program, programOf } from "../program";
 import { CONFIDENT } from "../role";
 import { type Catalog, roleOf } from "../roles";
+import { neverReady } from "../start-gate";
 import { statementsOf } from "../statements";
 import { booleanOf, stringOf } from "../values";
 import type { Version } from "../versions";
@@ -32,8 +28,8 @@ export const hazardsOf = (
 ): readonly Message[] =>
 	[
 		policyNote(container),
+		probeNote(container, catalog),
 		markerNote(container),
-		foreignHookNote(container),
 		laterNote(container, catalog),
 		budgetNote(container, version),
 		failurePolicyNote(container),
@@ -55,6 +51,31 @@ function policyNote(container: Container): Message | undefined {
 		: replaced(shownName(container), policy);
 }
 
+const unanswered = text({
+	en: (name: string) =>
+		`The \`readinessProbe\` is not copied to \`startupProbe\`, with which the application would never start: \`${name}\` listens on localhost only, and the kubelet asks at the Pod's address. An \`exec\` probe asks from inside.`,
+	ja: (name) =>
+		`\`readinessProbe\` は \`startupProbe\` にコピーされません。\`${name}\` はlocalhostでしか待ち受けませんが、kubeletはPodのアドレスに問い合わせるため、コピーするとアプリケーションが起動しなくなります。\`exec\` のProbeであればコンテナの中から確認できます。`,
+});
+const neverPasses = fixedText({
+	en: "The `readinessProbe` is not copied to `startupProbe`: it never succeeds, so that the application would never start.",
+	ja: "`readinessProbe` は `startupProbe` にコピーされません。このProbeは成功しないため、コピーするとアプリケーションが起動しなくなります。",
+});
+
+/** A readinessProbe that would be copied if it could succeed. */
+function probeNote(
+	container: Container,
+	catalog: Catalog,
+): Message | undefined {
+	const isWanted =
+		!container.field("startupProbe") &&
+		dependentsOf(container, catalog).length > 0;
+	if (!isWanted || !neverReady(container)) return undefined;
+	return unreachableProbe(container, "readinessProbe")
+		? unanswered(shownName(container))
+		: neverPasses;
+}
+
 const marked = text({
 	en: (name: string, file: string) =>
 		`\`${name}\` ends when \`${file}\` is there, and a native sidecar that ends is started again. Kubernetes stops it once the others have ended: neither the file nor the wait is needed any more.`,
@@ -72,8 +93,12 @@ const worksOn = text({
 function markerNote(container: Container): Message | undefined {
 	if (!ends(container.pod)) return undefined;
 	const program = programOf(container);
-	for (const { files, head } of waitsOf(program)) {
-		const file = files[0] ?? /\s(\/[\w./-]+)/.exec(head)?.[1];
+	const awaited = waitsOf(program).map(({ files, head }) => ({
+		file: files[0] ?? /\s(\/[\w./-]+)/.exec(head)?.[1],
+		isEnd: endsBehindLoop(program),
+	}));
+	const watched = watchedFiles(program).map((file) => ({ file, isEnd: true }));
+	for (const { file, isEnd } of [...awaited, ...watched]) {
 		const mount = file === undefined ? undefined : mountOf(container, file);
 		if (file === undefined || !mount || !isPodsOwn(container, mount)) continue;
 		const isShared = container.pod.containers.some(
@@ -83,12 +108,21 @@ function markerNote(container: Container): Message | undefined {
 		);
 		if (!isShared) continue;
 		const name = shownName(container);
-		return endsBehindLoop(program)
+		return isEnd
 			? marked(name, file)
 			: worksOn(name, file, graceOf(container.pod)?.seconds ?? 30);
 	}
 	return undefined;
 }
+
+const ENDS_THERE =
+	/(?:\[\[?|\btest)\s+-[efs]\s+["']?(\/[\w./-]+)["']?\s*(?:\]\]?)?\s*(?:;?\s*then\b|&&)\s*(?:echo\b[^;\n]*[;\n]\s*)?(?:kill|pkill|killall|exit|break)\b/g;
+
+/** Files that a loop looks for again and again, to end when one is there. */
+const watchedFiles = ({ script }: Program): readonly string[] =>
+	script && /\b(?:while|until)\b/.test(script.text)
+		? [...script.text.matchAll(ENDS_THERE)].map(([, file = ""]) => file)
+		: [];
 
 /** Does nothing but the end come behind a script's last loop? */
 function endsBehindLoop(program: Program): boolean {
@@ -102,32 +136,6 @@ function endsBehindLoop(program: Program): boolean {
 				/^(?:exit|kill|pkill|echo|sleep|wait|true|:)(?=\s|$)/.test(plain),
 			)
 	);
-}
-
-const stoppedByHook = text({
-	en: (other: string, what: string, name: string) =>
-		`The \`preStop\` hook of \`${other}\` (\`${what}\`) ends \`${name}\`, which \`${other}\` may still need then: a native sidecar that has ended is not started again while the Pod ends.`,
-	ja: (other, what, name) =>
-		`\`${other}\` の \`preStop\` フック(\`${what}\`)は、\`${other}\` がまだ必要としているかもしれない \`${name}\` を終了させます。Podの終了中に終了したネイティブサイドカーは再起動されません。`,
-});
-
-/** Another container's hook that ends it: no longer needed, and too early. */
-function foreignHookNote(container: Container): Message | undefined {
-	const self = stoppedOf(container);
-	for (const other of container.pod.containers) {
-		const hook = valueAt(other.entry("lifecycle")?.value, "preStop");
-		if (other === container || !hook) continue;
-		const stop = stopsOf(programOfHandler(hook)).find(
-			(each) => isMeant(self, each) && !isMeant(stoppedOf(other), each),
-		);
-		if (stop)
-			return stoppedByHook(
-				shownName(other),
-				stop.what.replace(/[`\s]+/g, " "),
-				self.name,
-			);
-	}
-	return undefined;
 }
 
 const callsLater = text({

@@ -41,15 +41,15 @@ const gated = text({
 	en: (name: string, waiting: string, seconds: number) =>
 		`\`startupProbe\` is the check of the \`readinessProbe\`, which makes nobody wait: ${waiting} when it has passed. \`${name}\` has ${seconds} s to come up, then it is started anew.`,
 	ja: (name, waiting, seconds) =>
-		`\`startupProbe\` は \`readinessProbe\` と同じ確認を行います。\`readinessProbe\` は誰も待たせませんが、これに成功すると${waiting}。\`${name}\` は${seconds}秒以内に成功しなければ再起動されます。`,
+		`\`startupProbe\` は \`readinessProbe\` と同じ確認を行います。\`readinessProbe\` は誰も待たせませんが、\`startupProbe\` に成功してはじめて${waiting}。\`${name}\` は${seconds}秒以内に成功しなければ再起動されます。`,
 });
 const starts = text({
 	en: (name: string) => `\`${name}\` starts only`,
-	ja: (name) => `はじめて \`${name}\` が起動します`,
+	ja: (name) => ` \`${name}\` が起動します`,
 });
 const othersStart = fixedText({
 	en: "the others start only",
-	ja: "はじめてほかのコンテナが起動します",
+	ja: "ほかのコンテナが起動します",
 });
 
 /** Who waits for a copied probe, and how long it may take. */

@@ -3,23 +3,22 @@ import type { Tree } from "../../yaml/render";
 import { valueAt } from "../../yaml/tree";
 import { matchesImage } from "../catalogue";
 import { type Container, mappingsOf } from "../container";
-import { shownName } from "../naming";
 import { listensOn, mayBeOnNode } from "../network";
 import { OBSERVES } from "../start-gate";
 import { stringOf } from "../values";
 import { freeContainerName, freePort, freePortName } from "./free";
 import { PATTERN_IMAGES, type PatternImage } from "./images";
 import { resourcesLike, securityLike, toValue } from "./manner";
-import { classicNote, nodeNetwork } from "./notes";
+import { type Called, called, classicNote, nodeNetwork } from "./notes";
 import { helperPlace, last } from "./placement";
 import type { Pattern } from "./plan";
 import { missingOnLocalhost } from "./remote";
 
 const statsd = text({
-	en: (app: string, port: number) =>
-		`Have \`${app}\` send StatsD metrics to \`127.0.0.1:${port}\` (UDP): no exporter for its image is known.`,
+	en: (app: Called, port: number) =>
+		`Have ${app.en} send StatsD metrics to \`127.0.0.1:${port}\` (UDP): no exporter for its image is known.`,
 	ja: (app, port) =>
-		`\`${app}\` がStatsDのメトリクスを \`127.0.0.1:${port}\`(UDP)に送るように設定してください。このイメージ専用のエクスポーターは登録されていません。`,
+		`${app.ja}がStatsDのメトリクスを \`127.0.0.1:${port}\`(UDP)に送るように設定してください。このイメージ専用のエクスポーターは登録されていません。`,
 });
 const password = text({
 	en: (variable: string) =>
@@ -151,7 +150,7 @@ const STATSD: Omit<Source, "images"> = {
 				"--statsd.listen-tcp=",
 				`--web.listen-address=:${port}`,
 			],
-			notes: missing === undefined ? [statsd(shownName(app), own)] : [],
+			notes: missing === undefined ? [statsd(called(app), own)] : [],
 		};
 	},
 };

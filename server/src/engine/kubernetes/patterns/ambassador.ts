@@ -1,11 +1,10 @@
 import { fixedText, type Message, text } from "../../text/language";
 import type { Container } from "../container";
-import { shownName } from "../naming";
 import { dialsOf, mayBeOnNode } from "../network";
 import { freeContainerName, freePort, freePortName, servedPorts } from "./free";
 import { PATTERN_IMAGES } from "./images";
 import { resourcesLike, securityLike } from "./manner";
-import { classicNote, nodeNetwork } from "./notes";
+import { type Called, called, classicNote, nodeNetwork } from "./notes";
 import { beforeThose, givesNetwork, helperPlace } from "./placement";
 import type { Pattern, Plan, Refused, Rewrite, Situation } from "./plan";
 import {
@@ -22,16 +21,16 @@ const taken = text({
 		`Pod内のコンテナがすでにポート${port}を使っており、\`${variable}\` のほかに別のポートをアプリケーションに伝える変数がありません`,
 });
 const dial = text({
-	en: (app: string, address: string) =>
-		`Have \`${app}\` connect to \`${address}\`, where the proxy listens.`,
+	en: (app: Called, address: string) =>
+		`Have ${app.en} connect to \`${address}\`, where the proxy listens.`,
 	ja: (app, address) =>
-		`\`${app}\` の接続先を、プロキシが待ち受ける \`${address}\` にしてください。`,
+		`${app.ja}の接続先を、プロキシが待ち受ける \`${address}\` にしてください。`,
 });
 const instead = text({
-	en: (variable: string, app: string, now: string, before: string) =>
-		`\`${variable}\` of \`${app}\` says \`${now}\` instead of \`${before}\`: the proxy listens there and passes everything on.`,
+	en: (variable: string, app: Called, now: string, before: string) =>
+		`\`${variable}\` of ${app.en} says \`${now}\` instead of \`${before}\`: the proxy listens there and passes everything on.`,
 	ja: (variable, app, now, before) =>
-		`\`${app}\` の \`${variable}\` は \`${before}\` から \`${now}\` に変わります。プロキシがそこで待ち受け、すべてを転送します。`,
+		`${app.ja}の \`${variable}\` は \`${before}\` から \`${now}\` に変わります。プロキシがそこで待ち受け、すべてを転送します。`,
 });
 const instance = text({
 	en: (placeholder: string) =>
@@ -76,7 +75,7 @@ export const ambassador: Pattern = {
 		return cloudSqlProxy(situation, port, name ?? PLACEHOLDER, [
 			...(name === undefined ? [instance(PLACEHOLDER)] : []),
 			...(missing === undefined
-				? [dial(shownName(app), `${LOCALHOST}:${port}`)]
+				? [dial(called(app), `${LOCALHOST}:${port}`)]
 				: []),
 		]);
 	},
@@ -146,7 +145,7 @@ function forward(situation: Situation, remote: Remote): Plan | Refused {
 		notes: [
 			...values.flatMap(({ name, value, start, end, text: now }) =>
 				start < end
-					? instead(name, shownName(app), now, value.text.slice(start, end))
+					? instead(name, called(app), now, value.text.slice(start, end))
 					: [],
 			),
 			...classicNote(situation),

@@ -1,13 +1,12 @@
 import { fixedText, text } from "../../text/language";
 import { Literal } from "../../yaml/render";
 import type { Container } from "../container";
-import { shownName } from "../naming";
 import { awaitedPaths, programOf } from "../program";
 import { baseName } from "../shell";
 import { freeContainerName } from "./free";
 import { PATTERN_IMAGES } from "./images";
 import { resourcesLike, securityLike } from "./manner";
-import { classicNote } from "./notes";
+import { type Called, called, classicNote } from "./notes";
 import { beforeThose, givesNetwork, helperPlace } from "./placement";
 import {
 	configPlaceOf,
@@ -26,10 +25,10 @@ const replace = text({
 		`\`${url}\` を設定の取得元に置き換えてください。アプリケーションは、設定を一度取得するまで起動しません。`,
 });
 const read = text({
-	en: (app: string, file: string) =>
-		`Have \`${app}\` read \`${file}\`, which the helper keeps up to date.`,
+	en: (app: Called, file: string) =>
+		`Have ${app.en} read \`${file}\`, which the helper keeps up to date.`,
 	ja: (app, file) =>
-		`ヘルパーが最新に保つ \`${file}\` を \`${app}\` が読み込むように設定してください。`,
+		`ヘルパーが最新に保つ \`${file}\` を、${app.ja}が読み込むように設定してください。`,
 });
 
 /** A helper that fetches configuration before the application starts, and again and again afterwards. */
@@ -37,7 +36,7 @@ export const configurationHelper: Pattern = {
 	id: "configuration-helper",
 	title: fixedText({
 		en: "Insert a helper that keeps configuration up to date (configuration helper pattern)",
-		ja: "設定を最新に保つヘルパーを挿入(Configuration helper)",
+		ja: "設定を最新に保つヘルパーを挿入(Configuration helperパターン)",
 	}),
 	plan(situation) {
 		const { pod, app, isNative } = situation;
@@ -88,7 +87,7 @@ export const configurationHelper: Pattern = {
 			mount: place.isNew ? mountAt(place, true) : undefined,
 			notes: [
 				...(known === undefined ? [replace(url)] : []),
-				...(own === undefined ? [read(shownName(app), file)] : []),
+				...(own === undefined ? [read(called(app), file)] : []),
 				...classicNote(situation),
 			],
 		};

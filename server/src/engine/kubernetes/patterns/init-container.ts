@@ -1,20 +1,20 @@
 import { fixedText, text } from "../../text/language";
 import { Literal, type Tree } from "../../yaml/render";
 import { valueAt } from "../../yaml/tree";
-import { shownName } from "../naming";
 import { stringOf } from "../values";
 import { freeContainerName } from "./free";
 import { PATTERN_IMAGES } from "./images";
 import { resourcesLike, securityLike, toValue } from "./manner";
+import { type Called, called } from "./notes";
 import { amongInits } from "./placement";
 import type { Pattern } from "./plan";
 import { type Remote, remotesOf, speaksOf } from "./remote";
 
 const replace = text({
-	en: (app: string) =>
-		`Replace \`database\` and \`5432\` by what \`${app}\` waits for: nothing in the manifest says what it needs.`,
+	en: (app: Called) =>
+		`Replace \`database\` and \`5432\` by what ${app.en} waits for: nothing in the manifest says what it needs.`,
 	ja: (app) =>
-		`\`database\` と \`5432\` を、\`${app}\` が必要とする接続先に置き換えてください。マニフェストには接続先を示すものがありません。`,
+		`\`database\` と \`5432\` を、${app.ja}が必要とする接続先に置き換えてください。マニフェストには接続先を示すものがありません。`,
 });
 
 /** An init container that waits, for a limited time, until what the application needs can be reached. */
@@ -44,7 +44,7 @@ export const initContainer: Pattern = {
 				situation,
 				(init) => remote !== undefined && speaksOf(init, remote),
 			),
-			notes: remote ? [] : [replace(shownName(app))],
+			notes: remote ? [] : [replace(called(app))],
 		};
 	},
 };

@@ -1,19 +1,18 @@
 import { fixedText, text } from "../../text/language";
 import { Literal } from "../../yaml/render";
-import { shownName } from "../naming";
 import { freeContainerName } from "./free";
 import { PATTERN_IMAGES } from "./images";
 import { resourcesLike, securityLike } from "./manner";
-import { classicNote } from "./notes";
+import { type Called, called, classicNote } from "./notes";
 import { helperPlace, last } from "./placement";
 import { logPlaceOf, mountAt, nameFor, newLogPlace } from "./places";
 import type { Pattern } from "./plan";
 
 const tell = text({
-	en: (app: string, file: string) =>
-		`Have \`${app}\` write its log to \`${file}\`: nothing in the manifest says where it does.`,
+	en: (app: Called, file: string) =>
+		`Have ${app.en} write its log to \`${file}\`: nothing in the manifest says where it does.`,
 	ja: (app, file) =>
-		`\`${app}\` がログを \`${file}\` に書き込むように設定してください。マニフェストには書き込み先を示すものがありません。`,
+		`${app.ja}がログを \`${file}\` に書き込むように設定してください。マニフェストには書き込み先を示すものがありません。`,
 });
 const check = text({
 	en: (file: string) =>
@@ -33,7 +32,7 @@ export const logShipper: Pattern = {
 	id: "native-sidecar",
 	title: fixedText({
 		en: "Insert a log shipper as a native sidecar (logging pattern)",
-		ja: "ログシッパーをネイティブサイドカーとして挿入(ロギングのパターン)",
+		ja: "ログシッパーをネイティブサイドカーとして挿入(ロギングパターン)",
 	}),
 	plan(situation) {
 		const { pod, app } = situation;
@@ -62,7 +61,7 @@ export const logShipper: Pattern = {
 					? found.files.length > 0
 						? []
 						: [check(guessed)]
-					: [tell(shownName(app), guessed)]),
+					: [tell(called(app), guessed)]),
 				...(place.isNew ? [limited(place.volume)] : []),
 				...classicNote(situation),
 			],

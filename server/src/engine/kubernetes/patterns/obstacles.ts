@@ -3,11 +3,12 @@ import { entryOf, itemsOf, valueAt } from "../../yaml/tree";
 import { appMeshTag } from "../app-mesh";
 import { hasUnknownMount } from "../file-talks";
 import { onlyKeepsAlive } from "../helpers";
-import { shownName } from "../naming";
+import { noInitContainers, refusesInitContainers } from "../knative";
 import type { Pod } from "../pod";
 import { onlyFollows, onlyWaits, programOf } from "../program";
 import { looksLikeHelper } from "../roles";
 import { integerOf, stringOf } from "../values";
+import { type Called, called } from "./notes";
 import type { Pattern, Plan, Situation } from "./plan";
 
 /** Why patterns must not be inserted into a Pod. */
@@ -38,16 +39,16 @@ const because = {
 		ja: "Kubernetes自身のPod specではないため、読み込む側が `initContainers` や `volumes` に対応していない可能性があります",
 	}),
 	helper: text({
-		en: (name: string) =>
-			`\`${name}\` looks like a helper itself: with another container beside it nothing would mark it as the application`,
-		ja: (name) =>
-			`\`${name}\` 自体がヘルパーに見えるため、別のコンテナと並べると、どれがアプリケーションか分からなくなります`,
+		en: (app: Called) =>
+			`${app.en} looks like a helper itself: with another container beside it nothing would mark it as the application`,
+		ja: (app) =>
+			`${app.ja}自体がヘルパーに見えるため、別のコンテナと並べると、どれがアプリケーションか分からなくなります`,
 	}),
 	idle: text({
-		en: (name: string) =>
-			`\`${name}\` does nothing but keep the Pod alive: there is no application that it could help`,
-		ja: (name) =>
-			`\`${name}\` はPodを存続させているだけで、支援する対象のアプリケーションがありません`,
+		en: (app: Called) =>
+			`${app.en} does nothing but keep the Pod alive: there is no application that it could help`,
+		ja: (app) =>
+			`${app.ja}はPodを存続させているだけで、支援する対象のアプリケーションがありません`,
 	}),
 	mesh: fixedText({
 		en: "the webhook of AWS App Mesh drops `restartPolicy` from init containers, so that the application would never start",
@@ -82,12 +83,14 @@ export function obstacleTo(
 	)
 		return because.foreign;
 	if (isForWindows(pod)) return because.windows;
+	if ((isNative || id === "init-container") && refusesInitContainers(pod))
+		return noInitContainers;
 	const program = programOf(app);
 	if (onlyFollows(program) && !onlyWaits(program))
-		return because.helper(shownName(app));
+		return because.helper(called(app));
 	if (id === "init-container" || !isNative) return undefined;
 	if (hasNoTime(pod)) return because.time;
-	if (pod.containers.every(onlyKeepsAlive)) return because.idle(shownName(app));
+	if (pod.containers.every(onlyKeepsAlive)) return because.idle(called(app));
 	if (appMeshTag(pod)) return because.mesh;
 	return judgesAllExitCodes(pod) ? because.exitCodes : undefined;
 }
@@ -99,7 +102,7 @@ export function obstacleToPlan(
 ): Message | undefined {
 	if (plan.list === "containers") {
 		if (pod.runsToCompletion) return because.job(version);
-		if (looksLikeHelper(app)) return because.helper(shownName(app));
+		if (looksLikeHelper(app)) return because.helper(called(app));
 	}
 	if (plan.volume && pod.hasUnnamedVolume) return because.volumes;
 	return plan.mount && hasUnknownMount(app) ? because.mounts : undefined;

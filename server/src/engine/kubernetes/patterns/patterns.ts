@@ -1,6 +1,5 @@
 import { type Message, text } from "../../text/language";
 import type { Container } from "../container";
-import { shownName } from "../naming";
 import type { Pod } from "../pod";
 import { type Catalog, roleOf } from "../roles";
 import { atLeast, type Version } from "../versions";
@@ -9,6 +8,7 @@ import { ambassador } from "./ambassador";
 import { configurationHelper } from "./configuration-helper";
 import { initContainer } from "./init-container";
 import { logShipper } from "./log-shipper";
+import { type Called, called } from "./notes";
 import { obstacleTo, obstacleToPlan } from "./obstacles";
 import type { Pattern, Plan, Refused, Situation } from "./plan";
 
@@ -62,20 +62,20 @@ const adds = text({
 	ja: (name, list) => `\`${list}\` に \`${name}\` を追加`,
 });
 const creates = text({
-	en: (volume: string, directory: string, app: string) =>
-		`mounts a new volume \`${volume}\` at \`${directory}\` in it and in \`${app}\``,
+	en: (volume: string, directory: string, app: Called) =>
+		`mounts a new volume \`${volume}\` at \`${directory}\` in it and in ${app.en}`,
 	ja: (volume, directory, app) =>
-		`新しいボリューム \`${volume}\` を両方(\`${app}\`)の \`${directory}\` にマウント`,
+		`新しいボリューム \`${volume}\` を両方(${app.ja.trim()})の \`${directory}\` にマウント`,
 });
 const shares = text({
-	en: (volume: string, app: string) =>
-		`shares the volume \`${volume}\` with \`${app}\``,
-	ja: (volume, app) => `ボリューム \`${volume}\` を \`${app}\` と共有`,
+	en: (volume: string, app: Called) =>
+		`shares the volume \`${volume}\` with ${app.en}`,
+	ja: (volume, app) => `${app.ja}とボリューム \`${volume}\` を共有`,
 });
 const sets = text({
-	en: (variable: string, app: string) =>
-		`points \`${variable}\` of \`${app}\` to localhost`,
-	ja: (variable, app) => `\`${app}\` の \`${variable}\` をlocalhostに変更`,
+	en: (variable: string, app: Called) =>
+		`points \`${variable}\` of ${app.en} to localhost`,
+	ja: (variable, app) => `${app.ja}の \`${variable}\` をlocalhostに変更`,
 });
 
 /** What a plan does, as one line. */
@@ -83,7 +83,7 @@ export function describePlan(
 	{ app }: Situation,
 	{ container, list, mount, volume, values = [] }: Plan,
 ): Message {
-	const name = shownName(app);
+	const name = called(app);
 	const [shared] = Array.isArray(container.volumeMounts)
 		? container.volumeMounts
 		: [];

@@ -1,5 +1,6 @@
-import { blockerOf } from "../completion";
+import { blockerOf, completionOf } from "../completion";
 import type { Pod } from "../pod";
+import type { Catalog } from "../roles";
 import { atLeast, type Version } from "../versions";
 import { type Planned, type PodPlan, planOf } from "./plan";
 import { type ContainerStatus, isTerminal, type PodStatus } from "./status";
@@ -49,17 +50,18 @@ export function kubectlColumns(
 
 /**
  * What a person gets to see when nothing goes wrong: a row for each init container at its work, then while the apps are
- * made, when all run, and when the Pod has completed. It ends at the one that never ends, if there is one. A row is made
+ * made, when all run, and when the Pod has completed. It ends at the one that keeps all others from starting, if there is one. A row is made
  * when it is asked for: of many nobody reads all.
  */
 export function expectedRows(
 	pod: Pod,
 	version: Version,
-	completes: boolean,
+	catalog: Catalog,
 ): readonly (() => KubectlColumns)[] {
 	const plan = planOf(pod, version);
 	const { apps, inits } = plan;
-	const blocker = blockerOf(pod, version)?.container;
+	const blocker = blockerOf(pod, version, catalog)?.container;
+	const completes = completionOf(pod, version, catalog).ends === "yes";
 	const last = inits.findIndex(({ container }) => container === blocker);
 	const starting = (last < 0 ? inits : inits.slice(0, last + 1)).keys();
 	const isStuck = last >= 0 || apps.length === 0;

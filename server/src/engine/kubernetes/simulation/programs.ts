@@ -3,6 +3,7 @@ import { blockerOf, goesOn } from "../completion";
 import type { Container } from "../container";
 import { programOf, readWords, runsForever } from "../program";
 import type { Catalog } from "../roles";
+import type { StartupCheck } from "../startup-check";
 import { integerOf, scalarOf } from "../values";
 import type { Planned, PodPlan } from "./plan";
 import type { EventType, ProbeKind } from "./trace";
@@ -82,7 +83,10 @@ export function assumedPrograms(
 	plan: PodPlan,
 	catalog: Catalog,
 ): ReadonlyMap<string, Program> {
-	const blocker = blockerOf(plan.pod, plan.version)?.container;
+	const stuck = blockerOf(plan.pod, plan.version, catalog);
+	const blocker = stuck?.container;
+	const isVain = (container: Container, check: StartupCheck): boolean =>
+		container === blocker && stuck?.why === "check" && stuck.check === check;
 	const lastsFor = ({ container, kind, policy }: Planned): number => {
 		if (kind === "sidecar" || container === blocker) return FOREVER;
 		if (kind === "init") return INIT;
@@ -96,10 +100,14 @@ export function assumedPrograms(
 				...SERVER,
 				runs: [{ lasts: lastsFor(planned), code: 0 }],
 				sigterm: answerOf(planned, plan),
-				postStart: hookOf(planned, "postStart"),
+				postStart: isVain(planned.container, "postStart")
+					? { lasts: FOREVER, code: 0 }
+					: hookOf(planned, "postStart"),
 				preStop: hookOf(planned, "preStop"),
 				passes: {
-					startup: { from: warmUpOf(planned), until: FOREVER },
+					startup: isVain(planned.container, "startupProbe")
+						? NEVER_PASSES
+						: { from: warmUpOf(planned), until: FOREVER },
 					readiness: { from: WARM_UP, until: FOREVER },
 					liveness: ALWAYS_PASSES,
 				},

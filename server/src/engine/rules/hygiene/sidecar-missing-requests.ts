@@ -1,7 +1,4 @@
-import {
-	effectiveResources,
-	type ResourceList,
-} from "../../apiserver/effective";
+import { effectiveResources, type Origins } from "../../apiserver/effective";
 import { type Share, type Shares, sharesOf } from "../../apiserver/shares";
 import type { Container } from "../../kubernetes/container";
 import { isHelper } from "../../kubernetes/helpers";
@@ -20,10 +17,8 @@ type Resource = (typeof RESOURCES)[number];
 /** Amounts by resource, as Kubernetes writes them. */
 type Amounts = Readonly<Partial<Record<Resource, string>>>;
 
-const listed = (amounts: Amounts, and: string): string =>
-	Object.keys(amounts)
-		.map((resource) => `\`${resource}\``)
-		.join(and);
+const listed = (resources: readonly Resource[], and: string): string =>
+	resources.map((resource) => `\`${resource}\``).join(and);
 
 const shown = (amounts: Amounts): string =>
 	Object.entries(amounts)
@@ -31,10 +26,17 @@ const shown = (amounts: Amounts): string =>
 		.join(", ");
 
 const found = text({
-	en: (name: string, total: Amounts) =>
-		`\`${name}\` has no request for ${listed(total, " or ")}: the scheduler reserves ${shown(total)} for the Pod, and none of it for \`${name}\`.`,
-	ja: (name, total) =>
-		`\`${name}\` には${listed(total, "と")}の要求がありません。スケジューラーがPodに確保する${shown(total)}に、このコンテナの分は含まれていません。`,
+	en: (name: string, missing: readonly Resource[], total: Amounts) =>
+		`\`${name}\` has no request for ${listed(missing, " or ")}: the scheduler reserves ${shown(total)} for the Pod, and none of it for \`${name}\`.`,
+	ja: (name, missing, total) =>
+		`\`${name}\` には${listed(missing, "と")}の要求がありません。スケジューラーがPodに確保する${shown(total)}に、このコンテナの分は含まれていません。`,
+});
+/** Where another container's amount is not known. */
+const foundAlone = text({
+	en: (name: string, missing: readonly Resource[]) =>
+		`\`${name}\` has no request for ${listed(missing, " or ")}: none of what the scheduler reserves for the Pod is for \`${name}\`.`,
+	ja: (name, missing) =>
+		`\`${name}\` には${listed(missing, "と")}の要求がありません。スケジューラーがPodに確保する量に、このコンテナの分は含まれていません。`,
 });
 const demoted = text({
 	en: (qos: string) =>
@@ -96,7 +98,7 @@ export default defineRule({
 			report({
 				at: helper.label,
 				message: (language) =>
-					found(shownName(helper), total(missing))(language) +
+					absence(helper, missing, total(missing))(language) +
 					consequence(shares, helper)(language) +
 					(isScaled(pod) && missing.includes("cpu")
 						? autoscaler(language)
@@ -114,6 +116,15 @@ export default defineRule({
 		}
 	},
 });
+
+const absence = (
+	helper: Container,
+	missing: readonly Resource[],
+	total: Amounts,
+): Message =>
+	missing.every((resource) => total[resource] !== undefined)
+		? found(shownName(helper), missing, total)
+		: foundAlone(shownName(helper), missing);
 
 function helpersOf(
 	pod: Pod,
@@ -166,17 +177,20 @@ const amountsOf = (
 		}),
 	);
 
-/** What the scheduler reserves for the whole Pod: reckoned when somebody reads it. */
+/** What the scheduler reserves for the whole Pod: reckoned when somebody reads it. What is not known is left out. */
 function totalOf(
 	pod: Pod,
 	version: Version,
 ): (resources: readonly Resource[]) => Amounts {
-	let requests: ResourceList | undefined;
+	let origins: Origins | undefined;
 	return (resources) => {
-		requests ??=
-			effectiveResources(pod, version, { created: true }).requests ?? {};
+		origins ??= effectiveResources(pod, version, { created: true }).origins
+			.requests;
 		return Object.fromEntries(
-			resources.map((resource) => [resource, requests?.[resource] ?? "0"]),
+			resources.flatMap((resource) => {
+				const amount = origins?.[resource]?.amount;
+				return amount === undefined ? [] : [[resource, amount]];
+			}),
 		);
 	};
 }

@@ -1,10 +1,10 @@
-import type { Container } from "../../kubernetes/container";
+import { mayStartBefore } from "../../kubernetes/classic-sidecars";
 import { shownName } from "../../kubernetes/naming";
 import { earlyNeed } from "../../kubernetes/start-needs";
 import { fixedText, text } from "../../text/language";
 import { conversionFix } from "../conversion-mends";
 import { andThen, fateOfNeed } from "../early-need";
-import { defineRule, type Facts } from "../rule";
+import { defineRule } from "../rule";
 
 const advice = text({
 	en: (provider: string) =>
@@ -30,12 +30,12 @@ export default defineRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior",
 	mentions: ["initContainers"],
-	checkPod(pod, { version, catalog, roleOf, report }) {
+	checkPod(pod, { version, catalog, report }) {
 		for (const init of pod.initContainers) {
 			const need = earlyNeed(init, catalog);
 			if (need?.provider.list !== "containers") continue;
 			const { provider } = need;
-			const fix = isHelper(provider, roleOf)
+			const fix = mayStartBefore(provider, catalog)
 				? conversionFix(provider, version, catalog)
 				: undefined;
 			const fate = fateOfNeed(init, need);
@@ -48,10 +48,3 @@ export default defineRule({
 		}
 	},
 });
-
-/** Is it there for another container, so that it may start before that one? */
-const isHelper = (container: Container, roleOf: Facts["roleOf"]): boolean =>
-	roleOf(container).role !== "app" ||
-	container.pod.containers.some(
-		(other) => other !== container && roleOf(other).role === "app",
-	);

@@ -1,13 +1,12 @@
 import {
 	appendArguments,
-	isCloudSqlProxy,
-	proxyFlag,
+	askedHealthCheck,
+	healthChecksOf,
+	isHealthCheckUnanswered,
 } from "../../kubernetes/cloud-sql";
-import { type Container, PROBES } from "../../kubernetes/container";
+import { PROBES } from "../../kubernetes/container";
 import { shownName } from "../../kubernetes/naming";
-import { integerOf, stringOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
-import { type Node, valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const notServed = text({
@@ -38,27 +37,23 @@ export default defineRule({
 	fix: "safe",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/",
 	checkPod(pod, { report }) {
-		if (pod.document.templated) return;
 		for (const container of pod.all) {
-			if (!isCloudSqlProxy(container)) continue;
-			const asked = askedProbe(container);
-			if (!asked) continue;
-			const health = proxyFlag(container, "health-check");
-			const address = proxyFlag(container, "http-address");
-			if (health === "unknown" || address === "unknown") continue;
-			const isServed = health !== undefined && health !== "false";
-			const isReachable =
-				address !== undefined && !/^(?:localhost|127\.)/.test(address);
-			if (isServed && isReachable) continue;
+			const probe = PROBES.find((one) =>
+				isHealthCheckUnanswered(container, one),
+			);
+			const path = probe && askedHealthCheck(container, probe);
+			const checks = path && healthChecksOf(container);
+			if (!checks) continue;
+			const { address, health, isReachable, isServed } = checks;
 			const flags = [
 				...(health === undefined ? ["--health-check"] : []),
 				...(address === undefined ? ["--http-address=0.0.0.0"] : []),
 			];
 			report({
-				at: asked.at,
+				at: path,
 				message: (isServed ? onlyLocal : notServed)(
 					shownName(container),
-					asked.probe,
+					probe,
 				),
 				fixes: [
 					// A flag that is given, with a value that does not help, is somebody's intention.
@@ -75,28 +70,3 @@ export default defineRule({
 		}
 	},
 });
-
-/** The first probe that asks the proxy's own health check. */
-function askedProbe(
-	container: Container,
-): { readonly at: Node; readonly probe: string } | undefined {
-	for (const probe of PROBES) {
-		const http = valueAt(container.field(probe)?.value, "httpGet");
-		const path = valueAt(http, "path");
-		if (!path || valueAt(http, "host")) continue;
-		if (/^\/(?:startup|liveness|readiness)(?:\?|$)/.test(stringOf(path) ?? ""))
-			if (asksOwnPort(container, valueAt(http, "port")))
-				return { at: path, probe };
-	}
-	return undefined;
-}
-
-function asksOwnPort(container: Container, port: Node | undefined): boolean {
-	const name = stringOf(port);
-	const number =
-		name === undefined
-			? integerOf(port)
-			: container.ports.find((each) => each.name === name)?.number;
-	const told = proxyFlag(container, "http-port");
-	return told !== "unknown" && number === Number(told ?? 9090);
-}

@@ -1,8 +1,8 @@
 import type { Container } from "../../kubernetes/container";
 import { restartAlways } from "../../kubernetes/conversion-edit";
-import { serverImage } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
 import { programOf, runsForever } from "../../kubernetes/program";
+import { likelyServerOf } from "../../kubernetes/servers";
 import { isNull } from "../../kubernetes/values";
 import { removeField } from "../../kubernetes/verbs";
 import { atLeast } from "../../kubernetes/versions";
@@ -86,4 +86,4 @@ export default defineRule({
 
 /** Another rule speaks of it: it lacks a restartPolicy, and then its ports are right. */
 const neverEnds = (container: Container): boolean =>
-	runsForever(programOf(container)) || serverImage(container) !== undefined;
+	runsForever(programOf(container)) || likelyServerOf(container) !== undefined;

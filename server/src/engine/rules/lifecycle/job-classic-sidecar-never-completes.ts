@@ -1,7 +1,9 @@
 import { holdersOf } from "../../kubernetes/classic-sidecars";
+import { because, quotable } from "../../kubernetes/evidence-reasons";
 import { shownName } from "../../kubernetes/naming";
 import { ROLE_NAMES } from "../../kubernetes/role";
 import { endlessReason } from "../../kubernetes/roles";
+import { serverOf } from "../../kubernetes/servers";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import { conversionFix } from "../conversion-mends";
@@ -60,8 +62,12 @@ export default defineRule({
 				continue;
 			}
 			const { role, reason } = roleOf(container);
+			const server = serverOf(container);
 			const sign =
-				role === "app" ? (endlessReason(container) ?? reason) : reason;
+				role !== "app"
+					? reason
+					: (endlessReason(container) ??
+						(server === undefined ? reason : because.server(quotable(server))));
 			const shown = role === "app" ? "helper" : role;
 			report({
 				at: container.label,

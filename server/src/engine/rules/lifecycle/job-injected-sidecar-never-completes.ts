@@ -18,14 +18,14 @@ const surely = text({
 	en: (name: string, system: string) =>
 		`The Job never completes: ${system} adds the container \`${name}\`, which goes on after the work is done, and the Pod ends only when all of its \`containers\` have.`,
 	ja: (name, system) =>
-		`このJobは完了しません。${system} が追加するコンテナ \`${name}\` は処理が終わっても動き続けますが、Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。`,
+		`このJobは完了しません。${system}が追加するコンテナ \`${name}\` は処理が終わっても動き続けますが、Podが終了するのは \`containers\` のすべてのコンテナが終了したときです。`,
 });
 
 const unlessStopped = text({
 	en: (name: string, system: string, call: string) =>
 		`The Job completes only if the work stops \`${name}\` at its end (${call}): ${system} adds it to \`containers\`, where it goes on after the work is done.`,
 	ja: (name, system, call) =>
-		`このJobが完了するのは、処理の最後に \`${name}\` を停止させた場合(${call})だけです。${system} はこのコンテナを \`containers\` に追加し、処理が終わっても動き続けます。`,
+		`このJobが完了するのは、処理の最後に \`${name}\` を停止させた場合(${call})だけです。${system}はこのコンテナを \`containers\` に追加し、処理が終わっても動き続けます。`,
 });
 
 const prePopulate = fixedText({

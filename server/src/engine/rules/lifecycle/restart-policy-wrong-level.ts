@@ -1,9 +1,9 @@
 import type { Change } from "../../kubernetes/change";
 import type { Container } from "../../kubernetes/container";
-import { serverImage } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
 import type { Pod } from "../../kubernetes/pod";
 import { programOf, runsForever } from "../../kubernetes/program";
+import { likelyServerOf } from "../../kubernetes/servers";
 import { stringOf } from "../../kubernetes/values";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
@@ -101,7 +101,7 @@ function tooHigh(pod: Pod): Misplaced | undefined {
 }
 
 const neverEnds = (container: Container): boolean =>
-	runsForever(programOf(container)) || serverImage(container) !== undefined;
+	runsForever(programOf(container)) || likelyServerOf(container) !== undefined;
 
 /** What stands on the way from the object to its Pod spec, where no restartPolicy may be. */
 function around({

@@ -2,9 +2,8 @@ import type { Container } from "../../kubernetes/container";
 import { PROBES } from "../../kubernetes/container";
 import { endsByItself } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
-import { programOf } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
-import { isTask } from "../../kubernetes/tasks";
+import { runsOnce } from "../../kubernetes/tasks";
 import { removeField } from "../../kubernetes/verbs";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -34,7 +33,7 @@ export default defineRule({
 	checkPod(pod, { version, report }) {
 		for (const sidecar of pod.initContainers) {
 			if (!isNativeSidecar(sidecar, version)) continue;
-			if (!endsByItself(sidecar) && !isTask(programOf(sidecar))) continue;
+			if (!endsByItself(sidecar) && !runsOnce(sidecar)) continue;
 			const policy = sidecar.restartPolicy;
 			const isOwn = policy?.parent === sidecar.node;
 			report({

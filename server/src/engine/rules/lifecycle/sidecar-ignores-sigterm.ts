@@ -7,6 +7,8 @@ import { type Deaf, deafOf, sharesProcesses } from "../../kubernetes/signals";
 import { type Statement, statementsOf } from "../../kubernetes/statements";
 import type { Range, Splice } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
+import { Lines } from "../../text/lines";
+import { editInside } from "../../yaml/nested-text";
 import { rangeInScalar } from "../../yaml/scalar-text";
 import { valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
@@ -124,21 +126,19 @@ function addTrap(
 		? waitForSleeps(statements)
 		: waitAtEnd(statements, script.text);
 	if (!insertions) return undefined;
-	const head = rangeInScalar(document, script, first.start, first.start);
-	if (!head) return undefined;
-	const isOfLines =
-		script.style === "block" && /\n./.test(script.text.slice(first.end));
-	const column = document.lines.column(head.start);
-	const behind = isOfLines ? document.lines.eol + " ".repeat(column) : "; ";
-	const splices = insertions.map(({ at, text }): Splice | undefined => {
-		const place = rangeInScalar(document, script, at, at);
-		return place && { ...place, text };
-	});
-	if (splices.includes(undefined)) return undefined;
-	return [
-		{ ...head, text: `trap exit TERM${behind}` },
-		...splices.filter((splice) => splice !== undefined),
-	];
+	const lines = new Lines(script.text);
+	const isOfLines = /\n./.test(script.text.slice(first.end));
+	const behind = isOfLines
+		? `\n${" ".repeat(lines.column(first.start))}`
+		: "; ";
+	return editInside(document, script, [
+		{
+			start: first.start,
+			end: first.start,
+			text: `trap exit TERM${behind}`,
+		},
+		...insertions.map(({ at, text }) => ({ start: at, end: at, text })),
+	]);
 }
 
 interface Insertion {

@@ -1,9 +1,9 @@
 import type { Container } from "../../kubernetes/container";
 import { restartAlways } from "../../kubernetes/conversion-edit";
-import { serverImage } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
 import { onlyWaits, programOf, runsForever } from "../../kubernetes/program";
 import { restartPolicyFate } from "../../kubernetes/restart-policy";
+import { likelyServerOf } from "../../kubernetes/servers";
 import { atLeast, type Version } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -53,7 +53,7 @@ export default defineRule({
 				continue;
 			const program = programOf(container);
 			const isCertain = runsForever(program);
-			const image = isCertain ? undefined : serverImage(container);
+			const image = isCertain ? undefined : likelyServerOf(container);
 			if (!isCertain && image === undefined) continue;
 			const name = shownName(container);
 			const advice = atLeast(version, "1.29") ? addPolicy : useContainers;

@@ -4,6 +4,7 @@ import {
 	impatientCaller,
 	isUngatedServer,
 	mayBeCalled,
+	neverReady,
 } from "../../kubernetes/start-gate";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -17,9 +18,15 @@ const needed = text({
 
 const serves = text({
 	en: (name: string) =>
-		`The other containers start before \`${name}\` is ready: a \`readinessProbe\` does not make them wait, a \`startupProbe\` does.`,
+		`The other containers start as soon as the process of \`${name}\` runs, not when it is ready. With a \`startupProbe\` they wait.`,
 	ja: (name) =>
-		`ほかのコンテナは \`${name}\` の準備完了を待たずに起動します。\`readinessProbe\` では待ちません。待たせるには \`startupProbe\` を設定します。`,
+		`ほかのコンテナは \`${name}\` のプロセスが動き出すとすぐに起動し、準備完了を待ちません。\`startupProbe\` を設定すると準備完了まで待ちます。`,
+});
+const servesProbed = text({
+	en: (name: string) =>
+		`The other containers start before \`${name}\` is ready: its \`readinessProbe\` does not make them wait, a \`startupProbe\` would.`,
+	ja: (name) =>
+		`ほかのコンテナは \`${name}\` の準備完了を待たずに起動します。\`readinessProbe\` があっても待ちません。待たせるには \`startupProbe\` を設定します。`,
 });
 
 const here = text({
@@ -42,8 +49,9 @@ export default defineRule({
 		for (const container of pod.initContainers) {
 			if (!isUngatedServer(container, version)) continue;
 			const dependent = impatientCaller(container, catalog);
-			// Who has given it a readinessProbe is told that it does not gate.
-			if (dependent && container.field("readinessProbe")) continue;
+			// Who has given it a readinessProbe is told that it does not gate, if that can succeed.
+			const readiness = container.field("readinessProbe");
+			if (dependent && readiness && !neverReady(container)) continue;
 			const { role } = roleOf(container);
 			const isProxy = role === "ambassador" || role === "mesh-proxy";
 			const severity = dependent
@@ -58,7 +66,9 @@ export default defineRule({
 			report({
 				at: container.label,
 				severity,
-				message: dependent ? needed(name, shownName(dependent)) : serves(name),
+				message: dependent
+					? needed(name, shownName(dependent))
+					: (readiness ? servesProbed : serves)(name),
 				related: dependent
 					? [{ at: dependent.label, message: here(shownName(dependent)) }]
 					: [],

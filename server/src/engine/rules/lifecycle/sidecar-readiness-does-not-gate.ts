@@ -3,6 +3,7 @@ import {
 	gateFixes,
 	impatientCaller,
 	isUngatedServer,
+	neverReady,
 } from "../../kubernetes/start-gate";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -34,6 +35,8 @@ export default defineRule({
 		for (const container of pod.initContainers) {
 			const probe = container.field("readinessProbe");
 			if (!probe || !isUngatedServer(container, version)) continue;
+			// The same check would hold the others back for ever.
+			if (neverReady(container)) continue;
 			const dependent = impatientCaller(container, catalog);
 			if (!dependent) continue;
 			const caller = shownName(dependent);

@@ -1,35 +1,19 @@
 import type { Change } from "../../kubernetes/change";
 import type { Container } from "../../kubernetes/container";
-import { mountOf } from "../../kubernetes/files";
 import { shownName } from "../../kubernetes/naming";
-import {
-	foreignPorts,
-	listensOn,
-	needsAnother,
-} from "../../kubernetes/network";
-import { onlyFollows, programOf, readWords } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
 import type { Catalog } from "../../kubernetes/roles";
-import type { Command } from "../../kubernetes/shell";
+import { mayGoBefore } from "../../kubernetes/start-needs";
 import {
-	mayGoBefore,
-	pathInVolume,
-	writerBehind,
-	writesInVolume,
-} from "../../kubernetes/start-needs";
-import { isNull, scalarOf } from "../../kubernetes/values";
-import { forgives, waitsOf } from "../../kubernetes/waits";
+	type StartupCheck,
+	startupCheckOf,
+	type Unmet,
+	unmetNeed,
+} from "../../kubernetes/startup-check";
 import { fixedText, type Message, text } from "../../text/language";
 import { removeEntry, renameKey } from "../../yaml/edit";
 import { moveItem } from "../../yaml/move-item";
-import {
-	type Entry,
-	entryOf,
-	itemsOf,
-	type Node,
-	resolve,
-	valueAt,
-} from "../../yaml/tree";
+import { type Entry, valueAt } from "../../yaml/tree";
 import { defineRule } from "../rule";
 
 const asksPort = text({
@@ -82,14 +66,13 @@ export default defineRule({
 		for (const sidecar of pod.initContainers) {
 			if (!isNativeSidecar(sidecar, version)) continue;
 			for (const check of ["startupProbe", "postStart"] as const) {
-				const entry = checkOf(sidecar, check);
-				const handler = resolve(entry?.value);
-				const need = handler && needOf(sidecar, check, handler);
+				const entry = startupCheckOf(sidecar, check);
+				const need = unmetNeed(sidecar, check);
 				if (!entry || !need) continue;
-				const { other, message } = need;
+				const other = need.kind === "application" ? undefined : need.provider;
 				report({
 					at: isInside(entry, sidecar) ? entry.key : sidecar.label,
-					message,
+					message: messageOf(check, shownName(sidecar), need),
 					related: other
 						? [{ at: other.label, message: starts(shownName(other)) }]
 						: [],
@@ -109,106 +92,12 @@ export default defineRule({
 const isInside = ({ key }: Entry, { node }: Container): boolean =>
 	key.start >= node.start && key.end <= node.end;
 
-type Check = "startupProbe" | "postStart";
-
-function checkOf(sidecar: Container, check: Check): Entry | undefined {
-	if (check === "startupProbe") return sidecar.field(check);
-	const lifecycle = valueAt(sidecar.node, "lifecycle");
-	return lifecycle?.kind === "mapping" ? entryOf(lifecycle, check) : undefined;
-}
-
-interface Unmet {
-	readonly other: Container | undefined;
-	readonly message: Message;
-}
-
-/** What a check needs of a container that starts only when it has succeeded. */
-function needOf(
-	sidecar: Container,
-	check: Check,
-	handler: Node,
-): Unmet | undefined {
-	if (asksElsewhere(handler)) return undefined;
-	const name = shownName(sidecar);
-	const program = readWords(
-		itemsOf(valueAt(handler, "exec", "command")).flatMap(
-			({ value }) => scalarOf(value) ?? [],
-		),
-	);
-	// A hook that goes on without an answer holds nobody up for ever.
-	const waits = waitsOf(program);
-	if (
-		forgives(program) ||
-		program.commands.some(({ background }) => background) ||
-		(check === "postStart" && waits.some(({ bounded }) => bounded))
-	)
-		return undefined;
-	for (const port of foreignPorts(sidecar, handler)) {
-		const other = laterThan(sidecar).find((one) => listensOn(one).has(port));
-		if (other && !isServedBefore(sidecar, port))
-			return {
-				other,
-				message: asksPort(check, name, port, shownName(other)),
-			};
-	}
-	const tested = [
-		...waits.flatMap(({ files }) => files),
-		...(check === "startupProbe" ? testedBy(program.commands) : []),
-	];
-	for (const file of tested) {
-		const other = writerBehind(sidecar, file);
-		if (other && isNotItsOwn(sidecar, file, other))
-			return {
-				other,
-				message: needsFile(check, name, file, shownName(other)),
-			};
-	}
-	return check === "startupProbe" && needsAnother(sidecar, check)
-		? { other: undefined, message: reports(check, name) }
-		: undefined;
-}
-
-/** An address of another host: not this Pod's. */
-const asksElsewhere = (handler: Node): boolean =>
-	["httpGet", "tcpSocket"].some(
-		(kind) => !isNull(valueAt(handler, kind, "host")),
-	);
-
-/** The applications, and the native sidecars behind one. */
-const laterThan = ({ pod, index }: Container): readonly Container[] => [
-	...pod.containers,
-	...pod.initContainers.filter(
-		(other) => other.index > index && other.restartPolicyText === "Always",
-	),
-];
-
-const isServedBefore = ({ pod, index }: Container, port: number): boolean =>
-	pod.initContainers.some(
-		(other) => other.index < index && listensOn(other).has(port),
-	);
-
-/** The files whose being there a probe's command tests. */
-const testedBy = (commands: readonly Command[]): readonly string[] =>
-	commands.flatMap(({ words: [name = "", ...operands] }) =>
-		/^(?:.*\/)?(?:test|\[{1,2}|ls|stat|cat|e?grep)$/.test(name) &&
-		!operands.includes("!")
-			? operands.filter((word) => word.startsWith("/"))
-			: [],
-	);
-
-/** Is a file surely not written by the sidecar's own program: it may not, it only reads, or the other one's says so? */
-function isNotItsOwn(
-	sidecar: Container,
-	file: string,
-	other: Container,
-): boolean {
-	const mount = mountOf(sidecar, file);
-	return (
-		mount !== undefined &&
-		(mount.readOnly ||
-			onlyFollows(programOf(sidecar)) ||
-			writesInVolume(other, mount, pathInVolume(mount, file)))
-	);
+function messageOf(check: StartupCheck, name: string, need: Unmet): Message {
+	if (need.kind === "application") return reports(check, name);
+	const other = shownName(need.provider);
+	return need.kind === "port"
+		? asksPort(check, name, need.port, other)
+		: needsFile(check, name, need.file, other);
 }
 
 /** Takes the gate away: as a readinessProbe, the check says the same and holds nobody up. */

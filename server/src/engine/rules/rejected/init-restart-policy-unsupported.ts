@@ -1,10 +1,10 @@
 import { restartAlways } from "../../kubernetes/conversion-edit";
-import { serverImage } from "../../kubernetes/helpers";
 import { programOf, runsForever } from "../../kubernetes/program";
 import {
 	restartPolicyFate,
 	restartPolicyValue,
 } from "../../kubernetes/restart-policy";
+import { likelyServerOf } from "../../kubernetes/servers";
 import { removeField } from "../../kubernetes/verbs";
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
@@ -78,7 +78,7 @@ export default defineRule({
 			} as const;
 			const keepsRunning =
 				runsForever(programOf(container)) ||
-				serverImage(container) !== undefined;
+				likelyServerOf(container) !== undefined;
 			report({
 				at: entry.value,
 				severity: fate === "dropped" ? "warning" : "error",

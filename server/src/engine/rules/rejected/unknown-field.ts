@@ -1,13 +1,18 @@
 import type { ServerError } from "../../apiserver/answer";
-import { homeOf } from "../../apiserver/inventions";
+import { canHold, homeOf } from "../../apiserver/inventions";
 import type { Place } from "../../apiserver/place";
 import type { Change } from "../../kubernetes/change";
+import { fieldsOf } from "../../kubernetes/schema";
+import { scalarOf } from "../../kubernetes/values";
+import { atLeast } from "../../kubernetes/versions";
+import type { Splice } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
 import type { Document } from "../../yaml/document";
-import { renameKey } from "../../yaml/edit";
+import { firstOf, renameKey } from "../../yaml/edit";
+import { insertEntry } from "../../yaml/insert";
 import { moveEntry, moveIntoNew } from "../../yaml/move-entry";
 import { nestEntry } from "../../yaml/nest";
-import { type Entry, entryOf } from "../../yaml/tree";
+import { type Entry, entryOf, type Node } from "../../yaml/tree";
 import { removeField } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -18,6 +23,10 @@ const rename = text({
 const move = text({
 	en: (name: string, home: string) => `Move \`${name}\` to \`${home}\``,
 	ja: (name, home) => `\`${name}\` を \`${home}\` へ移す`,
+});
+const sidecars = fixedText({
+	en: "Write `initContainers`, and `restartPolicy: Always` in each container",
+	ja: "`initContainers` に直し、各コンテナに `restartPolicy: Always` を設定",
 });
 
 export default serverRule({
@@ -31,6 +40,7 @@ export default serverRule({
 	stage: "decoding",
 	docs: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",
 	fixes: (error, document) => [
+		makeSidecars(error, document),
 		spellRight(error, document),
 		moveHome(error, document),
 		removeField(error, document),
@@ -52,6 +62,61 @@ function spellRight(
 		preferred: true,
 		edit: () => renameKey(document, holder, near),
 	};
+}
+
+const SIDECARS = /^sidecar(?:container)?s?$/i;
+
+/** An invented list of sidecars becomes `initContainers`, each of which is restarted. */
+function makeSidecars(
+	{ place }: ServerError,
+	document: Document,
+): Change | undefined {
+	const { holder, parent, version } = place;
+	const field = fieldsOf("PodSpec")?.get("initContainers");
+	if (
+		parent?.type !== "PodSpec" ||
+		!SIDECARS.test(String(place.key)) ||
+		!holder ||
+		!("key" in holder) ||
+		parent.mapping !== holder.parent ||
+		entryOf(parent.mapping, "initContainers") ||
+		holder.value?.kind !== "sequence" ||
+		!field ||
+		!canHold(field, holder.value) ||
+		!atLeast(version, "1.29")
+	)
+		return undefined;
+	const { items } = holder.value;
+	if (items.length === 0) return undefined;
+	return {
+		title: sidecars,
+		safety: "review",
+		preferred: true,
+		edit: () => {
+			const policies = items.map(({ value }) => restartItem(value, document));
+			return policies.includes(undefined)
+				? undefined
+				: [
+						...renameKey(document, holder, "initContainers"),
+						...policies.flatMap((policy) => policy ?? []),
+					];
+		},
+	};
+}
+
+/** Gives a container its `restartPolicy: Always`, where it has none. */
+function restartItem(
+	container: Node | undefined,
+	document: Document,
+): readonly Splice[] | undefined {
+	if (container?.kind !== "mapping") return undefined;
+	const written = entryOf(container, "restartPolicy");
+	if (written)
+		return scalarOf(written.value)?.text === "Always" ? [] : undefined;
+	const neighbour = firstOf(container, "image", "name");
+	return (
+		neighbour && insertEntry(document, neighbour, "restartPolicy", "Always")
+	);
 }
 
 /** The entry of an object that leads to a place inside it. */

@@ -11,9 +11,9 @@ import { type AddedLabels, labelsAddedBy } from "../../kubernetes/kustomize";
 import type { Splice } from "../../text/edit";
 import { fixedText } from "../../text/language";
 import type { Document } from "../../yaml/document";
-import { insertEntryAfter, insertLines, replaceScalar } from "../../yaml/edit";
-import { beginsLine } from "../../yaml/ownership";
-import { type Entry, entryOf, type Mapping } from "../../yaml/tree";
+import { replaceScalar } from "../../yaml/edit";
+import { addEntries, insertEntry } from "../../yaml/insert";
+import { entryOf, type Mapping } from "../../yaml/tree";
 import { removeField } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -96,16 +96,18 @@ function mendLabels(
 		selector.type === undefined ? selector : selector.at("matchLabels"),
 	);
 	const has = labelsOf(place);
-	const missing = [...asked].flatMap(([key, value]) =>
-		value !== undefined && has.get(key) !== value
-			? [[key, value] as const]
-			: [],
+	const missing = new Map(
+		[...asked].flatMap(([key, value]) =>
+			value !== undefined && has.get(key) !== value
+				? [[key, value] as const]
+				: [],
+		),
 	);
 	// The expressions of the selector must be content with the labels too.
 	const isMended =
 		selector.type === undefined ||
 		unmet(selector, new Map([...has, ...missing])) === undefined;
-	if (missing.length === 0 || !isMended) return undefined;
+	if (missing.size === 0 || !isMended) return undefined;
 	return {
 		title: repeatLabels,
 		safety: "review",
@@ -117,55 +119,49 @@ function mendLabels(
 	};
 }
 
-type Label = readonly [key: string, value: string];
+type Labels = ReadonlyMap<string, string>;
 
 function setLabels(
 	document: Document,
 	labels: Mapping,
-	missing: readonly Label[],
+	missing: Labels,
 ): readonly Splice[] | undefined {
-	const last = labels.entries.at(-1);
 	const splices: Splice[] = [];
+	const added = new Map(missing);
 	for (const [key, value] of missing) {
 		const entry = entryOf(labels, key);
-		const scalar = entry?.value;
+		if (!entry) continue;
+		const scalar = entry.value;
 		const change =
-			entry?.parent === labels && scalar?.kind === "scalar"
+			entry.parent === labels && scalar?.kind === "scalar"
 				? replaceScalar(scalar, value)
-				: !entry && last
-					? insertEntryAfter(document, last, key, quoted(value))
-					: undefined;
+				: undefined;
 		if (!change) return undefined;
 		splices.push(...change);
+		added.delete(key);
 	}
-	return splices;
+	if (added.size === 0) return splices;
+	const addition = addEntries(document, labels, treeOf(added));
+	return addition && [...splices, ...addition];
 }
 
 /** Gives a template labels that has none at all. */
 function insertLabels(
 	document: Document,
 	template: Place,
-	missing: readonly Label[],
+	missing: Labels,
 ): readonly Splice[] | undefined {
-	const labels = missing.map(([key, value]) => `    ${key}: ${quoted(value)}`);
-	const { mapping } = template;
+	const labels = treeOf(missing);
 	const metadata = template.at("metadata");
-	if (!mapping || metadata.at("labels").isWritten) return undefined;
-	if (!metadata.isWritten)
-		return insertBefore(document, mapping.entries[0], [
-			"metadata:",
-			"  labels:",
-			...labels,
-		]);
-	const last = metadata.mapping?.entries.at(-1);
-	return last && last.parent === metadata.mapping
-		? insertEntryAfter(
-				document,
-				last,
-				"labels",
-				labels.map((line) => line.slice(2)),
-			)
-		: undefined;
+	if (metadata.at("labels").isWritten) return undefined;
+	if (metadata.isWritten)
+		return (
+			metadata.mapping && addEntries(document, metadata.mapping, { labels })
+		);
+	const [first] = template.mapping?.entries ?? [];
+	return (
+		first && insertEntry(document, first, "metadata", { labels }, "before")
+	);
 }
 
 function insertSelector(
@@ -189,44 +185,16 @@ function insertSelector(
 		safety: "review",
 		preferred: true,
 		edit: () =>
-			template.parent.flow
-				? insertEntryAfter(
-						document,
-						template,
-						"selector",
-						`{ matchLabels: { ${labels.map(([key, value = ""]) => `${key}: ${quoted(value)}`).join(", ")} } }`,
-					)
-				: insertBefore(document, template, [
-						"selector:",
-						"  matchLabels:",
-						...labels.map(
-							([key, value = ""]) => `    ${key}: ${quoted(value)}`,
-						),
-					]),
+			insertEntry(
+				document,
+				template,
+				"selector",
+				{ matchLabels: treeOf(labels) },
+				"before",
+			),
 	};
 }
 
-function insertBefore(
-	document: Document,
-	entry: Entry | undefined,
-	block: readonly string[],
-): readonly Splice[] | undefined {
-	const { lines } = document;
-	if (!entry || entry.parent.flow || !beginsLine(lines, entry.start))
-		return undefined;
-	const indent = " ".repeat(lines.column(entry.start));
-	return [
-		insertLines(
-			lines,
-			lines.lineAt(entry.start),
-			block.map((line) => indent + line),
-		),
-	];
-}
-
-/** Labels are texts: what would be read as something else needs quotes. */
-const quoted = (value: string): string =>
-	/^[A-Za-z][\w./-]*$/.test(value) &&
-	!/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(value)
-		? value
-		: JSON.stringify(value);
+/** Labels whose values are known. */
+const treeOf = (labels: Iterable<readonly [string, string | undefined]>) =>
+	Object.fromEntries([...labels].map(([key, value = ""]) => [key, value]));

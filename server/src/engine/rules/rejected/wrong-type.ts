@@ -3,7 +3,9 @@ import type { Change } from "../../kubernetes/change";
 import { fieldsOf } from "../../kubernetes/schema";
 import { fixedText, text } from "../../text/language";
 import type { Document } from "../../yaml/document";
+import { replaceValue } from "../../yaml/insert";
 import { itemize } from "../../yaml/nest";
+import { itemMeant, mergeThem, nameThem } from "../list-mends";
 import { writeText } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -41,8 +43,10 @@ export default serverRule({
 	fixes: (error, document) => [
 		quoteIt(error),
 		unquoteIt(error),
-		wrapIt(error),
+		wrapIt(error, document),
 		itemizeIt(error, document),
+		nameThem(error, document),
+		mergeThem(error, document),
 		...(error.instead ?? []).map((value) =>
 			writeText(error, value, write(value), "review"),
 		),
@@ -81,20 +85,29 @@ function unquoteIt(error: ServerError): Change | undefined {
 		: undefined;
 }
 
-/** One value where a list is wanted, or a name where an object with nothing but a name is. */
-function wrapIt(error: ServerError): Change | undefined {
-	const { field, json, key, node } = error.place;
+/** One value where a list is wanted, or one that says all of an object. */
+function wrapIt(error: ServerError, document: Document): Change | undefined {
+	const { field, holder, json, key, node } = error.place;
 	if (node?.kind !== "scalar" || node.style === "block" || !json)
 		return undefined;
 	const isItem = typeof key === "number";
-	const one = JSON.stringify(node.text);
-	if (field?.holds === "scalars" && field.scalar === "string" && !isItem)
-		return writeText(error, `[${one}]`, wrap(`[${one}]`), "review", true);
-	if (field?.type !== "LocalObjectReference" || field.holds !== "objects")
-		return undefined;
-	const named = `{ name: ${json.type === "string" ? node.text : one} }`;
-	const value = isItem ? named : `[${named}]`;
-	return writeText(error, value, write(value), "review", true);
+	if (field?.holds === "scalars" && field.scalar === "string" && !isItem) {
+		const list = `[${JSON.stringify(node.text)}]`;
+		return writeText(error, list, wrap(list), "review", true);
+	}
+	const item =
+		field?.holds === "objects" ? itemMeant(field.type, json) : undefined;
+	if (!item || !holder || holder.value !== node) return undefined;
+	const fields = Object.entries(item).map(
+		([name, value]) => `${name}: ${value}`,
+	);
+	const shown = `{ ${fields.join(", ")} }`;
+	return {
+		title: write(isItem ? shown : `[${shown}]`),
+		safety: "review",
+		preferred: true,
+		edit: () => replaceValue(document, holder, isItem ? item : [item]),
+	};
 }
 
 /** The only item of a list, without its dash. */

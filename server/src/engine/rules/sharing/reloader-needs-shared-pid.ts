@@ -4,6 +4,7 @@ import { shownName } from "../../kubernetes/naming";
 import type { Pod } from "../../kubernetes/pod";
 import { programOf, writtenPaths } from "../../kubernetes/program";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
+import { programName } from "../../kubernetes/shell";
 import {
 	endsProcess,
 	placeOfCommand,
@@ -135,6 +136,10 @@ function receiverOf(
 	);
 }
 
+/** Commands that only look at files or write them: what they name need not run. */
+const ONLY_NAMES =
+	/^(?:p?kill|killall|pgrep|pidof|inotifywait|inotifyd|fswatch|echo|printf|cat|cp|mv|ln|ls|rm|mkdir|touch|chmod|chown|stat|find|diff|cmp|md5sum|sha\d+sum|grep|sed|awk|curl|wget|test|\[{1,2}|cd|sleep|date|read)$/;
+
 /** Does the container run a program of this name itself? Its image says so only where no command stands in for it. */
 function startsItself(
 	container: Container,
@@ -144,9 +149,9 @@ function startsItself(
 	if (!container.field("command")) return runsProgram(container, program);
 	const name = program.split(/[: ]/)[0] ?? "";
 	return programOf(container).commands.some(
-		({ words }) =>
-			words !== signalling &&
-			!/(?:^|\/)(?:p?kill|killall|pgrep|pidof)$/.test(words[0] ?? "") &&
-			words.some((word) => word.includes(name)),
+		(command) =>
+			command.words !== signalling &&
+			!ONLY_NAMES.test(programName(command)) &&
+			command.words.some((word) => word.includes(name)),
 	);
 }

@@ -16,6 +16,7 @@ import {
 } from "../../kubernetes/program";
 import type { Splice } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
+import { placeInScalar } from "../../yaml/scalar-places";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -108,7 +109,7 @@ function isWrittenLater(container: Container, file: string): boolean {
 	);
 }
 
-/** The letter `f` of the flag, or the long flag, where it is written once and plainly, and what is to stand there. */
+/** The letter `f` of the flag, or the long flag, where it is written once, and what is to stand there. */
 function flagOf(
 	container: Container,
 	tail: Tail,
@@ -117,21 +118,17 @@ function flagOf(
 	const { script, words } = programOf(container);
 	const scope = script ?? words?.find(({ text }) => FLAG.test(text));
 	if (!scope || tail.byName) return undefined;
-	const source = document.text.slice(scope.start, scope.end);
 	const pattern = script
 		? /\btail(?:\s+-[\w+=-]+|\s+\+?\d+)*?\s+(?:-[A-Za-z0-9]*?(f)(?=[A-Za-z0-9]*\s)|(--follow(?:=descriptor)?)(?=\s))/dg
-		: /^["']?(?:-[A-Za-z]*?(f)(?=[A-Za-z0-9]*["']?$)|(--follow(?:=descriptor)?)(?=["']?$))/dg;
-	const matches = [...source.matchAll(pattern)];
-	const [match] = matches;
+		: /^(?:-[A-Za-z]*?(f)(?=[A-Za-z0-9]*$)|(--follow(?:=descriptor)?)$)/dg;
+	const [match, another] = scope.text.matchAll(pattern);
 	const letter = match?.indices?.[1];
-	const [start, end] = letter ?? match?.indices?.[2] ?? [];
-	if (matches.length !== 1 || start === undefined || end === undefined)
-		return undefined;
-	return {
-		start: scope.start + start,
-		end: scope.start + end,
-		text: letter ? "F" : "-F",
-	};
+	const [from, to] = letter ?? match?.indices?.[2] ?? [];
+	if (another || from === undefined || to === undefined) return undefined;
+	const start = placeInScalar(document, scope, from);
+	return start === undefined
+		? undefined
+		: { start, end: start + to - from, text: letter ? "F" : "-F" };
 }
 
 const FLAG = /^(?:-[A-Za-z]*f[A-Za-z0-9]*|--follow(?:=descriptor)?)$/;

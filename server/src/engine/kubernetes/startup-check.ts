@@ -1,0 +1,149 @@
+import { memoizeBoth } from "../text/memo";
+import { type Entry, entryOf, type Node, resolve, valueAt } from "../yaml/tree";
+import { isHealthCheckUnanswered } from "./cloud-sql";
+import type { Container } from "./container";
+import { mountOf } from "./files";
+import { unreachableProbe } from "./local-listener";
+import { foreignPorts, listensOn, ownPorts, reportsTheApp } from "./network";
+import { onlyFollows, programOf, programOfHandler } from "./program";
+import type { Command } from "./shell";
+import { pathInVolume, writerBehind, writesInVolume } from "./start-needs";
+import { isNull } from "./values";
+import { forgives, waitsOf } from "./waits";
+
+/** What has to succeed at a native sidecar before the kubelet starts anything behind it. */
+export type StartupCheck = "startupProbe" | "postStart";
+
+/** What such a check needs, which comes only when it has succeeded. */
+export type Unmet =
+	| {
+			readonly kind: "port";
+			readonly port: number;
+			readonly provider: Container;
+	  }
+	| {
+			readonly kind: "file";
+			readonly file: string;
+			readonly provider: Container;
+	  }
+	/** It says whether the application is well. */
+	| { readonly kind: "application" };
+
+/** Where a native sidecar's check stands. */
+export function startupCheckOf(
+	sidecar: Container,
+	check: StartupCheck,
+): Entry | undefined {
+	if (check === "startupProbe") return sidecar.field(check);
+	const lifecycle = valueAt(sidecar.node, "lifecycle");
+	return lifecycle?.kind === "mapping" ? entryOf(lifecycle, check) : undefined;
+}
+
+/** What a check of a native sidecar needs of a container that starts only when it has succeeded. */
+export const unmetNeed = memoizeBoth(
+	(sidecar: Container, check: StartupCheck): Unmet | undefined => {
+		const handler = resolve(startupCheckOf(sidecar, check)?.value);
+		return handler && needOf(sidecar, check, handler);
+	},
+);
+
+/** A check of a native sidecar that never succeeds, so that nothing behind it is ever started. */
+export interface VainCheck {
+	readonly check: StartupCheck;
+	/** A hook that does not even fail: while it runs, the kubelet stops nothing either. */
+	readonly hangs: boolean;
+}
+
+/** The first check of a native sidecar that never succeeds. */
+export function vainCheckOf(sidecar: Container): VainCheck | undefined {
+	if (unmetNeed(sidecar, "postStart")) {
+		const hook = resolve(startupCheckOf(sidecar, "postStart")?.value);
+		const hangs = !!hook && waitsOf(programOfHandler(hook)).length > 0;
+		return { check: "postStart", hangs };
+	}
+	const isVain =
+		unreachableProbe(sidecar, "startupProbe") ??
+		unmetNeed(sidecar, "startupProbe") ??
+		isHealthCheckUnanswered(sidecar, "startupProbe");
+	return isVain ? { check: "startupProbe", hangs: false } : undefined;
+}
+
+function needOf(
+	sidecar: Container,
+	check: StartupCheck,
+	handler: Node,
+): Unmet | undefined {
+	if (asksElsewhere(handler)) return undefined;
+	const program = programOfHandler(handler);
+	// A hook that goes on without an answer holds nobody up for ever.
+	const waits = waitsOf(program);
+	if (
+		forgives(program) ||
+		program.commands.some(({ background }) => background) ||
+		(check === "postStart" && waits.some(({ bounded }) => bounded))
+	)
+		return undefined;
+	for (const port of foreignPorts(sidecar, handler)) {
+		// Two who only probe the same port: either may be the one that listens.
+		const provider = laterThan(sidecar).find((one) =>
+			ownPorts(one).includes(port),
+		);
+		if (provider && !isServedBefore(sidecar, port))
+			return { kind: "port", port, provider };
+	}
+	const tested = [
+		...waits.flatMap(({ files }) => files),
+		...(check === "startupProbe" ? testedBy(program.commands) : []),
+	];
+	for (const file of tested) {
+		const provider = writerBehind(sidecar, file);
+		if (provider && isNotItsOwn(sidecar, file, provider))
+			return { kind: "file", file, provider };
+	}
+	return check === "startupProbe" && reportsTheApp(sidecar, handler)
+		? { kind: "application" }
+		: undefined;
+}
+
+/** An address of another host: not this Pod's. */
+const asksElsewhere = (handler: Node): boolean =>
+	["httpGet", "tcpSocket"].some(
+		(kind) => !isNull(valueAt(handler, kind, "host")),
+	);
+
+/** The applications, and the native sidecars behind one. */
+const laterThan = ({ pod, index }: Container): readonly Container[] => [
+	...pod.containers,
+	...pod.initContainers.filter(
+		(other) => other.index > index && other.restartPolicyText === "Always",
+	),
+];
+
+const isServedBefore = ({ pod, index }: Container, port: number): boolean =>
+	pod.initContainers.some(
+		(other) => other.index < index && listensOn(other).has(port),
+	);
+
+/** The files whose being there a probe's command tests. */
+const testedBy = (commands: readonly Command[]): readonly string[] =>
+	commands.flatMap(({ words: [name = "", ...operands] }) =>
+		/^(?:.*\/)?(?:test|\[{1,2}|ls|stat|cat|e?grep)$/.test(name) &&
+		!operands.includes("!")
+			? operands.filter((word) => word.startsWith("/"))
+			: [],
+	);
+
+/** Is a file surely not written by the sidecar's own program: it may not, it only reads, or the other one's says so? */
+function isNotItsOwn(
+	sidecar: Container,
+	file: string,
+	other: Container,
+): boolean {
+	const mount = mountOf(sidecar, file);
+	return (
+		mount !== undefined &&
+		(mount.readOnly ||
+			onlyFollows(programOf(sidecar)) ||
+			writesInVolume(other, mount, pathInVolume(mount, file)))
+	);
+}

@@ -1,0 +1,183 @@
+import type { ServerError } from "../apiserver/answer";
+import type { Change } from "../kubernetes/change";
+import { type Json, jsonOf } from "../kubernetes/json";
+import { fieldsOf } from "../kubernetes/schema";
+import { text } from "../text/language";
+import type { Document } from "../yaml/document";
+import { mergeItems, type Named, nameItems } from "../yaml/reshape";
+import type { Entry, Mapping, Scalar } from "../yaml/tree";
+
+/** Mends of lists that are written as mappings, and of mappings that are written as lists. */
+
+const nameEach = text({
+	en: (field: string) =>
+		`Make each entry of \`${field}\` an item with its key as \`name\``,
+	ja: (field) =>
+		`\`${field}\` の各エントリーを、キーを \`name\` とする項目にする`,
+});
+const merge = text({
+	en: (field: string) => `Make \`${field}\` one mapping`,
+	ja: (field) => `\`${field}\` を1つのマッピングにする`,
+});
+
+/** Entries whose keys are what the items of the list have as names: `env: { PORT: "8080" }`. */
+export function nameThem(
+	{ place: { field, holder, key, node } }: ServerError,
+	document: Document,
+): Change | undefined {
+	if (
+		node?.kind !== "mapping" ||
+		node !== holder?.value ||
+		node.anchor !== undefined ||
+		node.entries.length === 0 ||
+		field?.holds !== "objects" ||
+		field.type === undefined ||
+		typeof key === "number"
+	)
+		return undefined;
+	const { type } = field;
+	const named = node.entries.map((entry) => namedIn(type, entry));
+	if (!named.every((each) => each !== undefined)) return undefined;
+	return {
+		title: nameEach(field.name),
+		safety: "review",
+		preferred: true,
+		edit: () => nameItems(document, node, named),
+	};
+}
+
+/** What becomes of a value: it stays, or this is written. */
+type Meaning = Pick<Named, "value">;
+
+/** The field that a single value beside a name is, and how it is read there. */
+interface Main {
+	readonly under: string;
+	readonly read: (value: Scalar, name: string) => Meaning | undefined;
+}
+
+const MAIN: Readonly<Record<string, Main>> = {
+	EnvVar: { under: "value", read: stringIn },
+	ContainerPort: {
+		under: "containerPort",
+		read: (value, name) => (/[a-z]/.test(name) ? portIn(value) : undefined),
+	},
+	VolumeMount: {
+		under: "mountPath",
+		read: (value, name) =>
+			value.text.startsWith("/") && !name.startsWith("/")
+				? stringIn(value)
+				: undefined,
+	},
+};
+
+/** The field that a mapping beside a name is, where it has that one's fields and not the item's. */
+const INNER: Readonly<Record<string, { under: string; type: string }>> = {
+	EnvVar: { under: "valueFrom", type: "EnvVarSource" },
+};
+
+function namedIn(type: string, entry: Entry): Named | undefined {
+	const { key, value } = entry;
+	const fields = fieldsOf(type);
+	if (!fields?.has("name") || fields.has(key.text) || !isName(key.text))
+		return undefined;
+	if (value?.kind === "mapping") {
+		if (value.anchor !== undefined || value.entries.length === 0)
+			return undefined;
+		if (
+			isOf(type, value) &&
+			!value.entries.some(({ key }) => key.text === "name")
+		)
+			return { entry };
+		const inner = INNER[type];
+		return inner && isOf(inner.type, value)
+			? { entry, under: inner.under }
+			: undefined;
+	}
+	const main = MAIN[type];
+	if (
+		!main ||
+		(value && value.kind !== "scalar") ||
+		value?.anchor !== undefined
+	)
+		return undefined;
+	const meaning = value
+		? main.read(value, key.text)
+		: type === "EnvVar"
+			? { value: "" }
+			: undefined;
+	return meaning && { entry, under: main.under, ...meaning };
+}
+
+const isName = (key: string): boolean =>
+	key !== "" && key !== "<<" && !key.includes("{{");
+
+/** Has a mapping nothing but fields of a type? */
+const isOf = (type: string, { entries }: Mapping): boolean =>
+	entries.every(({ key }) => fieldsOf(type)?.has(key.text));
+
+/** A string stays, a number or boolean gets quotes; null is an empty string. */
+function stringIn(value: Scalar): Meaning {
+	const json = jsonOf(value);
+	if (json?.type === "null") return { value: "" };
+	return !json || json.type === "string" ? {} : { value: value.text };
+}
+
+function portIn(value: Scalar): Meaning | undefined {
+	const json = jsonOf(value);
+	return json && PORT.test(json.text)
+		? { value: Number(json.text) }
+		: undefined;
+}
+
+const PORT = /^[1-9]\d{0,4}$/;
+
+/** A mapping whose entries stand in a list: `- app: web`. */
+export function mergeThem(
+	{ place: { field, holder, isElement, node } }: ServerError,
+	document: Document,
+): Change | undefined {
+	if (
+		node?.kind !== "sequence" ||
+		node !== holder?.value ||
+		node.anchor !== undefined ||
+		node.items.length === 0 ||
+		field?.holds !== "map" ||
+		isElement
+	)
+		return undefined;
+	const mappings = node.items.map(({ value }) => value);
+	if (!mappings.every((each) => each?.kind === "mapping")) return undefined;
+	const entries = mappings.flatMap((each) => each.entries);
+	const keys = new Set(entries.map(({ key }) => key.text));
+	const written = new Map<Entry, string>();
+	for (const entry of entries) {
+		const { key, value } = entry;
+		if (!isName(key.text) || value?.anchor !== undefined) return undefined;
+		if (!value) continue;
+		if (value.kind !== "scalar") return undefined;
+		const { type } = jsonOf(value) ?? {};
+		if (field.scalar === "string" && (type === "number" || type === "bool"))
+			written.set(entry, value.text);
+	}
+	if (keys.size < entries.length) return undefined;
+	return {
+		title: merge(field.name),
+		safety: "review",
+		preferred: true,
+		edit: () => mergeItems(document, node, written),
+	};
+}
+
+/** The object that one value in a list of objects says: the name of a Secret, a port, a variable as Docker Compose writes it. */
+export function itemMeant(
+	type: string | undefined,
+	{ text: written, type: is }: Json,
+): Readonly<Record<string, string | number>> | undefined {
+	if (type === "LocalObjectReference") return { name: written };
+	if (type === "ContainerPort")
+		return PORT.test(written) ? { containerPort: Number(written) } : undefined;
+	const [, name, value = ""] = /^([A-Za-z_]\w*)=(.*)$/s.exec(written) ?? [];
+	return type === "EnvVar" && is === "string" && name !== undefined
+		? { name, value }
+		: undefined;
+}
