@@ -196,6 +196,24 @@ spec:
 		]);
 	});
 
+	it("knows what the downward API has for a variable, and for a file", () => {
+		const variable = inContainer(
+			`          env:\n            - name: A\n              valueFrom:\n                fieldRef:\n                  fieldPath: ${HERE}`,
+		);
+		assert.ok(labels(variable).includes("status.hostIPs"));
+		assert.ok(
+			!labels(variable, { kubernetesVersion: "1.27" }).includes(
+				"status.hostIPs",
+			),
+		);
+		const file = inContainer("          tty: true").replace(
+			"emptyDir: {}",
+			`downwardAPI:\n            items:\n              - path: a\n                fieldRef:\n                  fieldPath: ${HERE}`,
+		);
+		assert.ok(labels(file).includes("metadata.labels"));
+		assert.ok(!labels(file).includes("status.hostIPs"));
+	});
+
 	it("puts a blank behind the colon, and keeps quotation marks", () => {
 		assert.equal(
 			chosen(inContainer(`          imagePullPolicy:${HERE}`), "Never"),

@@ -77,6 +77,11 @@ const IN_VOLUMES = [
 	"metadata.uid",
 ];
 
+/** What `fieldPath` may say, in variables or in files. */
+export const FIELD_PATHS: readonly string[] = [
+	...new Set([...IN_ENVIRONMENT, ...IN_VOLUMES]),
+];
+
 /** `validateObjectFieldSelector`: a field of the Pod, for a variable or a file. */
 export function fieldReference(
 	answer: Answer,

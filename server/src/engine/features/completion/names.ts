@@ -41,7 +41,6 @@ const NAMES: Readonly<
 	"TCPSocketAction.port": portsOf,
 	"GRPCAction.port": (around) =>
 		portsOf(around).filter(({ name }) => /^\d+$/.test(name)),
-	"ObjectFieldSelector.fieldPath": () => FIELD_PATHS.map(plain),
 	"ResourceFieldSelector.resource": () => RESOURCES.map(plain),
 	"ResourceFieldSelector.containerName": ({ pod }) => containersOf(pod.all),
 	"PodFailurePolicyOnExitCodesRequirement.containerName": ({ pod }) =>
@@ -54,18 +53,6 @@ const NAMES: Readonly<
 
 const plain = (name: string): Name => ({ name, about: undefined });
 
-/** What the downward API knows (`ValidateEnv`, `ValidateVolumes`). */
-const FIELD_PATHS = [
-	"metadata.name",
-	"metadata.namespace",
-	"metadata.uid",
-	"spec.nodeName",
-	"spec.serviceAccountName",
-	"status.hostIP",
-	"status.hostIPs",
-	"status.podIP",
-	"status.podIPs",
-];
 const RESOURCES = [
 	"limits.cpu",
 	"limits.memory",

@@ -1,4 +1,5 @@
 import { serverAnswer } from "../../apiserver/answers";
+import { FIELD_PATHS } from "../../apiserver/relations/environment-selectors";
 import type { TopicId } from "../../knowledge/topic";
 import type { Container } from "../../kubernetes/container";
 import { restartPolicyFate } from "../../kubernetes/restart-policy";
@@ -61,9 +62,11 @@ const offer = (
 });
 
 /** The values that a field can have at all. */
-function fixedValues({ field, isElement }: Expected): readonly string[] {
+function fixedValues({ owner, field, isElement }: Expected): readonly string[] {
 	if (!field || (field.holds !== "scalar" && !isElement)) return [];
 	if (field.scalar === "boolean") return ["true", "false"];
+	if (owner === "ObjectFieldSelector" && field.name === "fieldPath")
+		return FIELD_PATHS;
 	return (field.values ?? UNLISTED[field.go] ?? []).filter(
 		(value) => value !== "",
 	);
