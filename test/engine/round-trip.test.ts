@@ -59,7 +59,9 @@ const sorted = (text: string) =>
 		.filter((word) => word !== "")
 		.sort();
 
-describe("conversion to a native sidecar and back", () => {
+describe("conversion to a native sidecar and back", function () {
+	// Some hundred conversions, each proved.
+	this.timeout(120_000);
 	const cases = [
 		...pageCases(),
 		// Manifests of other people are not ours to ship.

@@ -18,6 +18,29 @@ export function removeItem(
 		: takeOut(document, item);
 }
 
+/** The same for several items; the last of the list is none of them. */
+export function removeItems(
+	document: Document,
+	items: readonly Item[],
+): readonly Splice[] | undefined {
+	const merged: Splice[] = [];
+	for (const item of items) {
+		const removal =
+			item === item.parent.items.at(-1)
+				? undefined
+				: removeItem(document, item);
+		if (!removal) return undefined;
+		for (const splice of removal) {
+			const before = merged.at(-1);
+			// Blank lines between two of them go with both.
+			if (before && splice.start < before.end)
+				merged[merged.length - 1] = { ...before, end: splice.end };
+			else merged.push(splice);
+		}
+	}
+	return merged;
+}
+
 /** The same, whatever is left: for an item that will stand somewhere else. */
 export function takeOut(
 	document: Document,
