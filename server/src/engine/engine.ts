@@ -25,8 +25,9 @@ export {
 export { timelineDrawingAt } from "./features/drawing/drawing";
 export type * from "./features/drawing/model";
 export { explainAll, explainAt } from "./features/explain";
+export type { Finding } from "./features/finding";
 export {
-	type Finding,
+	diagnosesOf,
 	findingsOf,
 	messageOf,
 	type PlacedFinding,

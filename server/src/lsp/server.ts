@@ -8,8 +8,8 @@ import {
 } from "vscode-languageserver";
 import {
 	CONFIGURATION_FILE,
+	diagnosesOf,
 	explainAt,
-	findingsOf,
 	headVersion,
 	hoverAt,
 	isKnown,
@@ -121,7 +121,7 @@ export function createServer(
 	const surroundings = new Surroundings(files, { readFile, listFolder });
 
 	const diagnose = (file: OpenFile, chosen: Settings): Diagnostic[] =>
-		findingsOf(file.source, chosen, surroundings.of(file.uri)).map((finding) =>
+		diagnosesOf(file.source, chosen, surroundings.of(file.uri)).map((finding) =>
 			toDiagnostic(file.uri, finding, language()),
 		);
 

@@ -1,14 +1,17 @@
 import type { Pod } from "../kubernetes/pod";
 import { fieldsOf } from "../kubernetes/schema";
+import { stepOf } from "../kubernetes/step";
 import type { Version } from "../kubernetes/versions";
 import { atLeast } from "../kubernetes/versions";
 import { emptyWorkloadsOf, objectsOf, podsOf } from "../kubernetes/workloads";
 import { memoizeBoth } from "../text/memo";
+import { notice, noticed } from "../text/notice";
 import type { Document } from "../yaml/document";
 import { entryOf, resolve, valueAt } from "../yaml/tree";
 import { Answer, type ServerError } from "./answer";
-import { decode } from "./decoding";
+import { decode, type ObjectHead } from "./decoding";
 import { Place } from "./place";
+import { Quiet } from "./quiet";
 import { objectHead } from "./relations/object-head";
 import { validate } from "./validate";
 
@@ -35,17 +38,49 @@ export const UNANSWERED: ServerAnswer = { errors: new Map(), faults: [] };
 
 const byVersion = memoizeBoth(askAll);
 
+/** What is known of the checks of a document's objects, for the next keystroke. */
+interface Known {
+	/** Nothing where it hangs on what is being typed into which objects there are. */
+	checks?: {
+		readonly heads: Quiet;
+		readonly decoding: readonly Quiet[];
+		readonly validation: readonly Quiet[];
+	};
+}
+
+const knownOf = memoizeBoth((_: Document, _version: Version): Known => ({}));
+
 function askAll(document: Document, version: Version): ServerAnswer {
-	const heads = headsOf(document, version);
-	const pods = [...podsOf(document), ...emptyWorkloadsOf(document)].map(
-		(pod) => ({ pod, answer: answerTo(pod, version) }),
+	const outer = notice();
+	const all = [...podsOf(document), ...emptyWorkloadsOf(document)].map((pod) =>
+		questionAbout(pod, version),
 	);
+	const isSteady = !noticed(outer);
+	const step = isSteady ? stepOf(document) : undefined;
+	const before = step && knownOf(step.before, version).checks;
+	const heads = new Quiet(before?.heads);
+	const decoding = all.map((_, index) => new Quiet(before?.decoding[index]));
+	const validation = all.map(
+		(_, index) => new Quiet(before?.validation[index]),
+	);
+	if (isSteady)
+		knownOf(document, version).checks = { heads, decoding, validation };
+
+	const headAnswer = headsOf(document, version, heads);
+	const pods = all.map((question, index) => ({
+		pod: question.pod,
+		answer: answerTo(
+			question,
+			decoding[index] ?? new Quiet(),
+			validation[index] ?? new Quiet(),
+		),
+	}));
 	return {
 		errors: byRule([
-			...heads.errors,
+			...headAnswer.errors,
 			...pods.flatMap(({ pod, answer }) => errorsOf(pod, answer)),
 		]),
-		faults: [heads, ...pods.map(({ answer }) => answer)].flatMap(
+		faults: [headAnswer, ...pods.map(({ answer }) => answer)].flatMap(
 			({ faults }) => faults,
 		),
 	};
@@ -64,11 +99,14 @@ function byRule(
 }
 
 /** Objects that no API takes are not looked at by the server; a person wants to know the rest too. */
-function headsOf(document: Document, version: Version): Answer {
+function headsOf(document: Document, version: Version, quiet: Quiet): Answer {
 	const answer = new Answer(document, version, false, () => true);
-	for (const object of objectsOf(document)) {
+	for (const [index, object] of objectsOf(document).entries()) {
 		const pod = podsOf(document).find(({ place }) => place.object === object);
-		if (pod) objectHead(answer, object, pod);
+		if (pod)
+			quiet.object(answer, String(index), () =>
+				objectHead(answer, object, pod),
+			);
 	}
 	return answer;
 }
@@ -128,29 +166,48 @@ function isPart(pod: Pod): boolean {
  */
 const UNCHECKED = /^spec\.(?:template\.spec|volumeClaimTemplates)\b/;
 
-function answerTo(pod: Pod, version: Version): Answer {
+/** One object, as it is to be looked at. */
+interface Question {
+	readonly pod: Pod;
+	readonly answer: Answer;
+	readonly root: Place;
+	readonly head: ObjectHead;
+}
+
+function questionAbout(pod: Pod, version: Version): Question {
 	const { kind = "", document, place } = pod;
 	const known = place.origin === "known" && fieldsOf(kind) !== undefined;
-	const answer = new Answer(
-		document,
-		version,
-		isPart(pod) || document.templated,
-		kind === "StatefulSet" && !atLeast(version, "1.34")
-			? (place) => !UNCHECKED.test(place.path)
-			: () => true,
-	);
-	const root = known
-		? Place.root(place.object, kind, version)
-		: Place.root(pod.spec, "PodSpec", version, place.path);
-	try {
-		decode(answer, root, {
+	return {
+		pod,
+		answer: new Answer(
+			document,
+			version,
+			isPart(pod) || document.templated,
+			kind === "StatefulSet" && !atLeast(version, "1.34")
+				? (place) => !UNCHECKED.test(place.path)
+				: () => true,
+		),
+		root: known
+			? Place.root(place.object, kind, version)
+			: Place.root(pod.spec, "PodSpec", version, place.path),
+		head: {
 			kind: known ? kind : "Pod",
 			version: "v1",
 			foreign: isForeign(pod),
-		});
+		},
+	};
+}
+
+function answerTo(
+	{ answer, root, head }: Question,
+	decoding: Quiet,
+	validation: Quiet,
+): Answer {
+	try {
+		decode(answer, root, head, decoding);
 	} catch (error) {
 		answer.faults.push(error);
 	}
-	validate(answer, root);
+	validate(answer, root, validation);
 	return answer;
 }

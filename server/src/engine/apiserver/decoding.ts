@@ -10,6 +10,7 @@ import { goField, scalarType, typeName } from "./go-names";
 import { completesItemBefore, inventionOf } from "./inventions";
 import { Place } from "./place";
 import { goQuote } from "./printing";
+import type { Quiet } from "./quiet";
 import { quantitiesMeant } from "./units";
 
 /**
@@ -18,9 +19,16 @@ import { quantitiesMeant } from "./units";
  *
  * Sources: `sigs.k8s.io/json` (types, unknown fields), `endpoints/handlers/rest.go` (the sentence around them),
  * `pkg/api/pod/util.go` and its like (dropped fields).
+ *
+ * @param quiet what is known of the same object before the last keystroke
  */
-export function decode(answer: Answer, root: Place, head: ObjectHead): void {
-	new Decoder(answer, head).object(root);
+export function decode(
+	answer: Answer,
+	root: Place,
+	head: ObjectHead,
+	quiet: Quiet,
+): void {
+	new Decoder(answer, head, quiet).object(root);
 }
 
 /** What the sentence about an undecodable object begins with. */
@@ -36,12 +44,23 @@ class Decoder {
 	constructor(
 		readonly answer: Answer,
 		readonly head: ObjectHead,
+		readonly quiet: Quiet,
 	) {}
 
 	object(place: Place): void {
 		const { mapping, type } = place;
 		const fields = type === undefined ? undefined : fieldsOf(type);
-		if (!mapping || !fields || type === undefined) return;
+		if (mapping && fields)
+			this.quiet.object(this.answer, place.path, () =>
+				this.entries(place, mapping, fields),
+			);
+	}
+
+	private entries(
+		place: Place,
+		mapping: Mapping,
+		fields: ReadonlyMap<string, Field>,
+	): void {
 		const seen = new Set<Mapping>();
 		const visit = (each: Mapping): void => {
 			if (seen.has(each)) return;
@@ -114,11 +133,12 @@ class Decoder {
 	}
 
 	private scalar(place: Place, field: Field): void {
-		const { node, json } = place;
-		if (!node || (node.kind === "scalar" && !json)) return;
-		const is = node.kind === "scalar" ? json?.type : node.kind;
+		const { node, jsonType } = place;
+		if (!node || (node.kind === "scalar" && !jsonType)) return;
+		const is = node.kind === "scalar" ? jsonType : node.kind;
 		const right = RIGHT[field.scalar];
 		if (field.scalar === "quantity") {
+			const { json } = place;
 			if (is === "string" && json && !parseQuantity(json.text))
 				this.wrongQuantity(place, json.text);
 			else if (is !== "string" && is !== "number")

@@ -3,6 +3,7 @@ import { type Field, fateOf, fieldsOf } from "../kubernetes/schema";
 import { isNull } from "../kubernetes/values";
 import type { Version } from "../kubernetes/versions";
 import type { Range } from "../text/edit";
+import { notice, noticed, unnoticed } from "../text/notice";
 import {
 	type Alias,
 	type Entry,
@@ -169,8 +170,17 @@ export class Place {
 
 	/** The scalar as JSON; nothing when it is not set, templated, or no scalar. */
 	get json(): Json | undefined {
-		this.#json ??= this.#readJson() ?? null;
-		return this.#json ?? undefined;
+		if (this.#json !== undefined) return this.#json ?? undefined;
+		const before = notice();
+		const json = this.#readJson();
+		// What is being typed into is read anew each time, so that whoever does is noticed.
+		if (!noticed(before)) this.#json = json ?? null;
+		return json;
+	}
+
+	/** What type it is as JSON; whoever asks has not looked at what it says. */
+	get jsonType(): Json["type"] | undefined {
+		return unnoticed(() => this.json?.type);
 	}
 
 	#readJson(): Json | undefined {

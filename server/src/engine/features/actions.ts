@@ -6,12 +6,8 @@ import type { Source } from "../yaml/source";
 import { type Action, changing, editOf, meets } from "./action";
 import { type Foresight, foresightFor } from "./consequences";
 import { convertAllAt } from "./convert-all-action";
-import {
-	type Finding,
-	findingsOf,
-	type PlacedFinding,
-	type Surroundings,
-} from "./findings";
+import type { Finding } from "./finding";
+import { findingsOf, type PlacedFinding, type Surroundings } from "./findings";
 import { refactoringsAt } from "./refactoring-actions";
 import type { Settings } from "./settings";
 import { suppressFile, suppressLine } from "./suppress";

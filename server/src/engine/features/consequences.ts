@@ -2,12 +2,8 @@ import { atLeast } from "../kubernetes/versions";
 import { applyEdit, type Edit } from "../text/edit";
 import type { Message } from "../text/language";
 import type { Source } from "../yaml/source";
-import {
-	type Finding,
-	findingsOf,
-	type PlacedFinding,
-	type Surroundings,
-} from "./findings";
+import type { Finding } from "./finding";
+import { findingsOf, type PlacedFinding, type Surroundings } from "./findings";
 import type { Settings } from "./settings";
 
 /** More than this nobody reads in a preview. */

@@ -10,7 +10,7 @@ import {
 import { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
 import { editOf } from "./action";
-import { findingsOfDocument } from "./findings";
+import { findingsOfDocument } from "./document-findings";
 import { settingsOf } from "./head";
 import type { Settings } from "./settings";
 import { fileSuppressions, names } from "./suppression";

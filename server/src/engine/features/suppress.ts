@@ -3,7 +3,7 @@ import { type Message, text } from "../text/language";
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
 import { type Node, resolve } from "../yaml/tree";
-import type { Finding } from "./findings";
+import type { Finding } from "./finding";
 
 interface Suppression {
 	readonly title: Message;

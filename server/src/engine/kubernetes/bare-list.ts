@@ -1,3 +1,4 @@
+import { unnoticed } from "../text/notice";
 import type { Document } from "../yaml/document";
 import {
 	type Entry,
@@ -30,10 +31,13 @@ export function bareListOf(document: Document): Sequence | undefined {
 const LIST =
 	/^(?:---[^\n]*\n)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:-[ \t]+|\[\s*\{\s*)["']?(\w+)/;
 
+const firstKeyIn = (document: Document): string | undefined =>
+	unnoticed(() => LIST.exec(document.text)?.[1]);
+
 /** Answered without parsing: lists of other things can be long. */
 const mayBeList = (document: Document): boolean =>
 	document.mentions("image") &&
-	CONTAINER.has(LIST.exec(document.text)?.[1] ?? "") &&
+	CONTAINER.has(firstKeyIn(document) ?? "") &&
 	Object.keys(SIGNS).some((sign) => document.mentions(sign));
 
 function looksLikeContainer(node: Node | undefined): node is Mapping {

@@ -53,9 +53,7 @@ const TAKES_VALUE = /^(?:(?:http-)?address|(?:http-|admin-)?port)$/;
 
 /** Is a variable there whose value comes from somewhere else? */
 const hasUnreadVariable = (container: Container, suffix: string): boolean =>
-	container.pod.document.text
-		.slice(container.node.start, container.node.end)
-		.includes(suffix);
+	container.pod.document.slice(container.node).includes(suffix);
 
 /** What a proxy's own health checks are told. */
 export interface HealthChecks {

@@ -1,4 +1,5 @@
 import type { Range } from "../text/edit";
+import { memoize } from "../text/memo";
 import {
 	type Entry,
 	entryOf,
@@ -52,10 +53,6 @@ export interface EnvironmentVariable {
 
 /** Lazy view of one container of a Pod; every value keeps its place in the text. */
 export class Container {
-	#ports: readonly Port[] | undefined;
-	#mounts: readonly Mount[] | undefined;
-	#environment: readonly EnvironmentVariable[] | undefined;
-
 	constructor(
 		readonly pod: Pod,
 		readonly list: ContainerList,
@@ -106,33 +103,15 @@ export class Container {
 	}
 
 	get ports(): readonly Port[] {
-		this.#ports ??= mappingsOf(this.#value("ports")).map((node) => ({
-			node,
-			name: stringOf(valueAt(node, "name")),
-			containerPort: scalarOf(valueAt(node, "containerPort")),
-			number: integerOf(valueAt(node, "containerPort")),
-			protocol: stringOf(valueAt(node, "protocol")) ?? "TCP",
-		}));
-		return this.#ports;
+		return portsOf(this);
 	}
 
 	get mounts(): readonly Mount[] {
-		this.#mounts ??= itemsOf(this.#value("volumeMounts")).flatMap(
-			({ index, value }) => {
-				const node = resolve(value);
-				return node?.kind === "mapping" ? [mountOf(index, node)] : [];
-			},
-		);
-		return this.#mounts;
+		return mountsOf(this);
 	}
 
 	get environment(): readonly EnvironmentVariable[] {
-		this.#environment ??= mappingsOf(this.#value("env")).flatMap((node) => {
-			const name = stringOf(valueAt(node, "name"));
-			const value = scalarOf(valueAt(node, "value"));
-			return name && value ? [{ name, value }] : [];
-		});
-		return this.#environment;
+		return environmentOf(this);
 	}
 
 	/** The words of `command` and `args`; nothing when one of them is templated or no text. */
@@ -150,6 +129,34 @@ export class Container {
 		return valueAt(this.node, name);
 	}
 }
+
+const portsOf = memoize(({ node }: Container): readonly Port[] =>
+	mappingsOf(valueAt(node, "ports")).map((port) => ({
+		node: port,
+		name: stringOf(valueAt(port, "name")),
+		containerPort: scalarOf(valueAt(port, "containerPort")),
+		number: integerOf(valueAt(port, "containerPort")),
+		protocol: stringOf(valueAt(port, "protocol")) ?? "TCP",
+	})),
+);
+
+const mountsOf = memoize((container: Container): readonly Mount[] =>
+	itemsOf(valueAt(container.node, "volumeMounts")).flatMap(
+		({ index, value }) => {
+			const node = resolve(value);
+			return node?.kind === "mapping" ? [mountOf(index, node)] : [];
+		},
+	),
+);
+
+const environmentOf = memoize(
+	(container: Container): readonly EnvironmentVariable[] =>
+		mappingsOf(valueAt(container.node, "env")).flatMap((node) => {
+			const name = stringOf(valueAt(node, "name"));
+			const value = scalarOf(valueAt(node, "value"));
+			return name && value ? [{ name, value }] : [];
+		}),
+);
 
 function mountOf(index: number, node: Mapping): Mount {
 	return {

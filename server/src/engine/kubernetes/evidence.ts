@@ -55,8 +55,8 @@ export function evidenceOf(container: Container): readonly Evidence[] {
 export function imageOf(container: Container): string | undefined {
 	const node = resolve(container.entry("image")?.value);
 	if (node?.kind !== "scalar" || !node.templated) return container.image?.text;
-	const written = container.pod.document.text
-		.slice(node.start, node.end)
+	const written = container.pod.document
+		.slice(node)
 		.replace(/^(["'])(.*)\1$/s, "$2");
 	const name = written
 		.replace(/\{\{.*?\}\}/gs, "{}")

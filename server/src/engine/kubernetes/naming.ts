@@ -9,8 +9,6 @@ export function shownName({ node, pod }: Container): string {
 	const entry = node.entries.find(({ key }) => key.text === "name");
 	const value = resolve(entry?.value);
 	if (value?.kind !== "scalar") return "?";
-	const written = value.templated
-		? pod.document.text.slice(value.start, value.end)
-		: value.text;
+	const written = value.templated ? pod.document.slice(value) : value.text;
 	return written.replace(/[`\s]+/g, " ").trim() || "?";
 }

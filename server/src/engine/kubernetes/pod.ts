@@ -1,4 +1,5 @@
 import type { Range } from "../text/edit";
+import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import {
 	type Entry,
@@ -44,8 +45,6 @@ export interface Volume {
 export class Pod {
 	readonly #lists = new Map<ContainerList, readonly Container[]>();
 	#all: readonly Container[] | undefined;
-	#lacks: number | undefined;
-	#volumes: readonly Volume[] | undefined;
 
 	constructor(
 		readonly document: Document,
@@ -85,44 +84,9 @@ export class Pod {
 		return this.place.origin !== "known" || this.lacks > 1;
 	}
 
-	/** A Pod of which nothing says what it runs: a patch, such as those of static Pods. */
-	#hasNoImageAtAll(): boolean {
-		return (
-			this.kind === "Pod" &&
-			this.all.length > 0 &&
-			this.all.every(({ node }) => entryOf(node, "image") === undefined)
-		);
-	}
-
 	/** How many kinds of things are missing that every manifest has; more than can be counted when it is a patch. */
 	get lacks(): number {
-		this.#lacks ??= this.#countMissing();
-		return this.#lacks;
-	}
-
-	#countMissing(): number {
-		const { kind = "", place, all } = this;
-		const isPatch = all.some(({ node }) =>
-			node.entries.some(({ key }) => key.text.startsWith("$")),
-		);
-		if (isPatch || this.#hasNoImageAtAll()) return Number.POSITIVE_INFINITY;
-		const { object } = place;
-		const lacks = (key: string) =>
-			all.some(({ node }) => entryOf(node, key) === undefined);
-		return [
-			!scalarLike(object, "metadata", "name", "generateName"),
-			place.path !== "spec" &&
-				SELECTED.has(kind) &&
-				!valueAt(object, "spec", "selector"),
-			place.path !== "spec" &&
-				SELECTED.has(kind) &&
-				!valueAt(object, "spec", "template", "metadata", "labels"),
-			kind === "CronJob" && !valueAt(object, "spec", "schedule"),
-			this.runsToCompletion && !this.entry("restartPolicy"),
-			this.containers.length === 0,
-			lacks("image"),
-			lacks("name"),
-		].filter(Boolean).length;
+		return lacksOf(this);
 	}
 
 	get initContainers(): readonly Container[] {
@@ -169,10 +133,7 @@ export class Pod {
 	}
 
 	get volumes(): readonly Volume[] {
-		this.#volumes ??= mappingsOf(entryOf(this.spec, "volumes")?.value).map(
-			(node) => ({ node, name: scalarOf(valueAt(node, "name")) }),
-		);
-		return this.#volumes;
+		return volumesOf(this);
 	}
 
 	/** Names that a mount can refer to: the volumes', and a StatefulSet's volume claim templates'. */
@@ -197,6 +158,44 @@ export class Pod {
 		);
 	}
 }
+
+const lacksOf = memoize((pod: Pod): number => {
+	const { kind = "", place, all } = pod;
+	const isPatch = all.some(({ node }) =>
+		node.entries.some(({ key }) => key.text.startsWith("$")),
+	);
+	if (isPatch || hasNoImageAtAll(pod)) return Number.POSITIVE_INFINITY;
+	const { object } = place;
+	const lacks = (key: string) =>
+		all.some(({ node }) => entryOf(node, key) === undefined);
+	return [
+		!scalarLike(object, "metadata", "name", "generateName"),
+		place.path !== "spec" &&
+			SELECTED.has(kind) &&
+			!valueAt(object, "spec", "selector"),
+		place.path !== "spec" &&
+			SELECTED.has(kind) &&
+			!valueAt(object, "spec", "template", "metadata", "labels"),
+		kind === "CronJob" && !valueAt(object, "spec", "schedule"),
+		pod.runsToCompletion && !pod.entry("restartPolicy"),
+		pod.containers.length === 0,
+		lacks("image"),
+		lacks("name"),
+	].filter(Boolean).length;
+});
+
+/** A Pod of which nothing says what it runs: a patch, such as those of static Pods. */
+const hasNoImageAtAll = ({ kind, all }: Pod): boolean =>
+	kind === "Pod" &&
+	all.length > 0 &&
+	all.every(({ node }) => entryOf(node, "image") === undefined);
+
+const volumesOf = memoize((pod: Pod): readonly Volume[] =>
+	mappingsOf(pod.entry("volumes")?.value).map((node) => ({
+		node,
+		name: scalarOf(valueAt(node, "name")),
+	})),
+);
 
 /** Kinds that must have a selector; one without is a patch. */
 const SELECTED = new Set([

@@ -116,8 +116,7 @@ function setupIn(
 		: "";
 	const end =
 		scalar.style === "block"
-			? scalar.start +
-				document.text.slice(scalar.start, scalar.end).trimEnd().length
+			? scalar.start + document.slice(scalar).trimEnd().length
 			: scalar.end - (scalar.style === "plain" ? 0 : 1);
 	return [joins, { start: from, end, text: last }];
 }

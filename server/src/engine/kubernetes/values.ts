@@ -1,3 +1,4 @@
+import { glanceAt } from "../text/notice";
 import { type Node, resolve, type Scalar } from "../yaml/tree";
 import { isNullText, type Json, jsonOf } from "./json";
 
@@ -6,12 +7,14 @@ export function isNull(node: Node | undefined): boolean {
 	const value = resolve(node);
 	return (
 		value === undefined ||
-		(value.kind === "scalar" &&
-			value.style === "plain" &&
-			// A template may leave no text at all.
-			value.text !== "" &&
-			isNullText(value.text))
+		(value.kind === "scalar" && value.style === "plain" && saysNull(value))
 	);
+}
+
+function saysNull(scalar: Scalar): boolean {
+	const text = glanceAt(scalar);
+	// A template may leave no text at all.
+	return text !== "" && isNullText(text);
 }
 
 /** The scalar behind a node, when its text is known: neither null nor templated. */

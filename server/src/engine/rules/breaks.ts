@@ -1,7 +1,7 @@
 import type { Change } from "../kubernetes/change";
 import { refitsOf, repairsOf } from "../kubernetes/repairs";
-import type { Range } from "../text/edit";
-import { fixedText, type Message, text } from "../text/language";
+import type { Range, Splice } from "../text/edit";
+import { fixedText, type Language, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Break, Misplaced, Repair } from "../yaml/repair/break";
@@ -250,25 +250,36 @@ const mendsOf = memoize((document: Document): readonly Change[] => {
  * @param at what is wrong: the title speaks of the nearest line that is moved
  * @param settles does the mended text settle what is wrong?
  */
-export function refitChange(
+export const refitChange = (
 	document: Document,
 	at: Range,
 	index: number,
 	settles: (text: string) => boolean,
-): Change {
-	return {
-		title: (language) => {
-			const refit = refitsOf(document)[index];
-			return refit ? titleOf(refit, document, at.start)(language) : "";
-		},
-		safety: "review",
-		get preferred() {
-			return refitsOf(document).length === 1;
-		},
-		edit: () => {
-			const refit = refitsOf(document)[index];
-			return refit && settles(refit.text) ? refit.edit : undefined;
-		},
+): Change => new Refit(document, at, index, settles);
+
+/** A class, since each getter in an object literal makes a hidden class of its own, which stays until a full collection. */
+class Refit implements Change {
+	readonly safety = "review";
+
+	constructor(
+		readonly document: Document,
+		readonly at: Range,
+		readonly index: number,
+		readonly settles: (text: string) => boolean,
+	) {}
+
+	get preferred(): boolean {
+		return refitsOf(this.document).length === 1;
+	}
+
+	readonly title = (language: Language): string => {
+		const refit = refitsOf(this.document)[this.index];
+		return refit ? titleOf(refit, this.document, this.at.start)(language) : "";
+	};
+
+	readonly edit = (): readonly Splice[] | undefined => {
+		const refit = refitsOf(this.document)[this.index];
+		return refit && this.settles(refit.text) ? refit.edit : undefined;
 	};
 }
 

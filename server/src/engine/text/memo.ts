@@ -1,7 +1,14 @@
+import { look, notice, noticed } from "./notice";
+
 /** Where an object keeps what was computed for it, by the function that computed it. */
 const REMEMBERED = Symbol("remembered");
 
-type Remembered = Map<unknown, unknown>;
+type Remembered = Known<unknown, unknown>;
+
+class Known<Key, Value> extends Map<Key, Value> {
+	/** Those of which something hangs on the text that is being typed into. */
+	looking: Set<Key> | undefined;
+}
 
 /**
  * The same function, computed once for each object; what it gives goes when the object goes.
@@ -15,7 +22,7 @@ export function memoize<Key extends object, Value>(
 	compute: (key: Key) => Value,
 ): (key: Key) => Value {
 	return (key) =>
-		lookUp(rememberedBy(key) as Map<unknown, Value>, compute, () =>
+		lookUp(rememberedBy(key) as Known<unknown, Value>, compute, () =>
 			compute(key),
 		);
 }
@@ -24,7 +31,7 @@ export function memoize<Key extends object, Value>(
 export function memoizeBoth<Key extends object, Other, Value>(
 	compute: (key: Key, other: Other) => Value,
 ): (key: Key, other: Other) => Value {
-	const valuesOf = memoize((_: Key) => new Map<Other, Value>());
+	const valuesOf = memoize((_: Key) => new Known<Other, Value>());
 	return (key, other) =>
 		lookUp(valuesOf(key), other, () => compute(key, other));
 }
@@ -36,7 +43,7 @@ const MOST_TEXTS = 2000;
 export function memoizeText<Value>(
 	compute: (text: string) => Value,
 ): (text: string) => Value {
-	const known = new Map<string, Value>();
+	const known = new Known<string, Value>();
 	return (text) => {
 		if (known.size > MOST_TEXTS) known.clear();
 		return lookUp(known, text, () => compute(text));
@@ -44,21 +51,32 @@ export function memoizeText<Value>(
 }
 
 function lookUp<Key, Value>(
-	known: Map<Key, Value>,
+	known: Known<Key, Value>,
 	key: Key,
 	compute: () => Value,
 ): Value {
 	const value = known.get(key);
-	if (value !== undefined || known.has(key)) return value as Value;
-	const computed = compute();
-	known.set(key, computed);
-	return computed;
+	if (value !== undefined || known.has(key)) {
+		if (known.looking?.has(key)) look();
+		return value as Value;
+	}
+	const before = notice();
+	try {
+		const computed = compute();
+		known.set(key, computed);
+		return computed;
+	} finally {
+		if (noticed(before)) {
+			known.looking ??= new Set();
+			known.looking.add(key);
+		}
+	}
 }
 
 function rememberedBy(key: { [REMEMBERED]?: Remembered }): Remembered {
 	const known = key[REMEMBERED];
 	if (known) return known;
-	const value: Remembered = new Map();
+	const value: Remembered = new Known();
 	// Not enumerable: a copy of the object is another one, for which other things hold.
 	Object.defineProperty(key, REMEMBERED, { value });
 	return value;

@@ -1,8 +1,11 @@
+import type { Range } from "../text/edit";
 import { Lines } from "../text/lines";
+import { look } from "../text/notice";
+import { type Change, changeBetween, watch } from "./change";
 import { parse, type SyntaxFault } from "./parse";
 import { readQuickly } from "./quick";
 import { maskTemplates } from "./template";
-import type { Node } from "./tree";
+import type { Node, Scalar } from "./tree";
 
 /**
  * What can be about a Pod has the key of a list of containers or mounts, mis-indented or half typed as it may be, or says
@@ -21,40 +24,90 @@ export class Document {
 	#mayHoldPod: boolean | undefined;
 	readonly #mentioned = new Map<string, boolean>();
 	#parsed: Parsed | undefined;
+	readonly #text: string;
+	#before: Document | undefined;
+	#step: Change | undefined;
 
 	/**
 	 * @param text from its `---` line, if it has one, up to the next document's
 	 * @param isProse is it nothing but sentences, in front of the first document of a stream?
 	 */
 	constructor(
-		readonly text: string,
+		text: string,
 		readonly isProse = false,
-	) {}
+	) {
+		this.#text = text;
+	}
+
+	get text(): string {
+		if (this.#step) look();
+		return this.#text;
+	}
+
+	/** A part of the text; only whoever reads what has just been changed is noticed. */
+	slice({ start, end }: Range): string {
+		const changed = this.#step?.to;
+		if (changed && start < changed.end && changed.start < end) look();
+		return this.#text.slice(start, end);
+	}
 
 	/** Does a word stand anywhere in the text? */
 	mentions(word: string): boolean {
 		let found = this.#mentioned.get(word);
 		if (found === undefined) {
-			found = this.text.includes(word);
+			found = this.#text.includes(word);
 			this.#mentioned.set(word, found);
 		}
 		return found;
 	}
 
+	/** Does the text mention, of all that another document has been asked for, the same words? */
+	mentionsTheSameAs(other: Document): boolean {
+		for (const [word, found] of other.#mentioned)
+			if (this.mentions(word) !== found) return false;
+		return true;
+	}
+
+	/** Takes the place of what the document was before a keystroke. Only the last one is known, so that all else can go. */
+	follow(before: Document): void {
+		before.#before = undefined;
+		if (before.#step) before.#step = { ...before.#step, from: undefined };
+		this.#before = before;
+	}
+
+	/** Is it known of one scalar that it is being typed into, so that whoever looks at it is noticed? */
+	get isWatched(): boolean {
+		this.#parse();
+		return this.#step !== undefined;
+	}
+
+	/**
+	 * What the last keystroke has changed, when it was the text of one scalar, and the keystroke before it changed the same
+	 * one, so that whoever looks at it is known.
+	 */
+	get step(): Step | undefined {
+		this.#parse();
+		const before = this.#before;
+		const { from, to } = this.#step ?? {};
+		return before && from && to && before.#step?.to === from
+			? { before, from, to }
+			: undefined;
+	}
+
 	/** Can it hold a Pod spec at all? Answered without parsing. */
 	get mayHoldPod(): boolean {
-		this.#mayHoldPod ??= this.isProse || POD_MARK.test(this.text);
+		this.#mayHoldPod ??= this.isProse || POD_MARK.test(this.#text);
 		return this.#mayHoldPod;
 	}
 
 	get lines(): Lines {
-		this.#lines ??= new Lines(this.text);
-		return this.#lines;
+		if (this.#step) look();
+		return this.#ownLines();
 	}
 
 	/** Number of line ends in the text. */
 	get lineEnds(): number {
-		return this.lines.count - 1;
+		return this.#ownLines().count - 1;
 	}
 
 	/** The document's value; nothing when it is empty. In a document with faults a best effort. */
@@ -72,10 +125,41 @@ export class Document {
 		return this.#parse().templated;
 	}
 
+	#ownLines(): Lines {
+		this.#lines ??= new Lines(this.#text);
+		return this.#lines;
+	}
+
 	#parse(): Parsed {
-		this.#parsed ??= read(this.text, this.lines);
+		if (!this.#parsed) {
+			this.#parsed = read(this.#text, this.#ownLines());
+			this.#step = this.#stepFrom(this.#before);
+		}
 		return this.#parsed;
 	}
+
+	/** What nobody has wanted to read before is of no use now. */
+	#stepFrom(before: Document | undefined): Change | undefined {
+		if (!before || before.isProse !== this.isProse) return undefined;
+		const then = before.#parsed;
+		const now = this.#parsed;
+		if (!then || !now) return undefined;
+		if (then.faults.length + now.faults.length > 0) return undefined;
+		if (then.templated !== now.templated) return undefined;
+		const change = changeBetween(
+			{ text: before.#text, root: then.root },
+			{ text: this.#text, root: now.root },
+		);
+		const to = change && watch(change.to);
+		return change && to && { from: change.from, to };
+	}
+}
+
+/** What a keystroke has changed in a document. */
+export interface Step {
+	readonly before: Document;
+	readonly from: Scalar;
+	readonly to: Scalar;
 }
 
 interface Parsed {

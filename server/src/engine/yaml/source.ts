@@ -58,11 +58,9 @@ export class Source {
 			head + (old.length - tail) > 0 &&
 			!/^\.\.\./m.test(middle) &&
 			!PREAMBLE.test(cut(middle).at(-1) ?? "");
+		const replaced = isPlain ? old.slice(head, tail) : old;
 		const known = new Map(
-			(isPlain ? old.slice(head, tail) : old).map(({ document }) => [
-				document.text,
-				document,
-			]),
+			replaced.map(({ document }) => [document.text, document]),
 		);
 		const fresh = cut(isPlain ? middle : text.slice(bodyStart(text))).map(
 			(part, index, { length }) =>
@@ -72,6 +70,11 @@ export class Source {
 					index === 0 && head === 0 && length + tail > 1 && isProse(part),
 				),
 		);
+		if (fresh.length === replaced.length)
+			for (const [index, document] of fresh.entries()) {
+				const before = replaced[index]?.document;
+				if (before && !known.has(document.text)) document.follow(before);
+			}
 		const documents = isPlain
 			? [
 					...old.slice(0, head).map(({ document }) => document),

@@ -232,7 +232,7 @@ function withParents(
 	{ script }: Program,
 ): readonly Splice[] | undefined {
 	if (!script) return undefined;
-	const source = pod.document.text.slice(script.start, script.end);
+	const source = pod.document.slice(script);
 	const [match, ...others] = source.matchAll(
 		/\bmkdir(?=\s)(?!\s+-\w*p|\s+--parents)/g,
 	);

@@ -1,0 +1,223 @@
+import { serverAnswer, UNANSWERED } from "../apiserver/answers";
+import { meantBy } from "../kubernetes/meant";
+import type { Pod } from "../kubernetes/pod";
+import { repairsOf } from "../kubernetes/repairs";
+import { stepOf } from "../kubernetes/step";
+import { atLeast, type Version } from "../kubernetes/versions";
+import { isAboutPods, podsOf } from "../kubernetes/workloads";
+import { RULES } from "../rules/index.generated";
+import type { Report, Rule, RuleContext } from "../rules/rule";
+import type { Range } from "../text/edit";
+import { memoize } from "../text/memo";
+import { notice, noticed } from "../text/notice";
+import type { Document, Step } from "../yaml/document";
+import { byPlace, type Finding, isOn, keep, severityOf } from "./finding";
+import { factsFor, type Settings } from "./settings";
+
+/** What was found in a document. */
+interface Found {
+	readonly settings: Settings;
+	readonly findings: readonly Finding[];
+	/** Do the findings have their fixes? */
+	readonly isWhole: boolean;
+	/** The rules that have looked at the scalar that is being typed into; nothing where none is, or all hangs on it. */
+	readonly looking: ReadonlySet<Rule> | undefined;
+}
+
+/** What a document was last asked for. */
+const last = memoize((_: Document): { found?: Found } => ({}));
+
+/** The findings of one document. Asked again with the same settings, it answers without work. */
+export function findingsOfDocument(
+	document: Document,
+	settings: Settings,
+): readonly Finding[] {
+	const known = last(document);
+	if (known.found?.settings !== settings || !known.found.isWhole)
+		known.found = find(document, settings);
+	return known.found.findings;
+}
+
+/**
+ * The same findings, as they are told while somebody types: after a second keystroke in the same scalar only the rules that
+ * have looked at that scalar look again, and what the others have found is found without fixes.
+ */
+export function diagnosesOfDocument(
+	document: Document,
+	settings: Settings,
+): readonly Finding[] {
+	const known = last(document);
+	if (known.found?.settings !== settings)
+		known.found = find(document, settings, keptFor(document, settings));
+	return known.found.findings;
+}
+
+/** What rules found before a keystroke that has not changed what they look at. */
+interface Kept {
+	readonly looking: ReadonlySet<Rule>;
+	readonly findings: ReadonlyMap<Rule, readonly Finding[]>;
+}
+
+function keptFor(document: Document, settings: Settings): Kept | undefined {
+	const step = stepOf(document);
+	const before = step && last(step.before).found;
+	if (!step || !before?.looking || before.settings !== settings)
+		return undefined;
+	const looking = new Set(before.looking);
+	const findings = new Map<Rule, Finding[]>();
+	for (const finding of before.findings) {
+		const moved = findingAfter(finding, step);
+		if (!moved) looking.add(finding.rule);
+		else {
+			const others = findings.get(finding.rule);
+			if (others) others.push(moved);
+			else findings.set(finding.rule, [moved]);
+		}
+	}
+	return { looking, findings };
+}
+
+/** @returns nothing when it points into what has been changed */
+function findingAfter(finding: Finding, step: Step): Finding | undefined {
+	const at = rangeAfter(finding.at, step);
+	const related = (finding.related ?? []).flatMap((place) => {
+		if (place.document) return [place];
+		const moved = rangeAfter(place.at, step);
+		return moved ? [{ ...place, at: moved }] : [];
+	});
+	return at && related.length === (finding.related ?? []).length
+		? { ...finding, at, related, fixes: [] }
+		: undefined;
+}
+
+function rangeAfter({ start, end }: Range, step: Step): Range | undefined {
+	const first = offsetAfter(start, step);
+	const behind = offsetAfter(end, step);
+	return first === undefined || behind === undefined
+		? undefined
+		: { start: first, end: behind };
+}
+
+function offsetAfter(offset: number, { from, to }: Step): number | undefined {
+	if (offset <= from.start) return offset;
+	return offset >= from.end ? offset - from.end + to.end : undefined;
+}
+
+/** @param kept nothing when all rules are to look */
+function find(document: Document, settings: Settings, kept?: Kept): Found {
+	// What Kubernetes gets from a template is not in sight: better silent than wrong.
+	if (!isAboutPods(document) || document.templated)
+		return { settings, findings: [], isWhole: true, looking: undefined };
+	const findings: Finding[] = [];
+	const isBroken = document.faults.length > 0 || repairsOf(document).length > 0;
+	const before = notice();
+	const pods = isBroken ? [] : podsOf(document);
+	// Which Pods there are may hang on what is being typed into.
+	const isSteady = !noticed(before) && !isBroken;
+	const known = isSteady ? kept : undefined;
+	const looking = new Set<Rule>();
+	const facts = factsFor(settings);
+	// What is YAML by accident says nothing; what it is meant to be is looked at below.
+	const answer = isBroken ? UNANSWERED : serverAnswer(document, facts.version);
+	for (const fault of answer.faults) settings.onFault("api-server", fault);
+	let reports: Report[] = [];
+	let cap = false;
+	let current: Rule | undefined;
+	const context: RuleContext = {
+		...facts,
+		report: (report) =>
+			reports.push(
+				cap && current && severityOf(current, report) === "error"
+					? { ...report, severity: "warning" }
+					: report,
+			),
+	};
+	for (const rule of rulesOf(settings)) {
+		// What the server says has been asked again, as far as it needed to be.
+		if (known && !rule.isAnswer && !known.looking.has(rule)) {
+			findings.push(...(known.findings.get(rule) ?? []));
+			continue;
+		}
+		if (
+			rule.isAnswer
+				? !answer.errors.has(rule.id)
+				: rule.mentions?.some((word) => !document.mentions(word))
+		)
+			continue;
+		reports = [];
+		cap = false;
+		current = rule;
+		const outer = notice();
+		let hasFailed = false;
+		try {
+			rule.checkDocument?.(document, context);
+			for (const pod of pods) {
+				cap = !isJudgedByApiServer(pod, rule, settings.kubernetesVersion);
+				rule.checkPod?.(pod, context);
+			}
+		} catch (error) {
+			reports = [];
+			hasFailed = true;
+			settings.onFault(rule.id, error);
+		}
+		// What a message is made of may be looked at only when it is made.
+		if (document.isWatched) for (const report of reports) sayAll(report);
+		if (noticed(outer) || hasFailed) looking.add(rule);
+		keep(document, rule, reports, settings, findings);
+	}
+	if (isBroken) findings.push(...findingsAsMeant(document, settings));
+	return {
+		settings,
+		findings: findings.sort(byPlace),
+		isWhole: !known,
+		looking: isSteady && document.isWatched ? looking : undefined,
+	};
+}
+
+function sayAll({ message, related = [] }: Report): void {
+	message("en");
+	for (const place of related) place.message("en");
+}
+
+/**
+ * What there is to say of a broken document beside its break, as far as it is known how it is meant. Mends come when it
+ * is mended.
+ */
+function findingsAsMeant(
+	document: Document,
+	settings: Settings,
+): readonly Finding[] {
+	const meant = meantBy(document);
+	if (!meant) return [];
+	return findingsOfDocument(meant.document, settings).map((finding) => ({
+		...finding,
+		at: meant.placeOf(finding.at),
+		related: (finding.related ?? []).map((place) => ({
+			...place,
+			at: place.document ? place.at : meant.placeOf(place.at),
+		})),
+		fixes: [],
+	}));
+}
+
+/** The rules that look at single documents, and that a person wants to hear of. */
+const rulesOf = memoize((settings: Settings) =>
+	RULES.filter(
+		(rule) =>
+			(rule.checkDocument ?? rule.checkPod) !== undefined &&
+			isOn(rule, settings),
+	),
+);
+
+/**
+ * Does the API server look at this Pod spec? Another controller may complete what stands in its own resource first; the
+ * template of a StatefulSet is not checked before 1.34 (`ValidatePodTemplateSpecForStatefulSet`), its Pods fail later.
+ */
+function isJudgedByApiServer(pod: Pod, rule: Rule, version: Version): boolean {
+	if (pod.place.origin === "shape") return false;
+	return (
+		pod.kind !== "StatefulSet" ||
+		rule.stage === "decoding" ||
+		atLeast(version, "1.34")
+	);
+}
