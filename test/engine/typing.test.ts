@@ -13,8 +13,10 @@ import { nodesOf, type Scalar } from "../../server/src/engine/yaml/tree";
 import { pageCases } from "../kit/cases";
 import { STRICT } from "../kit/engine-check";
 
-/** Scalars of a page's block that are typed into. */
-const SCALARS_PER_TEXT = 6;
+/** Scalars of a page's block that are typed into; all in a campaign (`SIDECAR_PATTERNS_TYPING=1000`, an hour). */
+const SCALARS_PER_TEXT = Number(process.env.SIDECAR_PATTERNS_TYPING ?? 1);
+/** Other scalars of the block whose texts are typed there. */
+const OTHERS = 2;
 
 describe("what is told while somebody types", () => {
 	const texts = new Map<string, { text: string; settings: Settings }[]>();
@@ -29,7 +31,7 @@ describe("what is told while somebody types", () => {
 	for (const [page, blocks] of texts)
 		it(`is what is found afresh: ${page}`, () => {
 			for (const [index, { text, settings }] of blocks.entries())
-				for (const scalar of some(scalarsIn(text), index))
+				for (const scalar of some(scalarsIn(text), index, SCALARS_PER_TEXT))
 					typeInto(text, scalar, settings);
 		}).timeout(60_000);
 
@@ -85,8 +87,12 @@ function scalarsIn(text: string): readonly Scalar[] {
 }
 
 /** Others for each block, so that over all pages every kind of scalar comes. */
-function some(scalars: readonly Scalar[], turn: number): readonly Scalar[] {
-	const step = Math.max(1, Math.floor(scalars.length / SCALARS_PER_TEXT));
+function some(
+	scalars: readonly Scalar[],
+	turn: number,
+	most: number,
+): readonly Scalar[] {
+	const step = Math.max(1, Math.floor(scalars.length / most));
 	return scalars.filter((_, index) => index % step === turn % step);
 }
 
@@ -117,6 +123,7 @@ function typeInto(text: string, scalar: Scalar, settings: Settings): void {
 	const others = some(
 		scalarsIn(text).filter((other) => other.style === scalar.style),
 		scalar.start,
+		OTHERS,
 	).map((other) => text.slice(other.start, other.end));
 	let source = Source.open(text);
 	diagnosesOf(source, settings);

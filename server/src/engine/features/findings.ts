@@ -51,12 +51,24 @@ export function messageOf(
 	return quote ? `${sentence} (${quote})` : sentence;
 }
 
-/** What was last found in a document by looking at others, and what was asked of them. */
-const lastAmongOthers = memoize(
-	(
-		_: Document,
-	): { settings?: Settings; asked: Asked; findings: readonly Finding[] } => ({
+/** What a document was last found to have, and what was asked of others for it. */
+interface Told {
+	settings: Settings | undefined;
+	/** By whom. */
+	finder: Finder | undefined;
+	asked: Asked;
+	amongOthers: readonly Finding[];
+	findings: readonly Finding[];
+}
+
+type Finder = (document: Document, settings: Settings) => readonly Finding[];
+
+const toldOf = memoize(
+	(_: Document): Told => ({
+		settings: undefined,
+		finder: undefined,
 		asked: new Asked(),
+		amongOthers: [],
 		findings: [],
 	}),
 );
@@ -83,19 +95,42 @@ function collect(
 	source: Source,
 	settings: Settings,
 	{ sight, file }: Surroundings,
-	ofDocument: typeof findingsOfDocument,
+	finder: Finder,
 ): readonly PlacedFinding[] {
 	const silenced = fileSuppressions(source);
 	const own = settingsOf(source, settings);
 	const neighbours = neighboursOf(source, sight, file);
-	return source.documents.flatMap((placed) =>
-		merge(
-			ofDocument(placed.document, own),
-			findingsAmongOthers(placed.document, own, neighbours),
-		)
-			.filter(({ rule }) => !silenced.some((rules) => names(rules, rule.id)))
-			.map((finding) => place(finding, placed, source, sight)),
-	);
+	const found: PlacedFinding[] = [];
+	for (const placed of source.documents)
+		for (const finding of tell(placed.document, own, neighbours, finder))
+			if (!silenced.some((rules) => names(rules, finding.rule.id)))
+				found.push(place(finding, placed, source, sight));
+	return found;
+}
+
+/**
+ * The findings of a document, in itself and between its objects and others. Asked again, it looks only whether it would be
+ * told the same of the others: what a keystroke costs depends on the document under the cursor and on those that speak of
+ * it.
+ */
+function tell(
+	document: Document,
+	settings: Settings,
+	neighbours: Neighbours,
+	finder: Finder,
+): readonly Finding[] {
+	const told = toldOf(document);
+	const isSame = told.settings === settings && told.asked.holds(neighbours);
+	if (isSame && told.finder === finder) return told.findings;
+	if (!isSame) {
+		const asked = new Asked(neighbours);
+		told.amongOthers = findAmongOthers(document, settings, asked);
+		told.asked = asked.close();
+		told.settings = settings;
+	}
+	told.finder = finder;
+	told.findings = merge(finder(document, settings), told.amongOthers);
+	return told.findings;
 }
 
 function place(
@@ -125,34 +160,15 @@ function merge(
 	return some.length === 0 ? others : [...some, ...others].sort(byPlace);
 }
 
-/**
- * What is wrong between an object of a document and others. Asked again, it looks only whether it would be told the same
- * of the others: what a keystroke costs depends on the document under the cursor and on those that speak of it.
- */
-function findingsAmongOthers(
-	document: Document,
-	settings: Settings,
-	neighbours: Neighbours,
-): readonly Finding[] {
-	if (!mayMatter(document)) return [];
-	const last = lastAmongOthers(document);
-	if (last.settings !== settings || !last.asked.holds(neighbours)) {
-		const asked = new Asked(neighbours);
-		last.findings = findAmongOthers(document, settings, asked);
-		last.asked = asked.close();
-		last.settings = settings;
-	}
-	return last.findings;
-}
-
 const NEIGHBOUR_RULES = RULES.filter((rule) => rule.checkNeighbours);
 
+/** What is wrong between the objects of a document and others. */
 function findAmongOthers(
 	document: Document,
 	settings: Settings,
 	neighbours: Questions,
 ): readonly Finding[] {
-	const resources = resourcesOf(document);
+	const resources = mayMatter(document) ? resourcesOf(document) : [];
 	if (resources.length === 0) return [];
 	const findings: Finding[] = [];
 	let reports: Report[] = [];

@@ -26,8 +26,15 @@ export class Index {
 	) {}
 
 	get isClear(): boolean {
-		this.#isClear ??= !this.documents.some(isBlurred);
+		// Where all was clear, only what is new can be blurred.
+		const news = this.since?.wasClear ? this.since.documents : this.documents;
+		this.#isClear ??= !news.some(isBlurred);
 		return this.#isClear;
+	}
+
+	/** Is it known that all is clear? */
+	get isKnownClear(): boolean {
+		return this.#isClear === true;
 	}
 
 	ofKind(kind: string): readonly Resource[] {
@@ -93,6 +100,10 @@ export interface Difference {
 	readonly id: symbol;
 	/** Questions that may be answered differently; all others are answered the same. */
 	readonly keys: ReadonlySet<string>;
+	/** What the other one does not have. */
+	readonly documents: readonly Document[];
+	/** Was it known of all documents of the other one what they hold? */
+	readonly wasClear: boolean;
 }
 
 /** What a question about objects of a kind, or of a kind and name, looks at. */
@@ -167,7 +178,7 @@ export const indexOf = memoize((source: Source): Index => {
 });
 
 function difference(
-	{ id, documents: before }: Index,
+	{ id, documents: before, isKnownClear }: Index,
 	after: readonly Document[],
 ): Difference | undefined {
 	let head = 0;
@@ -178,10 +189,8 @@ function difference(
 		before[before.length - 1 - tail] === after[after.length - 1 - tail]
 	)
 		tail++;
-	const changed = [
-		...before.slice(head, before.length - tail),
-		...after.slice(head, after.length - tail),
-	];
+	const documents = after.slice(head, after.length - tail);
+	const changed = [...before.slice(head, before.length - tail), ...documents];
 	if (changed.length > FEW) return undefined;
 	const keys = changed.flatMap((document) =>
 		entriesOf(document).flatMap(({ keys: own, podKeys }) => [
@@ -189,5 +198,5 @@ function difference(
 			...podKeys.flatMap(([, labels]) => labels),
 		]),
 	);
-	return { id, keys: new Set(keys) };
+	return { id, keys: new Set(keys), documents, wasClear: isKnownClear };
 }
