@@ -1,5 +1,6 @@
 import {
 	DEFAULT_SETTINGS,
+	diagnosesOf,
 	findingsOf,
 	type Settings,
 	Source,
@@ -131,10 +132,16 @@ export function warmUp(nextTurn: (callback: () => void) => void): void {
 	let rounds = 0;
 	const round = (): void => {
 		for (const [index, sample] of SAMPLES.entries()) {
-			const text = sample.replace("example/", `example/x${rounds}/`);
-			const source = (sources[index] ?? Source.open("")).update(text);
-			sources[index] = source;
-			findingsOf(source, settings);
+			// The second keystroke in a place goes other ways than the first.
+			for (const [find, letter] of [
+				[findingsOf, "x"],
+				[diagnosesOf, "xy"],
+			] as const) {
+				const text = sample.replace("example/", `example/${letter}${rounds}/`);
+				const source = (sources[index] ?? Source.open("")).update(text);
+				sources[index] = source;
+				find(source, settings);
+			}
 		}
 		rounds++;
 	};

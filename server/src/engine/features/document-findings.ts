@@ -77,8 +77,14 @@ function keptFor(document: Document, settings: Settings): Kept | undefined {
 	return { looking, findings };
 }
 
-/** @returns nothing when it points into what has been changed */
-function findingAfter(finding: Finding, step: Step): Finding | undefined {
+/**
+ * A finding after a keystroke that does not matter to it, without its fixes.
+ * @returns nothing when it points into what has been changed
+ */
+export function findingAfter(
+	finding: Finding,
+	step: Step,
+): Finding | undefined {
 	const at = rangeAfter(finding.at, step);
 	const related = (finding.related ?? []).flatMap((place) => {
 		if (place.document) return [place];
@@ -174,7 +180,8 @@ function find(document: Document, settings: Settings, kept?: Kept): Found {
 	};
 }
 
-function sayAll({ message, related = [] }: Report): void {
+/** Makes the messages of a report, so that what they look at is noticed. */
+export function sayAll({ message, related = [] }: Report): void {
 	message("en");
 	for (const place of related) place.message("en");
 }

@@ -7,13 +7,20 @@ import {
 import type { Orders } from "../kubernetes/orders";
 import { mayMatter, resourcesOf } from "../kubernetes/resources";
 import type { Sight } from "../kubernetes/sight";
+import { stepOf } from "../kubernetes/step";
 import { RULES } from "../rules/index.generated";
 import type { Report } from "../rules/rule";
 import { type Language, say } from "../text/language";
 import { memoize } from "../text/memo";
+import { notice, noticed } from "../text/notice";
 import type { Document } from "../yaml/document";
 import type { PlacedDocument, Source } from "../yaml/source";
-import { diagnosesOfDocument, findingsOfDocument } from "./document-findings";
+import {
+	diagnosesOfDocument,
+	findingAfter,
+	findingsOfDocument,
+	sayAll,
+} from "./document-findings";
 import { byPlace, type Finding, isOn, keep } from "./finding";
 import { settingsOf } from "./head";
 import { factsFor, type Settings } from "./settings";
@@ -54,9 +61,11 @@ export function messageOf(
 /** What a document was last found to have, and what was asked of others for it. */
 interface Told {
 	settings: Settings | undefined;
-	/** By whom. */
-	finder: Finder | undefined;
+	/** Do the findings have their fixes? */
+	isWhole: boolean;
 	asked: Asked;
+	/** Does it hang on what is being typed into what is found among others? */
+	hangsOnStep: boolean;
 	amongOthers: readonly Finding[];
 	findings: readonly Finding[];
 }
@@ -66,8 +75,9 @@ type Finder = (document: Document, settings: Settings) => readonly Finding[];
 const toldOf = memoize(
 	(_: Document): Told => ({
 		settings: undefined,
-		finder: undefined,
+		isWhole: false,
 		asked: new Asked(),
+		hangsOnStep: true,
 		amongOthers: [],
 		findings: [],
 	}),
@@ -120,17 +130,60 @@ function tell(
 	finder: Finder,
 ): readonly Finding[] {
 	const told = toldOf(document);
-	const isSame = told.settings === settings && told.asked.holds(neighbours);
-	if (isSame && told.finder === finder) return told.findings;
-	if (!isSame) {
-		const asked = new Asked(neighbours);
-		told.amongOthers = findAmongOthers(document, settings, asked);
-		told.asked = asked.close();
-		told.settings = settings;
-	}
-	told.finder = finder;
+	const isWhole = finder === findingsOfDocument;
+	if (
+		told.settings === settings &&
+		(told.isWhole || !isWhole) &&
+		told.asked.holds(neighbours)
+	)
+		return told.findings;
+	const kept = isWhole
+		? undefined
+		: keptAmongOthers(document, settings, neighbours);
+	if (kept) Object.assign(told, kept);
+	else lookAround(told, document, settings, neighbours);
+	told.settings = settings;
+	told.isWhole = isWhole;
 	told.findings = merge(finder(document, settings), told.amongOthers);
 	return told.findings;
+}
+
+function lookAround(
+	told: Told,
+	document: Document,
+	settings: Settings,
+	neighbours: Neighbours,
+): void {
+	const asked = new Asked(neighbours);
+	const before = notice();
+	told.amongOthers = findAmongOthers(document, settings, asked);
+	if (document.isWatched)
+		for (const finding of told.amongOthers) sayAll(finding);
+	told.hangsOnStep = noticed(before);
+	told.asked = asked.close();
+}
+
+/** What was found between the document and others before a keystroke that does not matter to it. */
+function keptAmongOthers(
+	document: Document,
+	settings: Settings,
+	neighbours: Neighbours,
+): Pick<Told, "amongOthers" | "asked" | "hangsOnStep"> | undefined {
+	const step = stepOf(document);
+	const before = step && toldOf(step.before);
+	if (
+		!before ||
+		before.settings !== settings ||
+		before.hangsOnStep ||
+		!before.asked.holds(neighbours)
+	)
+		return undefined;
+	const amongOthers = before.amongOthers.flatMap(
+		(finding) => findingAfter(finding, step) ?? [],
+	);
+	return amongOthers.length < before.amongOthers.length
+		? undefined
+		: { amongOthers, asked: before.asked, hangsOnStep: false };
 }
 
 function place(

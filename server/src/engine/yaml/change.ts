@@ -1,3 +1,4 @@
+import { commonEnds, type Range } from "../text/edit";
 import { look } from "../text/notice";
 import type {
 	Entry,
@@ -24,56 +25,50 @@ export interface Reading {
 
 /**
  * The one scalar in which two readings differ. Nothing when they differ elsewhere too, be it in a comment, when the
- * change adds or removes a line, or when there are aliases: what one of them says is said in two places.
+ * change adds or removes a line, or when the scalar has an anchor: what it says is said in two places then.
+ *
+ * Where a scalar begins at the same offset, ends as far from the end of the text, and is written in the same manner, while
+ * nothing around it has changed, a reader comes to it and goes on behind it as it did before: neither tree need be
+ * compared with the other.
  */
 export function changeBetween(
 	before: Reading,
 	after: Reading,
 ): Change | undefined {
-	const change = onlyDifference(before.root, after.root);
-	if (!change?.from) return undefined;
-	const { from, to } = change;
-	const isAllElseSame =
-		before.text.slice(0, from.start) === after.text.slice(0, to.start) &&
-		before.text.slice(from.end) === after.text.slice(to.end) &&
+	const { head, tail } = commonEnds(before.text, after.text);
+	const from = scalarAround(before.root, {
+		start: head,
+		end: before.text.length - tail,
+	});
+	const to = scalarAround(after.root, {
+		start: head,
+		end: after.text.length - tail,
+	});
+	const isSame =
+		from !== undefined &&
+		to !== undefined &&
+		from.start === to.start &&
+		before.text.length - from.end === after.text.length - to.end &&
+		from.style === to.style &&
+		[from, to].every((each) => !each.templated && !each.anchor) &&
 		lineEndsIn(before.text, from) === lineEndsIn(after.text, to);
-	return isAllElseSame ? change : undefined;
+	return isSame ? { from, to } : undefined;
 }
 
-/** @returns nothing, too, when there is no difference at all */
-function onlyDifference(
-	before: Node | undefined,
-	after: Node | undefined,
-): Change | undefined {
-	let found: Change | undefined;
-	const isAlike = (a: Node | undefined, b: Node | undefined): boolean => {
-		if (!a || !b) return a === b;
-		if (a.anchor !== b.anchor) return false;
-		if (a.kind === "scalar" && b.kind === "scalar") {
-			if (a.text === b.text) return a.style === b.style;
-			if (found || a.style !== b.style || a.templated || b.templated)
-				return false;
-			found = { from: a, to: b };
-			return true;
-		}
-		if (a.kind === "mapping" && b.kind === "mapping")
-			return (
-				a.entries.length === b.entries.length &&
-				a.entries.every(({ key, value }, index) => {
-					const other = b.entries[index];
-					return other?.key.text === key.text && isAlike(value, other.value);
-				})
-			);
-		if (a.kind === "sequence" && b.kind === "sequence")
-			return (
-				a.items.length === b.items.length &&
-				a.items.every(({ value }, index) =>
-					isAlike(value, b.items[index]?.value),
-				)
-			);
-		return false;
-	};
-	return isAlike(before, after) ? found : undefined;
+/** The scalar that holds a range, other than as a key or behind an alias. */
+function scalarAround(
+	root: Node | undefined,
+	{ start, end }: Range,
+): Scalar | undefined {
+	let node = root;
+	while (node?.kind === "mapping" || node?.kind === "sequence") {
+		const parts: readonly (Entry | Item)[] =
+			node.kind === "mapping" ? node.entries : node.items;
+		node = parts.find(
+			({ value }) => value && value.start <= start && end <= value.end,
+		)?.value;
+	}
+	return node?.kind === "scalar" ? node : undefined;
 }
 
 function lineEndsIn(text: string, { start, end }: Scalar): number {

@@ -40,14 +40,15 @@ export class Document {
 	}
 
 	get text(): string {
-		if (this.#step) look();
+		this.#noteLook();
 		return this.#text;
 	}
 
 	/** A part of the text; only whoever reads what has just been changed is noticed. */
 	slice({ start, end }: Range): string {
 		const changed = this.#step?.to;
-		if (changed && start < changed.end && changed.start < end) look();
+		if (!changed || (start < changed.end && changed.start < end))
+			this.#noteLook();
 		return this.#text.slice(start, end);
 	}
 
@@ -101,7 +102,7 @@ export class Document {
 	}
 
 	get lines(): Lines {
-		if (this.#step) look();
+		this.#noteLook();
 		return this.#ownLines();
 	}
 
@@ -123,6 +124,11 @@ export class Document {
 	/** Does a template decide which lines there are, so that the YAML in sight is not what Kubernetes gets? */
 	get templated(): boolean {
 		return this.#parse().templated;
+	}
+
+	/** What has just been changed stands somewhere in the text, be it known where or not yet. */
+	#noteLook(): void {
+		if (this.#before) look();
 	}
 
 	#ownLines(): Lines {
