@@ -6,6 +6,12 @@ import { Source } from "../../server/src/engine/engine";
 const parts = (source: Source): string[] =>
 	source.documents.map(({ document }) => document.text);
 
+const placeOf = ({ start, line, document }: Source["documents"][number]) => [
+	start,
+	line,
+	document.isProse,
+];
+
 describe("source", () => {
 	it("cuts where YAML does", () => {
 		assert.deepEqual(parts(Source.open("a: 1\n---\nb: 2\n")), [
@@ -48,6 +54,8 @@ describe("source", () => {
 			"",
 			"a: 1",
 			"  b: 2",
+			"Here it is:",
+			"Run it now.",
 			"%YAML 1.2",
 			"---x",
 		);
@@ -73,8 +81,8 @@ describe("source", () => {
 						const fresh = Source.open(source.text);
 						assert.deepEqual(parts(source), parts(fresh));
 						assert.deepEqual(
-							source.documents.map(({ start, line }) => [start, line]),
-							fresh.documents.map(({ start, line }) => [start, line]),
+							source.documents.map(placeOf),
+							fresh.documents.map(placeOf),
 						);
 					}
 				},

@@ -1,5 +1,5 @@
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
-import type { FixSafety } from "../rules/rule";
+import { type FixSafety, SEVERITIES } from "../rules/rule";
 import { makeEdit, type Range, shiftEdit } from "../text/edit";
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
@@ -20,9 +20,9 @@ export function actionsAt(
 	surroundings?: Surroundings,
 ): readonly Action[] {
 	surroundings?.orders?.note(surroundings.file, source);
-	const findings = findingsOf(source, settings, surroundings).filter(
-		({ finding, placed }) => meets(finding.at, placed, range),
-	);
+	const findings = findingsOf(source, settings, surroundings)
+		.filter(({ finding, placed }) => meets(finding.at, placed, range))
+		.sort(byUrgency);
 	return [
 		...fixes(
 			source,
@@ -34,6 +34,15 @@ export function actionsAt(
 		...convertAllAt(source, range, settings, surroundings),
 		...suppressions(source, findings),
 	];
+}
+
+/** Of what is found in one place, errors first: what may be made better is looked at when all is right. */
+function byUrgency(a: PlacedFinding, b: PlacedFinding): number {
+	return (
+		a.placed.start + a.finding.at.start - b.placed.start - b.finding.at.start ||
+		SEVERITIES.indexOf(a.finding.severity) -
+			SEVERITIES.indexOf(b.finding.severity)
+	);
 }
 
 function fixes(

@@ -87,13 +87,25 @@ function isNear(type: string, key: string): boolean {
 	const both = `${type} ${key}`;
 	let known = near.get(both);
 	if (known === undefined) {
-		known = [...(fieldsOf(type)?.keys() ?? [])].some((name) =>
-			isSlip(name, key),
-		);
+		const lower = key.toLowerCase();
+		known = lowerCaseFields(type).some((name) => isSlip(name, lower));
 		if (near.size >= MOST_NEAR) near.clear();
 		near.set(both, known);
 	}
 	return known;
+}
+
+const lowerCased = new Map<string, readonly string[]>();
+
+function lowerCaseFields(type: string): readonly string[] {
+	let names = lowerCased.get(type);
+	if (!names) {
+		names = [...(fieldsOf(type)?.keys() ?? [])].map((name) =>
+			name.toLowerCase(),
+		);
+		lowerCased.set(type, names);
+	}
+	return names;
 }
 
 /** Of what people copy lists: the likeliest first. */
@@ -108,11 +120,13 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 	ContainerPort: ["containerPort"],
 };
 
-/** Is one word the other with one letter changed, missing, doubled or swapped, or in another case? */
-function isSlip(name: string, key: string): boolean {
-	if (Math.abs(name.length - key.length) > 1) return false;
-	const a = name.toLowerCase();
-	const b = key.toLowerCase();
+/** Letters with which a name that is not written to its end is still told. */
+const BEGINNING = 8;
+
+/** Is one word the other with one letter changed, missing, doubled or swapped, or its beginning? */
+function isSlip(a: string, b: string): boolean {
+	if (b.length >= BEGINNING && a.startsWith(b)) return true;
+	if (Math.abs(a.length - b.length) > 1) return false;
 	if (a === b) return true;
 	if (a.length < 4) return false;
 	const { head, tail } = commonEnds(a, b);

@@ -35,7 +35,8 @@ export const lookAlikesIn = memoize(
 		const draft = draftOf(lines);
 		const straight = straighten(draft, 2);
 		const texts = textsIn(document.root);
-		return straight.slips.flatMap((slip): LookAlike[] => {
+		const doubtful = new Set<LookAlike>();
+		const found = straight.slips.flatMap((slip): LookAlike[] => {
 			const { kind, line } = slip;
 			const start = lines.start(line) + slip.start;
 			const end = lines.start(line) + slip.end;
@@ -43,17 +44,32 @@ export const lookAlikesIn = memoize(
 			// Elsewhere than in a text they stand in a comment.
 			if (!text || !kind.startsWith("alien") || end > text.end) return [];
 			const isColumn = slip.start === 0;
-			if (!isMeant(kind, text, lines.content(line), isColumn)) return [];
+			const isSure = isMeant(kind, text, lines.content(line), isColumn);
+			if (!isSure && !(kind === "alien-quote" && isQuoted(text))) return [];
 			const edit = () =>
 				splicesOf(lines, {
 					lines: draft.lines.map((content, at) =>
 						at === line ? straight.lines[at] : content,
 					),
 				});
-			return [{ kind, start, end, isColumn, edit }];
+			const each = { kind, start, end, isColumn, edit };
+			if (!isSure) doubtful.add(each);
+			return [each];
 		});
+		// Where a value of another kind is in printed quotes, those around prose are no part of it either.
+		const isHabit = found.some(
+			(each) => each.kind === "alien-quote" && !doubtful.has(each),
+		);
+		return isHabit ? found : found.filter((each) => !doubtful.has(each));
 	},
 );
+
+/** Is it a text in one pair of printed quotes? */
+const isQuoted = ({ scalar }: Text): boolean =>
+	scalar?.style === "plain" &&
+	!scalar.templated &&
+	/^[“”„‟＂‘’‚‛＇].*[“”„‟＂‘’‚‛＇]$/s.test(scalar.text) &&
+	scalar.text.match(PRINTED_QUOTES)?.length === 2;
 
 /** Is a look-alike that stands where punctuation could stand one that was meant to be it? */
 function isMeant(

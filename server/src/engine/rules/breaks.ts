@@ -1,5 +1,6 @@
 import type { Change } from "../kubernetes/change";
 import { refitsOf, repairsOf } from "../kubernetes/repairs";
+import { podsOf } from "../kubernetes/workloads";
 import type { Range, Splice } from "../text/edit";
 import { fixedText, type Language, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
@@ -224,6 +225,15 @@ const SLIPS: Readonly<
 		}),
 	},
 };
+
+/** What an object of Kubernetes says of itself, wherever in a document it stands, or a Pod spec. */
+const OBJECT =
+	/^[ \t]*(?:- +)*["']?(?:apiVersion|metadata|containers|initContainers)["']?:/m;
+
+/** Is a document YAML of Kubernetes? Also one without Pods, or with none that can be found while something in it is mistyped. */
+export const isManifest = (document: Document): boolean =>
+	document.faults.length === 0 &&
+	(podsOf(document).length > 0 || OBJECT.test(document.text));
 
 /** What a slip means to a person. */
 export const slipMessage = (kind: SlipKind): Message => SLIPS[kind].message;

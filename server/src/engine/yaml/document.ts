@@ -15,6 +15,13 @@ import type { Node, Scalar } from "./tree";
 const POD_MARK =
 	/containers|mountPath|\bsidecars\b|^(?:```|~~~|diff --git )|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
 
+/** `Here is the manifest:` or `pod.yaml:`, and then the manifest. */
+export const INTRODUCED =
+	/^(?:[ \t]*(?:#[^\n]*)?\r?\n)*[^\W_](?:(?=[^:\n#]* )[^:\n]*|[\w./-]*\.(?:ya?ml|json)):[ \t]*\r?\n(?=[ \t]*\r?\n|[A-Za-z#])/;
+/** A tab, or a blank that is none for YAML, in front of a line. */
+const ALIEN_INDENT = /^(?:\t[\t ]*[^\s#]| *[\u00A0\u3000])/m;
+const OBJECT = /^["']?(?:apiVersion|kind)["']?[:：]/m;
+
 /**
  * One YAML document. Immutable, and all offsets are relative to its own start, so that it stays the same object while
  * the text around it changes; everything that is derived from it hangs on it and goes with it.
@@ -30,7 +37,7 @@ export class Document {
 
 	/**
 	 * @param text from its `---` line, if it has one, up to the next document's
-	 * @param isProse is it nothing but sentences, in front of the first document of a stream?
+	 * @param isProse is it nothing but sentences, in front of the first document of a stream or behind the last?
 	 */
 	constructor(
 		text: string,
@@ -95,9 +102,13 @@ export class Document {
 			: undefined;
 	}
 
-	/** Can it hold a Pod spec at all? Answered without parsing. */
+	/** Can it hold a Pod spec at all, or is it the beginning of something that was copied with one? Answered without parsing. */
 	get mayHoldPod(): boolean {
-		this.#mayHoldPod ??= this.isProse || POD_MARK.test(this.#text);
+		this.#mayHoldPod ??=
+			this.isProse ||
+			POD_MARK.test(this.#text) ||
+			((INTRODUCED.test(this.#text) || ALIEN_INDENT.test(this.#text)) &&
+				OBJECT.test(this.#text));
 		return this.#mayHoldPod;
 	}
 

@@ -53,7 +53,9 @@ export function readLine(content: string): ReadLine {
 function withoutComment(value: string): string {
 	const trimmed = value.trim();
 	if (trimmed.startsWith("#")) return "";
-	return /["']/.test(trimmed) ? trimmed : trimmed.replace(/\s+#.*$/, "");
+	return /["']/.test(trimmed)
+		? trimmed
+		: trimmed.replace(/\s#.*$/, "").trimEnd();
 }
 
 /** A value without the anchor and the tag in front of it. */

@@ -65,7 +65,10 @@ export function parse(masked: Masked): {
 			uniqueKeys: false,
 			prettyErrors: false,
 		});
-		const [first] = composer.compose(tokens, true, text.length);
+		const first = withoutStacks(() => {
+			const [document] = composer.compose(tokens, true, text.length);
+			return document;
+		});
 		if (!first) return { root: undefined, faults: [] };
 		return {
 			root: new TreeBuilder(masked).build(first),
@@ -80,6 +83,21 @@ export function parse(masked: Masked): {
 			root: undefined,
 			faults: [{ code: "RESOURCE_EXHAUSTION", start: 0, end: 1 }],
 		};
+	}
+}
+
+/** How long a stack is kept is a setting of V8's; elsewhere it means nothing. */
+const ERRORS: ErrorConstructor & { stackTraceLimit?: number | undefined } =
+	Error;
+
+/** The reader makes an error of each fault, whose stack would take most of the time: nobody looks at it. */
+function withoutStacks<T>(read: () => T): T {
+	const { stackTraceLimit } = ERRORS;
+	ERRORS.stackTraceLimit = 0;
+	try {
+		return read();
+	} finally {
+		ERRORS.stackTraceLimit = stackTraceLimit;
 	}
 }
 

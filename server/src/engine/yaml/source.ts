@@ -23,13 +23,9 @@ export class Source {
 		return new Source(
 			text,
 			place(
-				cut(text.slice(start)).map(
-					(part, index, parts) =>
-						new Document(
-							part,
-							index === 0 && parts.length > 1 && isProse(part),
-						),
-				),
+				cut(text.slice(start))
+					.map((part) => new Document(part))
+					.map(asPlaced),
 				start,
 			),
 		);
@@ -63,12 +59,7 @@ export class Source {
 			replaced.map(({ document }) => [document.text, document]),
 		);
 		const fresh = cut(isPlain ? middle : text.slice(bodyStart(text))).map(
-			(part, index, { length }) =>
-				known.get(part) ??
-				new Document(
-					detach(part),
-					index === 0 && head === 0 && length + tail > 1 && isProse(part),
-				),
+			(part) => known.get(part) ?? new Document(detach(part)),
 		);
 		if (fresh.length === replaced.length)
 			for (const [index, document] of fresh.entries()) {
@@ -82,7 +73,7 @@ export class Source {
 					...old.slice(tail).map(({ document }) => document),
 				]
 			: fresh;
-		return new Source(text, place(documents, bodyStart(text)));
+		return new Source(text, place(documents.map(asPlaced), bodyStart(text)));
 	}
 
 	/** How many documents at the beginning are the same in another text. Comparing whole beginnings is what engines do fastest. */
@@ -242,13 +233,29 @@ function isPreamble(text: string, at: number): boolean {
 const PROSE_LINE =
 	/^(?:[ \t]*\r?|#[^\n]*|\S+\.(?:ya?ml|json):[ \t]*\r?|[^\W_][^\s:]* [^:]*:?[ \t]*\r?|[^\s#[\]{}"'|>&*!%@`:\0-][^:\0]*)$/;
 
-/** Is a part nothing but what somebody copied along with the manifest behind the first `---`? Looks at one line at a time. */
+/** A document as what it is where it stands: sentences before all others, or behind them, are no document of their own. */
+function asPlaced(
+	document: Document,
+	index: number,
+	{ length }: readonly Document[],
+): Document {
+	const { text } = document;
+	const isCopied =
+		length > 1 &&
+		((index === 0 && isProse(text)) ||
+			(index === length - 1 && isProse(text.replace(/^---[ \t]*\r?\n/, ""))));
+	return document.isProse === isCopied
+		? document
+		: new Document(text, isCopied);
+}
+
+/** Is a text nothing but sentences and the like? Looks at one line at a time. */
 function isProse(part: string): boolean {
+	if (part.length >= 1000) return false;
 	const lines = part.split("\n");
 	return (
-		part.length < 1000 &&
 		lines.pop() === "" &&
-		lines.length > 0 &&
+		lines.some((line) => /^[^\s#]/.test(line)) &&
 		lines.every((line) => PROSE_LINE.test(line))
 	);
 }

@@ -1,6 +1,6 @@
 import { commasBehindValues } from "../../kubernetes/slips";
-import { podsOf } from "../../kubernetes/workloads";
 import { fixedText, text } from "../../text/language";
+import { isManifest } from "../breaks";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -27,7 +27,7 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	mentions: [","],
 	checkDocument(document, { report }) {
-		if (document.faults.length > 0 || podsOf(document).length === 0) return;
+		if (!isManifest(document)) return;
 		const places = commasBehindValues(document).map(({ text: value, end }) => ({
 			value,
 			at: { start: end - 1, end },

@@ -1,9 +1,8 @@
 import type { Change } from "../../kubernetes/change";
 import { type LookAlike, lookAlikesIn } from "../../kubernetes/slips";
-import { podsOf } from "../../kubernetes/workloads";
 import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
-import { refitChange, slipMend, slipMessage } from "../breaks";
+import { isManifest, refitChange, slipMend, slipMessage } from "../breaks";
 import { defineRule } from "../rule";
 
 const everywhere = text({
@@ -44,7 +43,7 @@ export default defineRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, { report }) {
-		if (document.faults.length > 0 || podsOf(document).length === 0) return;
+		if (!isManifest(document)) return;
 		const found = lookAlikesIn(document);
 		const all = mendAll(found);
 		for (const { kind, start, end, isColumn, edit } of found)

@@ -1,8 +1,7 @@
 import { swallowedLines } from "../../kubernetes/slips";
-import { podsOf } from "../../kubernetes/workloads";
 import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
-import { refitChange } from "../breaks";
+import { isManifest, refitChange } from "../breaks";
 import { defineRule } from "../rule";
 
 const MESSAGES = {
@@ -32,7 +31,7 @@ export default defineRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, { report }) {
-		if (document.faults.length > 0 || podsOf(document).length === 0) return;
+		if (!isManifest(document)) return;
 		const found = swallowedLines(document);
 		const isBetter = (text: string) =>
 			swallowedLines(new Document(text)).length < found.length;

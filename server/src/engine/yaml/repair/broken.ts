@@ -1,13 +1,9 @@
-import type { Document } from "../document";
+import { type Document, INTRODUCED } from "../document";
 
 /** Line numbers and marks in front of keys make other keys of them. */
 const MARKED =
 	/^\s*(?:\d{1,5}(?: ?[|│]|(?: ?[:)]|\.)\s|\s+[\w-]+:)|[>+]\s*\w|@@ )/;
 const ADDED = /^\+ *(?:- +)*[\w"']+:(?:\s|$)/m;
-/** `Here is the manifest:`, and then the manifest. */
-const INTRODUCED =
-	/^(?:[ \t]*(?:#[^\n]*)?\n)*[^\W_][^:\n#]* [^:\n]*:[ \t]*\r?\n(?=[ \t]*\r?\n|[A-Za-z#])/;
-
 /** Is a document not YAML, or YAML by accident: one text, sentences, or keys that begin with the marks of a copy? */
 export function isBroken({ faults, root, text, isProse }: Document): boolean {
 	return (

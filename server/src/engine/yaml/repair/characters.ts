@@ -8,9 +8,9 @@ const ALIEN_BLANKS = new RegExp(ALIEN_BLANK.source, "g");
 const ALIEN_OR_TAB = new RegExp(`${ALIEN_BLANK.source}|(?<=- *)\\t`);
 /** What stands before a key or an item's text, blanks of any kind. */
 const INDENTATION = new RegExp(`^(?:\\s|${ALIEN_BLANK.source}|\uFEFF)*`);
-/** `name：`, full-width */
+/** `name：`, full-width, also in what the API server writes down about fields: `f:image：` */
 const ALIEN_COLON =
-	/^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*))[ \t]*[：﹕︓][ \t]*/;
+	/^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|(?:[fkv]:)?[A-Za-z_][\w./-]*))[ \t]*[：﹕︓][ \t]*/;
 /** How long a line may be: nobody writes longer ones. */
 const LONGEST = 2000;
 /** `run: |`, behind which a text of several lines stands */
@@ -21,13 +21,17 @@ const OPENS_BLOCK = /(?:^|[:-] +)[|>][-+\d]*\s*(?:#.*)?$/;
  * colon, a full-width colon behind its key, the quotes of printed text around its value.
  *
  * @param tab columns at whose multiples the text goes on behind a tab
+ * @param wide columns for which a full-width blank stands
  */
-export function straighten(draft: Draft, tab: number): Draft {
+export function straighten(
+	draft: Draft,
+	tab: number,
+	[wide = 1] = widthsOfWide(draft),
+): Draft {
 	const loose = new Set(draft.loose);
 	const slips: PlacedSlip[] = [];
 	/** Column of the key or dash whose text of several lines goes on. */
 	let block: number | undefined;
-	const wide = widthOfWide(draft);
 	const lines = draft.lines.map((line, at) => {
 		if (line === undefined || line.trim() === "" || line.length > LONGEST)
 			return line;
@@ -66,14 +70,15 @@ export function straighten(draft: Draft, tab: number): Draft {
 const blanksIn = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
 
 /**
- * Columns for which a full-width blank stands: it looks like two, but where there are always two of them, each was typed for
- * one.
+ * Columns for which a full-width blank may stand, the likeliest first: it looks like two, but where there are always two of
+ * them, each was typed for one.
  */
-function widthOfWide({ lines }: Draft): number {
-	const isPaired = lines.every(
-		(line) => (/^\u3000*/.exec(line ?? "")?.[0].length ?? 0) % 2 === 0,
+export function widthsOfWide({ lines }: Draft): readonly number[] {
+	const counts = lines.flatMap(
+		(line) => /^\u3000+/.exec(line ?? "")?.[0].length ?? [],
 	);
-	return isPaired ? 1 : 2;
+	if (counts.length === 0) return [1];
+	return counts.every((count) => count % 2 === 0) ? [1, 2] : [2, 1];
 }
 
 function widthOf(indentation: string, tab: number, wide: number): number {

@@ -13,6 +13,8 @@ export const COST = {
 	emptyList: 1.5,
 	emptyObject: 0.5,
 	emptyFree: 2,
+	/** Of a key that is not known, which may be meant to be empty. */
+	emptyUnknown: 0.3,
 	missing: 1.5,
 	/** A field of the object that is read as the rest of a text. */
 	swallow: 5,
@@ -20,9 +22,9 @@ export const COST = {
 	unguessed: 0.8,
 	/** A value that ends with a comma, in a field that is no free text. */
 	comma: 4,
-	/** What belongs to a key stands further right, or less far, than elsewhere in the text. */
 	/** A manifest's first line is moved away from the margin. */
 	headAside: 1.5,
+	/** What belongs to a key stands further right, or less far, than elsewhere in the text. */
 	unusualStep: 0.3,
 	/** A list is indented in the other of the two common ways. */
 	otherList: 0.1,

@@ -1,7 +1,9 @@
 import { Lines } from "../../text/lines";
-import { Document } from "../document";
+import type { Document } from "../document";
 import { FlowBalance, isSkipped } from "../outline";
+import { endOfContent } from "./comments";
 import { type Draft, textOf } from "./draft";
+import type { Effort } from "./effort";
 import type { SlipKind } from "./slip";
 
 /** A line with a character put in or taken away. */
@@ -15,26 +17,38 @@ interface Candidate {
 
 /** How many slips are mended one after the other, and how long a text may be: each try reads the whole. */
 const MOST = 3;
-const LARGEST = 30_000;
+const LARGEST = 24_000;
+/** What has so many faults lacks more than a few characters. */
+const MOST_FAULTS = 300;
+const HOPELESS = -1;
 
 /**
  * Mends a document in brackets, such as JSON, where a line lacks its comma, colon, quote or bracket, or has a comma too
  * many: at, or right before, the first place that cannot be read.
  *
+ * @param document what the draft was before
  * @returns the draft as it would be YAML; nothing where no single character at each such place makes it so
  */
-export function mendFlow(draft: Draft): Draft | undefined {
+export function mendFlow(
+	draft: Draft,
+	document: Document,
+	effort: Effort,
+): Draft | undefined {
 	let current = draft;
 	for (let round = 0; round <= MOST; round++) {
 		const text = textOf(current);
 		if (text.length > LARGEST) return undefined;
-		const fault = firstFault(text);
+		const fault =
+			text === document.text
+				? startOf(document.faults)
+				: firstFault(text, effort);
 		if (fault === undefined) return current;
+		if (fault === HOPELESS) return undefined;
 		const tried = candidatesAt(text, fault)
 			.map((candidate) => {
 				const lines = current.lines.with(candidate.line, candidate.meant);
 				const next = { ...current, lines };
-				return { candidate, next, fault: firstFault(textOf(next)) };
+				return { candidate, next, fault: firstFault(textOf(next), effort) };
 			})
 			// Whoever gets further in the text has found what was wrong here.
 			.filter((each) => each.fault === undefined || each.fault > fault + 1);
@@ -51,8 +65,13 @@ export function mendFlow(draft: Draft): Draft | undefined {
 	return undefined;
 }
 
-const firstFault = (text: string): number | undefined =>
-	new Document(text).faults[0]?.start;
+/** Where a text cannot be read; hopeless too when there is no time left to look. */
+function firstFault(text: string, effort: Effort): number | undefined {
+	return effort.isSpent ? HOPELESS : startOf(effort.read(text).faults);
+}
+
+const startOf = (faults: Document["faults"]): number | undefined =>
+	faults.length > MOST_FAULTS ? HOPELESS : faults[0]?.start;
 
 /** What may have been forgotten on the line of a fault, and on the ones above it. */
 function candidatesAt(text: string, fault: number): readonly Candidate[] {
@@ -85,7 +104,7 @@ function candidatesAt(text: string, fault: number): readonly Candidate[] {
 type Slip = readonly [SlipKind, number, number, string];
 
 function* slipsOn(content: string): Generator<Slip> {
-	const end = content.replace(/\s+#[^"'\]}]*$/, "").trimEnd().length;
+	const end = endOfContent(content);
 	const before = content[end - 1] ?? "";
 	const isOpen = /[{[,:]/.test(before);
 	const key = /^\s*(?:[{[]\s*)*("[^"]*"|'[^']*'|[A-Za-z_][\w./-]*)/.exec(

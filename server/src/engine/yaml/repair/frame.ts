@@ -4,6 +4,8 @@ import { FREE_KEYS, type Grammar, SCALARS } from "./grammar";
 interface Keys {
 	readonly key: string;
 	readonly before: Keys | undefined;
+	/** Bits of this one and those before it: a key whose bit is missing is none of them. */
+	readonly bits: number;
 }
 
 /** An open mapping or list of the text read so far. Immutable: searches share them. */
@@ -65,8 +67,8 @@ export function addKey(
 	grammar: Grammar,
 ): [Frame, number] {
 	let cost = 0;
-	for (let at = frame.keys; at; at = at.before)
-		if (at.key === key) cost += COST.duplicate;
+	const hash = hashOf(key);
+	if (hasKey(frame, key, hash)) cost += COST.duplicate;
 	let { type } = frame;
 	if (type === SCALARS) cost += COST.wrongShape;
 	if (key === "kind" && type === undefined) type = grammar.typeOfKind(value);
@@ -92,17 +94,42 @@ export function addKey(
 		{
 			...frame,
 			type,
-			keys: { key, before: frame.keys },
-			keyHash: (frame.keyHash + hashOf(key)) | 0,
+			keys: {
+				key,
+				before: frame.keys,
+				bits: (frame.keys?.bits ?? 0) | bitOf(hash),
+			},
+			keyHash: (frame.keyHash + hash) | 0,
 			open: expected,
 		},
 		cost,
 	];
 }
 
+/** So many keys are looked through: no object has more of them, and a map's are not all looked at for each. */
+const MOST_KEYS = 50;
+
+function hasKey(
+	{ keys }: Frame,
+	key: string,
+	hash: number = hashOf(key),
+): boolean {
+	let at = ((keys?.bits ?? 0) & bitOf(hash)) === 0 ? undefined : keys;
+	for (let seen = 0; at && seen < MOST_KEYS; seen++) {
+		if (at.key === key) return true;
+		at = at.before;
+	}
+	return false;
+}
+
+const bitOf = (hash: number): number => 1 << (hash & 31);
+
+/** Keys are told apart by so many of their characters. */
+const LONGEST_KEY = 64;
+
 function hashOf(key: string): number {
-	let hash = 7;
-	for (let at = 0; at < key.length; at++)
+	let hash = key.length;
+	for (let at = 0; at < key.length && at < LONGEST_KEY; at++)
 		hash = (hash * 31 + key.charCodeAt(at)) | 0;
 	return hash;
 }
@@ -130,17 +157,19 @@ export function areAlike(a: Frame | undefined, b: Frame | undefined): boolean {
 	return one === other;
 }
 
+/** What it costs when the last entry of a mapping or list is left without the value that it is waiting for. */
+export function leaving({ open: expected }: Frame): number {
+	if (!expected) return 0;
+	if (!expected.wanted) return COST.emptyUnknown;
+	return expected.list ? COST.emptyList : COST.emptyObject;
+}
+
 /** What it costs to end a mapping or list here. */
 export function closing(frame: Frame, grammar: Grammar): number {
-	let cost = 0;
-	if (frame.open?.wanted)
-		cost += frame.open.list ? COST.emptyList : COST.emptyObject;
+	let cost = leaving(frame);
 	if (frame.kind === "mapping" && frame.type !== undefined) {
-		for (const required of grammar.required(frame.type)) {
-			let at = frame.keys;
-			while (at && at.key !== required) at = at.before;
-			if (!at) cost += COST.missing;
-		}
+		for (const required of grammar.required(frame.type))
+			if (!hasKey(frame, required)) cost += COST.missing;
 	}
 	return cost;
 }

@@ -7,6 +7,9 @@ const TWO_ENTRIES =
 /** `volumes:  - name: logs` */
 const ITEM_BEHIND = /^(\s*)([A-Za-z]\w*):( +)- +([A-Za-z]\w*):(?:\s|$)/;
 
+/** How long a line may be: nobody writes longer ones. */
+const LONGEST = 2000;
+
 /** Gives each entry, and a list's first item, a line of its own where two of them share one. */
 export function breakLines(draft: Draft, grammar: Grammar): Draft {
 	const lines: (string | undefined)[] = [];
@@ -36,6 +39,7 @@ function breakOf(
 	line: string,
 	grammar: Grammar,
 ): { end: number; start: number; column: number } | undefined {
+	if (line.length > LONGEST) return undefined;
 	const two = TWO_ENTRIES.exec(line);
 	if (two) {
 		const [, lead = "", key = "", value = "", gap = "", other = ""] = two;

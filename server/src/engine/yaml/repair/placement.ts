@@ -1,5 +1,6 @@
+import { accepts, openChildren } from "./children";
 import { COST } from "./costs";
-import { addKey, closing, type Expected, type Frame, open } from "./frame";
+import { addKey, closing, type Frame, leaving, open } from "./frame";
 import type { Grammar } from "./grammar";
 import type { LineReading, OutlineLine } from "./readings";
 import type { Style } from "./style";
@@ -9,6 +10,8 @@ export interface Reading {
 	readonly top: Frame | undefined;
 	readonly cost: number;
 	readonly placed: Placed | undefined;
+	/** This one with the next line, where nothing speaks against that. */
+	readonly ahead?: Reading;
 }
 
 /** Where a reading puts a line. */
@@ -32,13 +35,22 @@ export interface Placed {
 /** All readings of a text that extend one by its next line, the likeliest first. */
 export function place(
 	reading: Reading,
-	line: OutlineLine,
+	outline: readonly OutlineLine[],
 	index: number,
 	grammar: Grammar,
 	style: Style,
 ): Reading[] {
-	const free = placeFreely(reading, line, index, grammar, style);
-	if (free) return [free];
+	const line = outline[index];
+	if (!line) return [];
+	const free =
+		reading.ahead ?? placeFreely(reading, line, index, grammar, style);
+	if (free) {
+		const next = outline[index + 1];
+		if (!next) return [free];
+		// Where the next line stands wrong, this one may be what has moved.
+		const ahead = placeFreely(free, next, index + 1, grammar, style);
+		if (ahead) return [{ ...free, ahead }];
+	}
 	return line.readings
 		.flatMap((each) => placeAs(reading, line, each, index, grammar, style))
 		.sort((a, b) => a.cost - b.cost);
@@ -81,6 +93,10 @@ function placeFreely(
 				closed = closing(frame, grammar);
 				continue;
 			}
+			if (leaving(frame) > 0) return undefined;
+			// Where anything may be listed, a text may be an entry whose blank or colon was forgotten.
+			const isDoubtful = read.key === undefined && line.readings.length > 1;
+			if (isDoubtful && frame.type === undefined) return undefined;
 			const found = enter(reading, frame, read, index, 0, undefined, grammar);
 			return isFree(found) ? found : undefined;
 		}
@@ -153,7 +169,7 @@ function placeAs(
 			readings.push(
 				enterAt(frame, ease * misplacement(frame, column), {
 					...reading,
-					cost: reading.cost + closed,
+					cost: reading.cost + closed + leaving(frame),
 				}),
 			);
 		const isGuess = frame.type === undefined || !grammar.knows(frame.type);
@@ -239,78 +255,12 @@ export function finish(reading: Reading, grammar: Grammar): number {
 	return cost;
 }
 
-function accepts(expected: Expected, isDash: boolean): boolean {
-	return expected.list === undefined || expected.list === isDash;
-}
-
 function misplacement(frame: Frame, column: number): number {
 	if (frame.column === column) return 0;
 	// A line that stands where a moved neighbour has to go stands right.
 	if (frame.target === column) return COST.unusual;
 	if (frame.stray === column) return COST.follow;
 	return COST.move + COST.moveByColumn * Math.abs(frame.column - column);
-}
-
-/**
- * The mapping or list that is the value of a frame's last entry. Behind a moved line it either moves along or was right all
- * the time: what gives the text's usual indentation is what the person meant. Where neither does, its first line may be
- * what stands wrong.
- */
-function openChildren(
-	parent: Frame,
-	column: number,
-	isDash: boolean,
-	index: number,
-	style: Style,
-	loose: boolean,
-): { frame: Frame; cost: number; isMoved: boolean }[] {
-	const steps = isDash ? style.listSteps : style.mappingSteps;
-	const nearest = parent.target + (isDash ? 0 : 1);
-	const along = column + parent.target - (parent.stray ?? parent.column);
-	const still = column + parent.target - parent.column;
-	const usual = steps.map((step) => parent.target + step);
-	const kept = [along, still].filter((target) => target >= nearest);
-	const natural =
-		usual.find((target) => kept.includes(target)) ??
-		(loose ? undefined : kept[0]);
-	const isUsual = natural !== undefined && usual.includes(natural);
-	// Dashes below a key's first letter, and two further right: both are common, even in one text.
-	const isCommon =
-		isDash && natural !== undefined && [0, 2].includes(natural - parent.target);
-	const oddity = isCommon ? COST.otherList : COST.unusualStep;
-	const held = { ...parent, open: undefined };
-	const child = (target: number, cost: number, isMoved: boolean) => ({
-		frame: open(
-			held,
-			isDash ? "list" : "mapping",
-			// Where its first line strayed to, others do not belong.
-			isMoved ? target : column,
-			target,
-			// What is no list as its name suggests is nothing that is known.
-			parent.open && accepts(parent.open, isDash)
-				? parent.open.type
-				: undefined,
-			index,
-		),
-		cost,
-		isMoved,
-	});
-	const children =
-		natural === undefined ? [] : [child(natural, isUsual ? 0 : oddity, false)];
-	if (!isUsual)
-		for (const [choice, target] of usual.entries())
-			children.push(
-				natural === undefined
-					? child(target, choice * COST.unusual, true)
-					: child(
-							target,
-							COST.move +
-								COST.follow / 2 +
-								COST.moveByColumn * Math.abs(target - along),
-							true,
-						),
-			);
-	return children;
 }
 
 /** Is the value of a key no free text, or none that is likely to end with a comma? */

@@ -1,5 +1,6 @@
 import type { Lines } from "../../text/lines";
-import { isSkipped, lastLineOf, type ReadLine, readLine } from "../outline";
+import { isSkipped, type ReadLine, readLine } from "../outline";
+import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
 import {
@@ -48,8 +49,8 @@ export interface OutlineLine {
 /** A forgotten character outweighs no mistake in what stands where, but several lines that would have to move. */
 const COST = { slip: 0.9, slipOfUnknown: 1.6, unlikely: 4 } as const;
 
-/** How many lines in all are looked through for the ends of values. */
-const FARTHEST = 30_000;
+/** How long a line may be that is read in several ways: nobody types longer ones. */
+const LONGEST = 2000;
 
 /**
  * Reads the outline of a text.
@@ -60,10 +61,10 @@ export function readOutline(
 	lines: Lines,
 	grammar: Grammar,
 	loose: ReadonlySet<number>,
+	effort: Effort,
 ): readonly OutlineLine[] | undefined {
 	const outline: OutlineLine[] = [];
-	const isValue = valueReader();
-	let looked = 0;
+	const isValue = valueReader(effort);
 	let begins = false;
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
@@ -79,10 +80,8 @@ export function readOutline(
 			read.key === undefined &&
 			read.dashes.length === 0 &&
 			outline.at(-1)?.readings[0]?.value !== "";
-		const whole = isText ? line : lastLineOf(lines, line, read);
-		// To look for the ends of many values that have none takes its time.
-		looked += (whole ?? lines.count) - line;
-		if (looked > FARTHEST) return undefined;
+		const whole = isText ? line : endOf(lines, line, read, effort);
+		if (effort.isSpent) return undefined;
 		const value = isText
 			? undefined
 			: (block ?? mendTwice(isValue, content, read, lines, line, whole));
@@ -154,7 +153,7 @@ function readingsOf(
 ): readonly LineReading[] {
 	const isText = read.key === undefined && read.dashes.length === 0;
 	const isTightKey =
-		read.key !== undefined && /^-|^\w[\w.-]*:[[{"']/.test(read.key);
+		read.key !== undefined && ODD_KEY.test(read.key) && !MANAGED.test(read.key);
 	const asWritten: LineReading = {
 		...read,
 		isText,
@@ -177,6 +176,7 @@ function readingsOf(
 		: [asWritten];
 	// Where a value is as YAML wants it, it may be meant so.
 	if (value?.isOptional) readings.push(asWritten);
+	if (content.length > LONGEST) return readings;
 	const add = (
 		meant: string,
 		slip: LineSlip,
@@ -202,9 +202,19 @@ function readingsOf(
 			{ kind: "dash", start: tight - 1, end: tight },
 			() => true,
 		);
-	if (read.key !== undefined && !isTightKey) return readings;
 	const from = read.column ?? 0;
 	const rest = written.slice(from);
+	const bracket = WORD_AND_BRACKET.exec(rest)?.[1]?.length;
+	if (bracket !== undefined) {
+		const at = from + bracket;
+		add(
+			`${written.slice(0, at)}:${written.slice(at)}`,
+			{ kind: "colon", start: from, end: at },
+			({ key = "" }) => grammar.isField(key),
+		);
+		return readings;
+	}
+	if (read.key !== undefined && !isTightKey) return readings;
 	const tightColon = MANAGED.test(rest)
 		? undefined
 		: TIGHT_COLON.exec(rest)?.[0].length;
@@ -246,7 +256,11 @@ const TIGHT_DASH = /^\s*(?:- +)*-(?=[^\s-]|--?\w)/;
 const TIGHT_COLON = /^(?:"[^"\s]+"|'[^'\s]+'|[A-Za-z][\w./-]*):(?=[^\s:])/;
 /** `name = web`, `name :web` */
 const WRONG_SIGN = /^([A-Za-z]\w*)(?:\s*=\s*|\s+:)(?=\S)/;
+/** `ports [{ containerPort: 80 }]` */
+const WORD_AND_BRACKET = /^([A-Za-z]\w*)\s+[[{].*[\]}]\s*(?:#.*)?$/;
+/** What is no key: a dash without a blank, or a key and what it holds without a blank or colon between them. */
+const ODD_KEY = /^-|^\w[\w.-]*:[[{"']|^[A-Za-z]\w*\s+[[{]/;
 /** Keys of what the API server writes down about who wrote which field */
-const MANAGED = /^[fk]:\S+(?:\s|$)/;
+const MANAGED = /^[fkv]:\S/;
 /** `name web`, `containers` */
-const WORD = /^(?:[fk]:\S+|"[^"\s]+"|'[^'\s]+'|[A-Za-z_][\w./-]*)(?=\s|$)/;
+const WORD = /^(?:[fkv]:\S+|"[^"\s]+"|'[^'\s]+'|[A-Za-z_][\w./-]*)(?=\s|$)/;

@@ -1,5 +1,5 @@
 import { applyEdit, makeEdit } from "../../text/edit";
-import { Lines } from "../../text/lines";
+import type { Lines } from "../../text/lines";
 import type { Document } from "../document";
 import { isSkipped } from "../outline";
 import { Source } from "../source";
@@ -7,36 +7,23 @@ import type { Node } from "../tree";
 import type { Break, Misplaced, Repair } from "./break";
 import { isBroken } from "./broken";
 import { straighten } from "./characters";
-import { type Draft, draftOf, rowOf, splicesOf, textOf } from "./draft";
+import { type Draft, draftOf, rowOf, splicesOf } from "./draft";
+import { Effort } from "./effort";
 import { mendFlow } from "./flow";
-import { areAlike, type Frame } from "./frame";
+import type { Frame } from "./frame";
 import type { Grammar } from "./grammar";
-import { breakLines } from "./line-breaks";
-import { finish, type Placed, place, type Reading } from "./placement";
-import { type OutlineLine, readOutline } from "./readings";
-import { type Style, styleOf } from "./style";
-import { settleValues } from "./texts";
+import type { Placed, Reading } from "./placement";
+import type { OutlineLine } from "./readings";
+import { asWritten, bestOf, TIE } from "./understanding";
 import { undress } from "./undress";
 
-/** How many readings are followed at a time. */
-const WIDTH = 24;
-/** Readings that are so much worse than the best one so far will not come back. */
-const HOPELESS = 9;
-/** Costs that differ by less are the same. */
-const TIE = 1e-9;
-/** How many ways to place a line are tried in all: a person waits for the answer. */
-const MOST_WORK = 25_000;
 /** How long a text may be, in lines and characters: a person waits for the answer. */
 const LONGEST = 3_000;
 const LARGEST = 150_000;
-/** Columns beyond which a text is not what somebody wrote by hand. */
-const DEEPEST = 120;
 /** How much worse than the best one a reading may be: when all better ones fail, what is left is a guess. */
 const DOUBT = 2;
 /** How much better than the text as it is written a reading must be, where that is YAML. */
 const GAIN = 3;
-/** Up to this cost a text is as somebody would write it. */
-const EASY = 1;
 /** How many results are tried whether they are YAML. */
 const TRIED = 8;
 
@@ -52,23 +39,27 @@ export function repair(
 ): readonly Repair[] {
 	const { lines, text } = document;
 	if (lines.count > LONGEST || text.length > LARGEST) return [];
+	if (isMostlyBlank(text)) return [];
+	const effort = new Effort();
 	const drafts = undress(draftOf(lines), grammar);
-	if (drafts.some(isInBrackets)) return repairInBrackets(document, drafts);
-	const read = bestOf(drafts, grammar);
+	if (drafts.some(isInBrackets))
+		return repairInBrackets(document, drafts, effort);
+	const read = bestOf(drafts, grammar, effort);
 	if (!read) return [];
 	const { draft, outline, ended } = read;
 	const isWhole = !isBroken(document) && draft.slips.length === 0;
 	const limit = isWhole
-		? asWritten(outline, grammar, read.style) - GAIN
+		? asWritten(read, grammar, effort) - GAIN
 		: Number.POSITIVE_INFINITY;
 	const repairs: Repair[] = [];
 	const meanings = new Set<string>();
 	let worst = Math.min(limit, read.cost + DOUBT);
 	for (const { reading, cost } of ended.slice(0, TRIED)) {
 		if (cost > worst + TIE) break;
+		if (isWhole && hides(reading, grammar)) continue;
 		const found = repairOf(reading, outline, draft, lines);
 		if (!found || found.edit.length === 0) continue;
-		const meaning = meaningOf(found.text);
+		const meaning = meaningOf(found.text, effort);
 		if (meaning === undefined || meanings.has(meaning)) continue;
 		worst = cost;
 		meanings.add(meaning);
@@ -77,15 +68,25 @@ export function repair(
 	return repairs;
 }
 
-interface Understood {
-	readonly draft: Draft;
-	readonly outline: readonly OutlineLine[];
-	readonly style: Style;
-	/** How it may be meant, the likeliest first; at least one. */
-	readonly ended: readonly { reading: Reading; cost: number }[];
-	/** Of the likeliest. */
-	readonly cost: number;
+/** Does a reading move a line to where nothing is known, so that nothing can be wrong with it there? */
+function hides(reading: Reading, grammar: Grammar): boolean {
+	for (let placed = reading.placed; placed; placed = placed.before) {
+		const { moved, frame, reading: line } = placed;
+		const isKnown = frame.type !== undefined;
+		const isGuessed = line.key !== undefined && grammar.guess(line.key);
+		if (moved && !isKnown && !isGuessed) return true;
+	}
+	return false;
 }
+
+/** Are there so many blanks in long runs that it takes long to look behind them? Nobody writes so. */
+function isMostlyBlank(text: string): boolean {
+	let steps = 0;
+	for (const [{ length }] of text.matchAll(LONG_GAP)) steps += length ** 2;
+	return steps > MOST_STEPS;
+}
+const LONG_GAP = /[^\S\n]{100,}/g;
+const MOST_STEPS = 1_000_000;
 
 /** Does a text begin with a bracket, as JSON does? Then its indentation says nothing. */
 const isInBrackets = ({ lines }: Draft): boolean =>
@@ -94,13 +95,19 @@ const isInBrackets = ({ lines }: Draft): boolean =>
 	);
 
 function repairInBrackets(
-	{ lines }: Document,
+	document: Document,
 	drafts: readonly Draft[],
+	effort: Effort,
 ): readonly Repair[] {
+	const { lines } = document;
 	for (const undressed of drafts) {
-		const draft = mendFlow(straighten(undressed, 2));
+		const draft = mendFlow(straighten(undressed, 2), document, effort);
 		const found = draft && repairTo(draft, breaksOf(draft, lines), lines);
-		if (found && found.edit.length > 0 && meaningOf(found.text) !== undefined)
+		if (
+			found &&
+			found.edit.length > 0 &&
+			meaningOf(found.text, effort) !== undefined
+		)
 			return [found];
 	}
 	return [];
@@ -129,124 +136,14 @@ function breaksOf(draft: Draft, lines: Lines): Break[] {
 	}));
 }
 
-/** Understands drafts one after the other, until one of them needs nothing more. */
-function bestOf(
-	drafts: readonly Draft[],
-	grammar: Grammar,
-): Understood | undefined {
-	let best: Understood | undefined;
-	for (const undressed of drafts)
-		for (const width of tabWidths(undressed)) {
-			const straight = straighten(undressed, width);
-			const whole = breakLines(straight, grammar);
-			const read = readDraft(settleValues(whole, grammar), grammar);
-			if (read && (!best || read.cost < best.cost)) best = read;
-			if (best && best.cost < EASY) return best;
-		}
-	return best;
-}
-
-function readDraft(draft: Draft, general: Grammar): Understood | undefined {
-	const outline = readOutline(new Lines(textOf(draft)), general, draft.loose);
-	if (!outline || outline.some(isTooDeep)) return undefined;
-	const keys = new Set(
-		outline.flatMap(({ readings: [line] }) => line?.key ?? []),
-	);
-	const grammar: Grammar = {
-		...general,
-		typeOfSnippet: (key, inList) => general.typeOfSnippet(key, inList, keys),
-	};
-	const style = styleOf(outline);
-	const ended = readingsOf(outline, grammar, style)
-		.map((reading) => ({ reading, cost: finish(reading, grammar) }))
-		.sort((a, b) => a.cost - b.cost);
-	const [best] = ended;
-	return best && { draft, outline, style, ended, cost: best.cost };
-}
-
-/**
- * Follows the likeliest readings of an outline to its end.
- * @returns none when it would take too long
- */
-function readingsOf(
-	outline: readonly OutlineLine[],
-	grammar: Grammar,
-	style: Style,
-): readonly Reading[] {
-	let readings: readonly Reading[] = [NOTHING_READ];
-	let work = 0;
-	for (const [index, line] of outline.entries()) {
-		const next = readings.flatMap((reading) =>
-			place(reading, line, index, grammar, style),
-		);
-		work += next.length;
-		if (work > MOST_WORK) return [];
-		readings = next.length > 1 ? likeliest(next) : next;
-	}
-	return readings;
-}
-
-/** The cheapest readings; of those that will cost the same from here on only the cheapest, and who are as cheap. */
-function likeliest(readings: Reading[]): readonly Reading[] {
-	readings.sort((a, b) => a.cost - b.cost);
-	const most = (readings[0]?.cost ?? 0) + HOPELESS;
-	const kept: Reading[] = [];
-	for (const reading of readings) {
-		if (reading.cost > most || kept.length >= WIDTH) break;
-		const isBeaten = kept.some(
-			(other) =>
-				other.cost < reading.cost - TIE && areAlike(other.top, reading.top),
-		);
-		if (!isBeaten) kept.push(reading);
-	}
-	return kept;
-}
-
-const NOTHING_READ: Reading = { top: undefined, cost: 0, placed: undefined };
-
-/** What it costs to read the text as it is written. */
-function asWritten(
-	outline: readonly OutlineLine[],
-	grammar: Grammar,
-	style: Style,
-): number {
-	let reading = NOTHING_READ;
-	for (const [index, line] of outline.entries()) {
-		const next = place(reading, line, index, grammar, style).find(
-			({ placed }) => placed?.shift === 0 && placed.reading.meant === undefined,
-		);
-		if (!next) return Number.POSITIVE_INFINITY;
-		reading = next;
-	}
-	return finish(reading, grammar);
-}
-
-/** Columns at whose multiples the text goes on behind a tab: what other lines are indented by, or what editors show. */
-function tabWidths({ lines }: Draft): readonly number[] {
-	const isTabbed = lines.some((line) => /^ *\t/.test(line ?? ""));
-	const indents = lines.flatMap((line) => {
-		const blanks = /^( +)[^\s#-]/.exec(line ?? "")?.[1];
-		return blanks === undefined ? [] : [blanks.length];
-	});
-	const isWide =
-		indents.length > 0 && indents.every((indent) => indent % 4 === 0);
-	const step = isWide ? 4 : 2;
-	return isTabbed ? [step, 6 - step, 8] : [step];
-}
-
-/** Further to the right than any manifest goes: the search would follow every level of it. */
-function isTooDeep({ readings }: OutlineLine): boolean {
-	return readings.some(
-		({ dashes, column = 0 }) => column > DEEPEST || dashes.length > DEEPEST / 2,
-	);
-}
-
 /** What a text says, whatever its style; nothing when it is not YAML. */
-function meaningOf(text: string): string | undefined {
-	const { documents } = Source.open(text);
-	if (documents.some(({ document }) => document.faults.length > 0))
-		return undefined;
-	return documents.map(({ document }) => spell(document.root)).join("\n---\n");
+function meaningOf(text: string, effort: Effort): string | undefined {
+	const documents = Source.open(text).documents.map(({ document }) =>
+		effort.read(document.text),
+	);
+	return documents.every(({ faults }) => faults.length === 0)
+		? documents.map(({ root }) => spell(root)).join("\n---\n")
+		: undefined;
 }
 
 function spell(node: Node | undefined): string {

@@ -1,27 +1,33 @@
 import { Lines } from "../../text/lines";
 import {
 	isSkipped,
-	lastLineOf,
 	type ReadLine,
 	readLine,
 	withoutProperties,
 } from "../outline";
 import { type Draft, type PlacedSlip, rowOf, textOf } from "./draft";
+import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
+import { endsWell, type IsValue, valueReader } from "./values";
 
 /**
  * Puts right what belongs to the value of a line above it: the text of a block scalar, of a quoted text or of brackets that
  * stands no further right than its key, and a value that stands before the key it is for.
  */
-export function settleValues(draft: Draft, grammar: Grammar): Draft {
+export function settleValues(
+	draft: Draft,
+	grammar: Grammar,
+	effort: Effort,
+): Draft {
 	const lines = new Lines(textOf(draft));
 	const settled = [...draft.lines];
 	const slips: PlacedSlip[] = [];
-	for (let line = 0; line < lines.count; line++) {
+	const isValue = valueReader(effort);
+	for (let line = 0; line < lines.count && !effort.isSpent; line++) {
 		const content = lines.content(line);
 		if (isSkipped(content)) continue;
 		const read = readLine(content);
-		const last = unsettledText(lines, line, read);
+		const last = unsettledText(isValue, effort, lines, line, read);
 		if (last !== undefined) {
 			const by = shiftOf(lines, line, last, read);
 			for (let at = line + 1; at <= last && by > 0; at++)
@@ -64,14 +70,19 @@ const columnOf = ({ dashes, key, column = 0 }: ReadLine): number =>
 
 /** The last line of a value over several lines; of a block scalar only where nothing of its text is indented. */
 function unsettledText(
+	isValue: IsValue,
+	effort: Effort,
 	lines: Lines,
 	line: number,
 	read: ReadLine,
 ): number | undefined {
 	const value = withoutProperties(read.value);
-	const last = lastLineOf(lines, line, read);
+	const last = endOf(lines, line, read, effort);
 	if (!/^[|>]/.test(value))
-		return /^["'[{]/.test(value) && last !== undefined && last > line
+		return /^["'[{]/.test(value) &&
+			last !== undefined &&
+			last > line &&
+			endsWell(isValue, lines, line, last, value)
 			? last
 			: undefined;
 	if (last !== line) return last;

@@ -32,7 +32,11 @@ function withoutProse(draft: Draft, grammar: Grammar): Draft {
 	const isNothing = (line: string | undefined) =>
 		line === undefined || line.trim() === "";
 	const isSentence = (at: number): boolean =>
-		isProse(lines[at] ?? "", isNothing(lines[at + 1]), grammar);
+		isProse(
+			lines[at] ?? "",
+			isNothing(lines[at + 1]) || isHead(lines[at + 1] ?? "", grammar),
+			grammar,
+		);
 	const isPassed = (at: number) =>
 		isNothing(lines[at]) || isSkipped(lines[at] ?? "") || isSentence(at);
 	let first = 0;
@@ -40,25 +44,33 @@ function withoutProse(draft: Draft, grammar: Grammar): Draft {
 	let last = lines.length - 1;
 	while (last > first && isPassed(last) && !/^\s+\S/.test(lines[last] ?? ""))
 		last--;
-	const isDropped = (at: number): boolean =>
-		(at < first || at > last) && isSentence(at);
+	const dropped = new Set<number>();
 	// The blank lines behind a sentence, or before one at the end, go with it.
-	const isGap = (at: number): boolean => {
-		if (!isNothing(lines[at]) || (at >= first && at <= last)) return false;
-		const step = at < first ? -1 : 1;
-		let next = at + step;
-		while (next >= 0 && next < lines.length && isNothing(lines[next]))
-			next += step;
-		return next >= 0 && next < lines.length && isDropped(next);
+	const drop = (at: number, before: number): void => {
+		if (isNothing(lines[at]) ? dropped.has(before) : isSentence(at))
+			dropped.add(at);
 	};
+	for (let at = 0; at < first; at++) drop(at, at - 1);
+	for (let at = lines.length - 1; at > last; at--) drop(at, at + 1);
 	return cut(draft, "prose", (line, at) =>
-		isDropped(at) || isGap(at) ? undefined : line,
+		dropped.has(at) ? undefined : line,
+	);
+}
+
+/** Does a manifest begin with a line, or what people copy of one? */
+function isHead(line: string, grammar: Grammar): boolean {
+	const { key, column } = readLine(line);
+	return (
+		column === 0 &&
+		key !== undefined &&
+		(/^(?:apiVersion|kind|metadata)$/.test(key) ||
+			grammar.typeOfSnippet(key, false) !== undefined)
 	);
 }
 
 /**
  * Is a line words of a sentence, a command or a file's name, rather than an entry that was broken?
- * @param stands does nothing follow, so that a single word is a title and not a key that somebody is typing?
+ * @param stands does nothing follow, or a manifest, so that a single word is a title and not a key that somebody is typing?
  */
 function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
 	if (isSkipped(line) || /^\s*[-[\]{}"']/.test(line)) return false;

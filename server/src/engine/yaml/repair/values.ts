@@ -1,5 +1,4 @@
 import type { Lines } from "../../text/lines";
-import { Document } from "../document";
 import {
 	FlowBalance,
 	isSkipped,
@@ -7,6 +6,8 @@ import {
 	readLine,
 	withoutProperties,
 } from "../outline";
+import { endOfContent } from "./comments";
+import type { Effort } from "./effort";
 import type { LineSlip } from "./readings";
 
 /** What a line would be if its value were closed. */
@@ -20,23 +21,17 @@ export interface MendedValue {
 /** How long a line may be that is tried in many ways, and how many places in it. */
 const LONGEST = 2000;
 const TRIED = 40;
-/** How many characters are read in all to find out what is a value: a person waits for the answer. */
-const MOST_READ = 250_000;
-/** What it takes to read a value, however short. */
-const EACH = 100;
 
 /** Is a text a value that YAML reads? */
 export type IsValue = (value: string) => boolean;
 
 /** Reads values as long as there is time; then nothing is one any more. */
-export function valueReader(): IsValue {
-	let left = MOST_READ;
-	return (value) => {
+export const valueReader =
+	(effort: Effort): IsValue =>
+	(value) => {
 		if (SIMPLE.test(value)) return true;
-		left -= value.length + EACH;
-		return left > 0 && new Document(`v: ${value}`).faults.length === 0;
+		return !effort.isSpent && effort.read(`v: ${value}`).faults.length === 0;
 	};
-}
 
 const SIMPLE =
 	/^(?:"[^"\\]*"|'[^']*'|\{\}|\[\]|\[ *"[\w./=:-]*"(?:, *"[\w./=:-]*")* *\])$/;
@@ -94,7 +89,7 @@ function valueColumn(content: string, { key, column = 0 }: ReadLine): number {
  * Does a value over several lines end where a person meant it to? Behind the end nothing follows, and no line in it
  * looks like an entry or item, unless brackets hold it.
  */
-function endsWell(
+export function endsWell(
 	isValue: IsValue,
 	lines: Lines,
 	first: number,
@@ -130,7 +125,7 @@ function withoutComma(
 	content: string,
 	start: number,
 ): MendedValue | undefined {
-	const end = endOfValue(content, start);
+	const end = endOfContent(content, start);
 	if (content[end - 1] !== ",") return undefined;
 	const meant = content.slice(0, end - 1) + content.slice(end);
 	return isValue(meant.slice(start))
@@ -183,7 +178,7 @@ function quoted(
 	start: number,
 ): MendedValue | undefined {
 	const quote = content[start] ?? "";
-	const end = endOfValue(content, start);
+	const end = endOfContent(content, start);
 	const meant = content.slice(0, end) + quote + content.slice(end);
 	return isValue(meant.slice(start))
 		? { meant, slip: { kind: "quote", start, end: start + 1 } }
@@ -196,7 +191,7 @@ function closed(
 	content: string,
 	start: number,
 ): MendedValue | undefined {
-	const end = endOfValue(content, start);
+	const end = endOfContent(content, start);
 	const value = content.slice(start, end);
 	const balance = new FlowBalance();
 	balance.read(value);
@@ -222,14 +217,14 @@ function quotedInside(
 	content: string,
 	start: number,
 ): MendedValue | undefined {
-	const value = content.slice(start, endOfValue(content, start));
+	const value = content.slice(start, endOfContent(content, start));
 	const end = value.length;
 	let tried = 0;
 	// A text in brackets ends where its part does; only a key ends before a colon.
 	for (const [quote, behind] of QUOTES_AND_ENDS) {
 		if (!value.includes(quote)) continue;
 		for (let at = 1; at <= end && tried < TRIED; at++) {
-			if (!behind.test(value.slice(at, at + 2))) continue;
+			if (!behind.test(value.slice(at, at + GAP))) continue;
 			if (/[\s[{,:]/.test(value[at - 1] ?? "")) continue;
 			tried++;
 			const text = value.slice(0, at) + quote + value.slice(at);
@@ -245,14 +240,19 @@ function quotedInside(
 	return undefined;
 }
 
-/** `{ args: [a }` → `{ args: [a] }`: the last place before a comma or bracket at which a bracket makes it whole. */
+/**
+ * `{ args: [a }` → `{ args: [a] }`: the last place before a comma or bracket at which a bracket makes it whole, best without
+ * an object where a key should be.
+ */
 function closedInside(
 	isValue: IsValue,
 	content: string,
 	start: number,
 ): MendedValue | undefined {
-	const value = content.slice(start, endOfValue(content, start));
+	const end = endOfContent(content, start);
+	const value = content.slice(start, end);
 	let tried = 0;
+	let best: MendedValue | undefined;
 	for (let at = value.length - 1; at > 0 && tried < TRIED; at--) {
 		if (!/[,\]}]/.test(value[at] ?? "")) continue;
 		for (const bracket of ["]", "}"]) {
@@ -261,32 +261,43 @@ function closedInside(
 			const blank = /\s/.test(value[at - 1] ?? "") && bracket === "]" ? 1 : 0;
 			const text =
 				value.slice(0, at - blank) + bracket + value.slice(at - blank);
-			if (!isValue(text)) continue;
-			const opened = value.lastIndexOf(bracket === "]" ? "[" : "{", at);
-			return {
-				meant:
-					content.slice(0, start) + text + content.slice(start + value.length),
-				slip: {
-					kind: "bracket",
-					start: start + Math.max(0, opened),
-					end: start + Math.max(0, opened) + 1,
-				},
+			const isOdd = hasObjectForKey(text);
+			if ((best && isOdd) || !isValue(text)) continue;
+			const opened = start + Math.max(0, openedBefore(value, bracket, at));
+			best = {
+				meant: content.slice(0, start) + text + content.slice(end),
+				slip: { kind: "bracket", start: opened, end: opened + 1 },
 			};
+			if (!isOdd) return best;
 		}
 	}
-	return undefined;
+	return best;
 }
 
+const openedBefore = (value: string, bracket: string, at: number): number =>
+	value.lastIndexOf(bracket === "]" ? "[" : "{", at);
+
+/** `{ name: a, { … } }`: YAML allows it, and nobody means it. */
+function hasObjectForKey(value: string): boolean {
+	const open: string[] = [];
+	let before = "";
+	// Quoted texts count as one character.
+	for (const [token] of value.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|\S/g)) {
+		if (/[\]}]/.test(token)) open.pop();
+		else if (/^[[{]/.test(token)) {
+			if (open.at(-1) === "{" && /[{,]/.test(before)) return true;
+			open.push(token);
+		}
+		before = token;
+	}
+	return false;
+}
+
+/** How many characters behind a text are looked at: a bracket stands one or two blanks away from it. */
+const GAP = 4;
 const QUOTES_AND_ENDS: readonly (readonly [string, RegExp])[] = [
-	['"', /^(?:[,\]}]|$)/],
-	["'", /^(?:[,\]}]|$)/],
+	['"', /^\s*(?:[,\]}]|$)/],
+	["'", /^\s*(?:[,\]}]|$)/],
 	['"', /^:\s/],
 	["'", /^:\s/],
 ];
-
-/** The column behind the last character of a line that is no comment. */
-function endOfValue(content: string, start: number): number {
-	const comment = /\s+#[^"'\]}]*$/.exec(content.slice(start));
-	return (comment ? content.slice(0, start + comment.index) : content).trimEnd()
-		.length;
-}

@@ -1,0 +1,55 @@
+import type { Lines } from "../../text/lines";
+import { Document } from "../document";
+import { lastLineOf, type ReadLine } from "../outline";
+
+/** About so many microseconds of a usual machine: a person waits for the answer, and the machine may be slow. */
+const MOST = 80_000;
+
+/** What it takes to read a text and each of its characters; where it has faults; and for each of those. */
+const GOOD = { each: 5, character: 0.1 } as const;
+const FAULTY = { each: 40, character: 1, fault: 6 } as const;
+/** What it takes to look through characters for the end of a value. */
+const BY_LOOK = 0.05;
+/** So many lines at most are looked through for one that never ends. */
+const FAR = 2000;
+
+/**
+ * The work that is done for one answer, counted in steps that are about as long as microseconds, so that no text takes long
+ * and each text always gets the same answer.
+ */
+export class Effort {
+	#left = MOST;
+
+	/** Has too much been done? */
+	get isSpent(): boolean {
+		return this.#left <= 0;
+	}
+
+	/** Counts some work; is it still not too much? */
+	spend(steps: number): boolean {
+		this.#left -= steps;
+		return this.#left > 0;
+	}
+
+	/** Reads a text, which takes long where nothing in it is as it should be. */
+	read(text: string): Document {
+		const document = new Document(text);
+		const { length } = document.faults;
+		const { each, character } = length > 0 ? FAULTY : GOOD;
+		this.spend(each + character * text.length + FAULTY.fault * length);
+		return document;
+	}
+}
+
+/** The last line of the value that begins on a line; nothing when it never ends. */
+export function endOf(
+	lines: Lines,
+	line: number,
+	read: ReadLine,
+	effort: Effort,
+): number | undefined {
+	const last = lastLineOf(lines, line, read);
+	const end = Math.min(last ?? line + FAR, lines.count - 1);
+	effort.spend(BY_LOOK * (lines.end(end) - lines.start(line)));
+	return last;
+}

@@ -1,0 +1,192 @@
+import { Lines } from "../../text/lines";
+import { straighten, widthsOfWide } from "./characters";
+import { type Draft, textOf } from "./draft";
+import type { Effort } from "./effort";
+import { areAlike } from "./frame";
+import type { Grammar } from "./grammar";
+import { breakLines } from "./line-breaks";
+import { finish, place, type Reading } from "./placement";
+import { type OutlineLine, readOutline } from "./readings";
+import { type Style, styleOf } from "./style";
+import { settleValues } from "./texts";
+
+/** How many readings are followed at a time. */
+const WIDTH = 24;
+/** Readings that are so much worse than the best one so far will not come back. */
+const HOPELESS = 9;
+/** And those that are somewhat worse, once so many lines in a row have been right in the best one. */
+const DOUBTFUL = 3.5;
+const LONG_AGO = 40;
+/** Costs that differ by less are the same. */
+export const TIE = 1e-9;
+/** What it takes to read a line, and to place it in one way. */
+const BY_LINE = 5;
+const BY_READING = 4;
+/** Columns beyond which a text is not what somebody wrote by hand. */
+const DEEPEST = 120;
+/** Up to this cost a text is as somebody would write it. */
+const EASY = 1;
+/** Up to this cost nothing in it is out of the ordinary. */
+const NOTHING = 0.1;
+
+/** A draft whose lines are understood. */
+export interface Understood {
+	readonly draft: Draft;
+	readonly outline: readonly OutlineLine[];
+	readonly style: Style;
+	/** How it may be meant, the likeliest first; at least one. */
+	readonly ended: readonly { reading: Reading; cost: number }[];
+	/** Of the likeliest. */
+	readonly cost: number;
+}
+
+/** Understands drafts one after the other, until one of them needs nothing more. */
+export function bestOf(
+	drafts: readonly Draft[],
+	grammar: Grammar,
+	effort: Effort,
+): Understood | undefined {
+	let best: Understood | undefined;
+	for (const undressed of drafts) {
+		const widths = widthsIn(undressed);
+		// What stood behind other blanks is moved for little: only the width at which nothing is moved is surely the right one.
+		const easy = widths.length > 1 ? NOTHING : EASY;
+		for (const { tab, wide } of widths) {
+			if (!effort.spend(undressed.lines.length * BY_LINE)) return undefined;
+			const straight = straighten(undressed, tab, [wide]);
+			const whole = breakLines(straight, grammar);
+			const settled = settleValues(whole, grammar, effort);
+			const read = readDraft(settled, grammar, effort, best?.cost);
+			if (read && (!best || read.cost < best.cost - TIE)) best = read;
+			if (best && best.cost < easy) return best;
+		}
+	}
+	// What was not looked at may have been better.
+	return effort.isSpent ? undefined : best;
+}
+
+/** For how many columns the blanks may stand that are no plain ones, the likeliest first. */
+function widthsIn(
+	draft: Draft,
+): readonly { readonly tab: number; readonly wide: number }[] {
+	const tabs = tabWidths(draft);
+	return widthsOfWide(draft).flatMap((wide) =>
+		tabs.map((tab) => ({ tab, wide })),
+	);
+}
+
+/** Columns at whose multiples the text goes on behind a tab: what other lines are indented by, or what editors show. */
+function tabWidths({ lines }: Draft): readonly number[] {
+	const isTabbed = lines.some((line) => /^ *\t/.test(line ?? ""));
+	const indents = lines.flatMap((line) => {
+		const blanks = /^( +)[^\s#-]/.exec(line ?? "")?.[1];
+		return blanks === undefined ? [] : [blanks.length];
+	});
+	const isWide =
+		indents.length > 0 && indents.every((indent) => indent % 4 === 0);
+	const step = isWide ? 4 : 2;
+	return isTabbed ? [step, 6 - step, 8] : [step];
+}
+
+/**
+ * Finds what a draft may mean.
+ * @param most what costs more is of no use
+ */
+function readDraft(
+	draft: Draft,
+	general: Grammar,
+	effort: Effort,
+	most = Number.POSITIVE_INFINITY,
+): Understood | undefined {
+	const lines = new Lines(textOf(draft));
+	const outline = readOutline(lines, general, draft.loose, effort);
+	if (!outline || outline.some(isTooDeep)) return undefined;
+	const keys = new Set(
+		outline.flatMap(({ readings: [line] }) => line?.key ?? []),
+	);
+	const grammar: Grammar = {
+		...general,
+		typeOfSnippet: (key, inList) => general.typeOfSnippet(key, inList, keys),
+	};
+	const style = styleOf(outline);
+	const ended = readingsOf(outline, grammar, style, effort, most)
+		.map((reading) => ({ reading, cost: finish(reading, grammar) }))
+		.sort((a, b) => a.cost - b.cost);
+	const [best] = ended;
+	return best && { draft, outline, style, ended, cost: best.cost };
+}
+
+/** Further to the right than any manifest goes: the search would follow every level of it. */
+function isTooDeep({ readings }: OutlineLine): boolean {
+	return readings.some(
+		({ dashes, column = 0 }) => column > DEEPEST || dashes.length > DEEPEST / 2,
+	);
+}
+
+/**
+ * Follows the likeliest readings of an outline to its end.
+ * @returns none when it would take too long
+ */
+function readingsOf(
+	outline: readonly OutlineLine[],
+	grammar: Grammar,
+	style: Style,
+	effort: Effort,
+	most: number,
+): readonly Reading[] {
+	let readings: readonly Reading[] = [NOTHING_READ];
+	let cost = 0;
+	/** Where something was last found to be wrong. */
+	let changed = 0;
+	for (const index of outline.keys()) {
+		const next = readings.flatMap((reading) =>
+			place(reading, outline, index, grammar, style),
+		);
+		if (!effort.spend(BY_LINE + next.length * BY_READING)) return [];
+		const hopeless = index - changed > LONG_AGO ? DOUBTFUL : HOPELESS;
+		readings = next.length > 1 ? likeliest(next, hopeless) : next;
+		const least = readings[0]?.cost ?? 0;
+		if (least > most) return [];
+		if (least > cost + TIE) changed = index;
+		cost = least;
+	}
+	return readings;
+}
+
+/** The cheapest readings; of those that will cost the same from here on only the cheapest, and who are as cheap. */
+function likeliest(readings: Reading[], hopeless: number): readonly Reading[] {
+	readings.sort((a, b) => a.cost - b.cost);
+	const most = (readings[0]?.cost ?? 0) + hopeless;
+	const kept: Reading[] = [];
+	for (const reading of readings) {
+		if (reading.cost > most || kept.length >= WIDTH) break;
+		const isBeaten = kept.some(
+			(other) =>
+				other.cost < reading.cost - TIE && areAlike(other.top, reading.top),
+		);
+		if (!isBeaten) kept.push(reading);
+	}
+	return kept;
+}
+
+const NOTHING_READ: Reading = { top: undefined, cost: 0, placed: undefined };
+
+/** What it costs to read the text as it is written; less than anything else where there is no time to tell. */
+export function asWritten(
+	{ outline, style }: Understood,
+	grammar: Grammar,
+	effort: Effort,
+): number {
+	let reading = NOTHING_READ;
+	for (const index of outline.keys()) {
+		const readings = place(reading, outline, index, grammar, style);
+		if (!effort.spend(readings.length * BY_READING))
+			return Number.NEGATIVE_INFINITY;
+		const next = readings.find(
+			({ placed }) => placed?.shift === 0 && placed.reading.meant === undefined,
+		);
+		if (!next) return Number.POSITIVE_INFINITY;
+		reading = next;
+	}
+	return finish(reading, grammar);
+}
