@@ -104,6 +104,18 @@ describe("code lenses", () => {
 			"en",
 		);
 		assert.doesNotMatch(title ?? "", /Mi|Burstable/);
+		const varying = FILE.replace(
+			"      containers:\n",
+			"      {{- with .Values.sidecars }}\n        {{- toYaml . | nindent 8 }}\n      {{- end }}\n      containers:\n",
+		);
+		assert.match(
+			titles(varying, "en")[0] ?? "",
+			/^3 containers \(templated\) ·/,
+		);
+		assert.match(
+			titles(varying, "ja")[0] ?? "",
+			/^3コンテナ\(テンプレート\) ·/,
+		);
 	});
 
 	it("cut a long start order in the middle, and make no icons of names", () => {

@@ -230,16 +230,22 @@ describe("facts around the life of Pods: other components", () => {
 });
 
 describe("facts", () => {
-	it("each from 1 to 28 has a test of its own", () => {
+	it("each from 1 to 28 has a test of its own, each kubelet bug of fact 10 too", () => {
 		const titles = readdirSync(__dirname)
 			.filter((file) => /^facts.*\.test\.ts$/.test(file))
 			.map((file) => readFileSync(join(__dirname, file), "utf8"))
 			.join("\n");
-		const told = [...titles.matchAll(/\bit\("fact (\d+)[a-d]?: /g)];
-		const numbers = new Set(told.map(([, number]) => Number(number)));
+		const told = [...titles.matchAll(/\bit\("fact (\d+[a-d]?): /g)].map(
+			([, fact]) => fact,
+		);
+		const all = Array.from({ length: 28 }, (_, index) => `${index + 1}`);
 		assert.deepEqual(
-			[...numbers].sort((one, other) => one - other),
-			Array.from({ length: 28 }, (_, index) => index + 1),
+			new Set(told),
+			new Set(
+				all.flatMap((fact) =>
+					fact === "10" ? ["10a", "10b", "10c", "10d"] : fact,
+				),
+			),
 		);
 	});
 });

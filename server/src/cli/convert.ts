@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { createTwoFilesPatch } from "diff";
 import {
 	applyEdit,
 	BulkConversion,
@@ -12,6 +11,7 @@ import { type Input, inputsOf, shownPath } from "./inputs";
 import { lookAround, nameOf } from "./look-around";
 import { messages } from "./messages";
 import type { ConvertOptions, Io } from "./options";
+import { patchOf } from "./patch";
 import { CliSettings } from "./settings";
 
 /** A sidecar as the command line tells of it; lines and documents count from 1. */
@@ -97,12 +97,9 @@ async function write(
 			io.stderr.write(`${messages(language).notUtf8(shown)}\n`);
 			continue;
 		}
-		const after = applyEdit(before, edit);
-		if (dryRun)
-			io.stdout.write(
-				createTwoFilesPatch(`a/${shown}`, `b/${shown}`, before, after, "", ""),
-			);
-		else if (!isStandardInput) await writeFile(input?.path ?? name, after);
+		if (dryRun) io.stdout.write(patchOf(shown, source, edit));
+		else if (!isStandardInput)
+			await writeFile(input?.path ?? name, applyEdit(before, edit));
 		else if (!input) continue;
 		changed.push(shown);
 	}

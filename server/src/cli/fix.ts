@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
-import { createTwoFilesPatch } from "diff";
 import { applyEdit, findingsOf, fixAll, Source } from "../engine/engine";
 import { inputsOf } from "./inputs";
 import { lookAround, nameOf } from "./look-around";
 import { messages } from "./messages";
 import type { Io, LocalOptions } from "./options";
+import { patchOf } from "./patch";
 import { type ReportedFinding, reported, writeText } from "./report";
 import { CliSettings } from "./settings";
 
@@ -29,23 +29,12 @@ export async function fix(
 		// What decoding could not read would be written back as something else.
 		const isText = input.path === undefined || !before.includes("\uFFFD");
 		if (!isText) io.stderr.write(`${text.notUtf8(input.name)}\n`);
-		const after = isText
-			? applyEdit(before, fixAll(original, chosen, options.rule))
-			: before;
+		const edit = isText ? fixAll(original, chosen, options.rule) : [];
+		const after = applyEdit(before, edit);
 		const isStandardInput = paths.includes("-");
 		if (after !== before) {
 			fixed.push(input.name);
-			if (options.dryRun)
-				io.stdout.write(
-					createTwoFilesPatch(
-						`a/${input.name}`,
-						`b/${input.name}`,
-						before,
-						after,
-						"",
-						"",
-					),
-				);
+			if (options.dryRun) io.stdout.write(patchOf(input.name, original, edit));
 			else if (input.path !== undefined && !isStandardInput)
 				await writeFile(input.path, after);
 			if (options.format === "text" && !options.dryRun)

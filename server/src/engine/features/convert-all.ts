@@ -1,3 +1,4 @@
+import { isKustomization } from "../kubernetes/kustomize";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
 import type { Orders } from "../kubernetes/orders";
 import { type SeenFile, Sight } from "../kubernetes/sight";
@@ -133,8 +134,12 @@ export class BulkConversion {
 				refused.set(key, { ...sidecar, reason });
 			}
 		}
+		// What others say of themselves is the same before and after.
+		const isChanged = ({ document, index: at }: PlacedDocument) =>
+			document !== before.documents[at]?.document ||
+			document !== state.current.documents[at]?.document;
 		const findingsIn = (source: Source) =>
-			this.#findings(file, source, settings);
+			this.#findings(file, source, settings, isChanged);
 		const converted = withConsequences(steps, before, findingsIn);
 		return { converted, left: [...refused.values()] };
 	}
@@ -143,13 +148,12 @@ export class BulkConversion {
 		{ name }: SeenFile,
 		source: Source,
 		settings: Settings,
+		isOpen: (placed: PlacedDocument) => boolean,
 	): readonly PlacedFinding[] {
-		if (this.#stale.size > 0) this.#lookAgain();
+		this.#lookAgain(name);
 		const sight = this.#sight;
-		return findingsOf(source, settings, {
-			file: name,
-			...(sight && { sight }),
-		});
+		const around = { file: name, ...(sight && { sight }) };
+		return findingsOf(source, settings, around, isOpen);
 	}
 
 	#offer(
@@ -167,7 +171,7 @@ export class BulkConversion {
 
 	/** What a file has beside it now. */
 	#neighbours({ file, current }: State): Neighbours {
-		if (this.#stale.size > 0) this.#lookAgain();
+		this.#lookAgain(file.name);
 		return neighboursOf(current, this.#sight, file.name);
 	}
 
@@ -185,7 +189,17 @@ export class BulkConversion {
 		this.#stale.add(state);
 	}
 
-	#lookAgain(): void {
+	/**
+	 * Brings up to date what a file has beside it. What it is itself nobody looks for there, unless a Kustomization builds
+	 * on it: all that is known of the other files would have to be found out again with each step.
+	 */
+	#lookAgain(file: string): void {
+		const isOwn =
+			!isKustomization(file) && !this.#sight?.buildingOn(file).length;
+		const isCurrent = [...this.#stale].every(
+			(state) => isOwn && state.file.name === file,
+		);
+		if (isCurrent) return;
 		const now = new Map(
 			[...this.#stale].map(({ file, current }) => [file.name, current]),
 		);

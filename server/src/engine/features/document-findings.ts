@@ -3,6 +3,7 @@ import { meantBy } from "../kubernetes/meant";
 import type { Pod } from "../kubernetes/pod";
 import { repairsOf } from "../kubernetes/repairs";
 import { stepOf } from "../kubernetes/step";
+import { mayVary } from "../kubernetes/templated-lists";
 import { atLeast, type Version } from "../kubernetes/versions";
 import { isAboutPods, podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
@@ -118,6 +119,8 @@ function find(document: Document, settings: Settings, kept?: Kept): Found {
 	const isBroken = document.faults.length > 0 || repairsOf(document).length > 0;
 	const before = notice();
 	const pods = isBroken ? [] : podsOf(document);
+	// Who else is in a Pod decides over most: where a template does, only what the API server says is sure.
+	const knownPods = pods.filter((pod) => !mayVary(pod));
 	// Which Pods there are may hang on what is being typed into.
 	const isSteady = !noticed(before) && !isBroken;
 	const known = isSteady ? kept : undefined;
@@ -157,7 +160,7 @@ function find(document: Document, settings: Settings, kept?: Kept): Found {
 		let hasFailed = false;
 		try {
 			rule.checkDocument?.(document, context);
-			for (const pod of pods) {
+			for (const pod of rule.isAnswer ? pods : knownPods) {
 				cap = !isJudgedByApiServer(pod, rule, settings.kubernetesVersion);
 				rule.checkPod?.(pod, context);
 			}

@@ -58,38 +58,38 @@ export function messageOf(
 	return quote ? `${sentence} (${quote})` : sentence;
 }
 
-/** What a document was last found to have, and what was asked of others for it. */
-interface Told {
+/** What was last found between a document and others, and what was asked of them for it. */
+interface AmongOthers {
 	settings: Settings | undefined;
+	asked: Asked;
+	findings: readonly Finding[];
 	/** Do the findings have their fixes? */
 	isWhole: boolean;
-	asked: Asked;
-	/** Does it hang on what is being typed into what is found among others? */
+	/** Does it hang on the scalar that is being typed into? */
 	hangsOnStep: boolean;
-	amongOthers: readonly Finding[];
-	findings: readonly Finding[];
 }
 
-type Finder = (document: Document, settings: Settings) => readonly Finding[];
-
-const toldOf = memoize(
-	(_: Document): Told => ({
+const lastAmongOthers = memoize(
+	(_: Document): AmongOthers => ({
 		settings: undefined,
-		isWhole: false,
 		asked: new Asked(),
-		hangsOnStep: true,
-		amongOthers: [],
 		findings: [],
+		isWhole: false,
+		hangsOnStep: true,
 	}),
 );
 
-/** The findings of a whole file, in the order of its text. */
+/**
+ * The findings of a whole file, in the order of its text.
+ * @param isOpen which documents are looked at; of the others only what lies between them and those beside them
+ */
 export function findingsOf(
 	source: Source,
 	settings: Settings,
 	around: Surroundings = NOTHING_AROUND,
+	isOpen: (placed: PlacedDocument) => boolean = () => true,
 ): readonly PlacedFinding[] {
-	return collect(source, settings, around, findingsOfDocument);
+	return collect(source, settings, around, true, isOpen);
 }
 
 /** The same, to be shown while somebody types: not all of them have their fixes. */
@@ -98,79 +98,84 @@ export function diagnosesOf(
 	settings: Settings,
 	around: Surroundings = NOTHING_AROUND,
 ): readonly PlacedFinding[] {
-	return collect(source, settings, around, diagnosesOfDocument);
+	return collect(source, settings, around, false, () => true);
 }
 
 function collect(
 	source: Source,
 	settings: Settings,
 	{ sight, file }: Surroundings,
-	finder: Finder,
+	isWhole: boolean,
+	isOpen: (placed: PlacedDocument) => boolean,
 ): readonly PlacedFinding[] {
 	const silenced = fileSuppressions(source);
 	const own = settingsOf(source, settings);
 	const neighbours = neighboursOf(source, sight, file);
+	const ofDocument = isWhole ? findingsOfDocument : diagnosesOfDocument;
 	const found: PlacedFinding[] = [];
-	for (const placed of source.documents)
-		for (const finding of tell(placed.document, own, neighbours, finder))
+	for (const placed of source.documents) {
+		const { document } = placed;
+		const findings = merge(
+			isOpen(placed) ? ofDocument(document, own) : [],
+			findingsAmongOthers(document, own, neighbours, isWhole),
+		);
+		for (const finding of findings)
 			if (!silenced.some((rules) => names(rules, finding.rule.id)))
 				found.push(place(finding, placed, source, sight));
+	}
 	return found;
 }
 
 /**
- * The findings of a document, in itself and between its objects and others. Asked again, it looks only whether it would be
- * told the same of the others: what a keystroke costs depends on the document under the cursor and on those that speak of
- * it.
+ * What is wrong between an object of a document and others. Asked again, it looks only whether it would be told the same
+ * of the others: what a keystroke costs depends on the document under the cursor and on those that speak of it.
  */
-function tell(
+function findingsAmongOthers(
 	document: Document,
 	settings: Settings,
 	neighbours: Neighbours,
-	finder: Finder,
+	isWhole: boolean,
 ): readonly Finding[] {
-	const told = toldOf(document);
-	const isWhole = finder === findingsOfDocument;
+	const last = lastAmongOthers(document);
 	if (
-		told.settings === settings &&
-		(told.isWhole || !isWhole) &&
-		told.asked.holds(neighbours)
-	)
-		return told.findings;
-	const kept = isWhole
-		? undefined
-		: keptAmongOthers(document, settings, neighbours);
-	if (kept) Object.assign(told, kept);
-	else lookAround(told, document, settings, neighbours);
-	told.settings = settings;
-	told.isWhole = isWhole;
-	told.findings = merge(finder(document, settings), told.amongOthers);
-	return told.findings;
+		last.settings !== settings ||
+		(isWhole && !last.isWhole) ||
+		!last.asked.holds(neighbours)
+	) {
+		const kept = isWhole
+			? undefined
+			: keptAmongOthers(document, settings, neighbours);
+		Object.assign(last, kept ?? lookAround(document, settings, neighbours));
+	}
+	return last.findings;
 }
 
 function lookAround(
-	told: Told,
 	document: Document,
 	settings: Settings,
 	neighbours: Neighbours,
-): void {
+): AmongOthers {
 	const asked = new Asked(neighbours);
 	const before = notice();
-	told.amongOthers = findAmongOthers(document, settings, asked);
-	if (document.isWatched)
-		for (const finding of told.amongOthers) sayAll(finding);
-	told.hangsOnStep = noticed(before);
-	told.asked = asked.close();
+	const findings = findAmongOthers(document, settings, asked);
+	if (document.isWatched) for (const finding of findings) sayAll(finding);
+	return {
+		settings,
+		asked: asked.close(),
+		findings,
+		isWhole: true,
+		hangsOnStep: noticed(before),
+	};
 }
 
-/** What was found between the document and others before a keystroke that does not matter to it. */
+/** What was found before a keystroke that does not matter to it. */
 function keptAmongOthers(
 	document: Document,
 	settings: Settings,
 	neighbours: Neighbours,
-): Pick<Told, "amongOthers" | "asked" | "hangsOnStep"> | undefined {
+): AmongOthers | undefined {
 	const step = stepOf(document);
-	const before = step && toldOf(step.before);
+	const before = step && lastAmongOthers(step.before);
 	if (
 		!before ||
 		before.settings !== settings ||
@@ -178,12 +183,12 @@ function keptAmongOthers(
 		!before.asked.holds(neighbours)
 	)
 		return undefined;
-	const amongOthers = before.amongOthers.flatMap(
+	const findings = before.findings.flatMap(
 		(finding) => findingAfter(finding, step) ?? [],
 	);
-	return amongOthers.length < before.amongOthers.length
+	return findings.length < before.findings.length
 		? undefined
-		: { amongOthers, asked: before.asked, hangsOnStep: false };
+		: { ...before, findings, isWhole: false };
 }
 
 function place(

@@ -10,6 +10,7 @@ import type { Pod } from "../kubernetes/pod";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { ROLE_NAMES } from "../kubernetes/role";
 import { roleOf } from "../kubernetes/roles";
+import { mayVary } from "../kubernetes/templated-lists";
 import type { Version } from "../kubernetes/versions";
 import type { Range } from "../text/edit";
 import type { Language } from "../text/language";
@@ -74,6 +75,8 @@ export function lensTitle(
 /** What the line says of a Pod, in no language. */
 interface Summary {
 	readonly containers: number;
+	/** Does a template decide which of them there are? */
+	readonly varies: boolean;
 	readonly sidecars: number;
 	readonly start: string | undefined;
 	readonly requests: ResourceList | undefined;
@@ -89,6 +92,7 @@ function summaryOf(pod: Pod, version: Version): Summary {
 	const { requests, qos } = effectiveResources(pod, version);
 	const summary = {
 		containers: pod.all.length,
+		varies: mayVary(pod),
 		sidecars: pod.initContainers.filter((container) =>
 			isNativeSidecar(container, version),
 		).length,
@@ -101,12 +105,12 @@ function summaryOf(pod: Pod, version: Version): Summary {
 }
 
 function titleOf(
-	{ containers, qos, requests, sidecars, start }: Summary,
+	{ containers, qos, requests, sidecars, start, varies }: Summary,
 	language: Language,
 ): string {
 	const words = WORDS[language];
 	return [
-		words.containers(containers),
+		words.containers(containers) + (varies ? words.varies : ""),
 		...(sidecars > 0 ? [words.sidecars(sidecars)] : []),
 		...(start === undefined ? [] : [`${words.start}: ${start}`]),
 		...amounts(requests, language),
@@ -118,6 +122,7 @@ const WORDS = {
 	en: {
 		containers: (count: number) =>
 			count === 1 ? "1 container" : `${count} containers`,
+		varies: " (templated)",
 		sidecars: (count: number) =>
 			count === 1 ? "1 native sidecar" : `${count} native sidecars`,
 		start: "start",
@@ -126,6 +131,7 @@ const WORDS = {
 	},
 	ja: {
 		containers: (count: number) => `${count}コンテナ`,
+		varies: "(テンプレート)",
 		sidecars: (count: number) => `ネイティブサイドカー${count}`,
 		start: "起動",
 		requests: "要求",

@@ -4,9 +4,8 @@ import { shownName } from "../kubernetes/naming";
 import type { Pod } from "../kubernetes/pod";
 import type { Catalog } from "../kubernetes/roles";
 import { expectedRows } from "../kubernetes/simulation/kubectl";
-import { mayVary } from "../kubernetes/templated-lists";
 import type { Version } from "../kubernetes/versions";
-import { fixedText, type Message, text } from "../text/language";
+import { type Message, text } from "../text/language";
 import { code } from "./markdown";
 
 /** Of more than these, those in the middle are left out. */
@@ -31,10 +30,6 @@ const stays = text({
 		`\`kubectl get pods\` のSTATUSは ${steps} で止まり、READYは \`${ready}\` です。`,
 });
 
-const varies = fixedText({
-	en: " That is with all containers that are written here: a template decides which of them the Pod gets, and may add others.",
-	ja: "ここに書かれたコンテナがすべて含まれる場合の表示です。どのコンテナが含まれるかはテンプレートによって決まります。",
-});
 const leavesOut = text({
 	en: (name: string, system: string) =>
 		` \`${name}\`, which ${system} adds, is not counted in that.`,
@@ -77,7 +72,6 @@ export function kubectlText(
 	const notes = [
 		say(steps.join(" → "), last.ready),
 		...injectionsOf(pod).map(({ name, system }) => leavesOut(name, system)),
-		...(mayVary(pod) ? [varies] : []),
 	];
 	return (language) => notes.map((note) => note(language)).join("");
 }

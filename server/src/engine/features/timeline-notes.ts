@@ -11,10 +11,15 @@ import { shownName } from "../kubernetes/naming";
 import type { Pod } from "../kubernetes/pod";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { type Catalog, roleOf } from "../kubernetes/roles";
+import { mayVary } from "../kubernetes/templated-lists";
 import { atLeast, type Version } from "../kubernetes/versions";
 import { fateOfNeed } from "../rules/early-need";
 import { fixedText, type Message, text } from "../text/language";
 
+const varies = fixedText({
+	en: "All of this is with the containers that are written here: a template decides which of them the Pod gets, and may add others.",
+	ja: "ここに書かれたコンテナがすべて含まれる場合の内容です。どのコンテナが含まれるかはテンプレートによって決まり、ほかのコンテナが加わることもあります。",
+});
 const neverUp = text({
 	en: (check: string, name: string) =>
 		`The \`${check}\` of \`${name}\` never succeeds: nothing behind it is started, and the Pod stays in \`Init\`.`,
@@ -134,6 +139,7 @@ export function notesOf(
 		isNativeSidecar(container, version),
 	);
 	return [
+		mayVary(pod) ? varies : undefined,
 		...ungated(pod, version, catalog),
 		blocker && blockedBy(blocker),
 		...pod.containers

@@ -53,6 +53,7 @@ const factsOfContainer = (container: Container): readonly unknown[] => [
 	container.list,
 	container.name,
 	container.restartPolicyText,
+	container.entry("readinessProbe") !== undefined,
 	container.ports.map(({ name, number, protocol }) => [name, number, protocol]),
 	requestsIn(valueAt(container.node, "resources")),
 ];

@@ -2,6 +2,7 @@ import { itemsOf, resolve } from "../yaml/tree";
 import type { Container, Port } from "./container";
 import type { Pod } from "./pod";
 import { isNativeSidecar } from "./restart-policy";
+import { mayVary } from "./templated-lists";
 import { isNull, stringOf } from "./values";
 import type { Version } from "./versions";
 
@@ -38,6 +39,7 @@ export const mayBeInjected = (name: string): boolean =>
 /** Is it known of each port of a Pod what it is called? */
 export const arePortsKnown = (pod: Pod): boolean =>
 	pod.all.length > 0 &&
+	!mayVary(pod) &&
 	[...pod.containers, ...pod.initContainers].every(areKnown);
 
 function areKnown(container: Container): boolean {

@@ -24,13 +24,20 @@ const IMAGES = [
 const WATCHERS =
 	/^(?:inotifywait|inotifyd|fswatch|watchexec|entr|configmap-reload|prometheus-config-reloader)$/;
 
-/** Does the container watch files, so as to tell another that they have changed? */
-const watches = memoize((container: Container): boolean => {
+/** Is it of the image of a helper that only watches? */
+export function isReloader(container: Container): boolean {
 	const image = container.image?.text;
 	return (
-		(image !== undefined &&
-			/reload|watch/.test(image) &&
-			IMAGES.some((pattern) => matchesImage(image, pattern))) ||
+		image !== undefined &&
+		/reload|watch/.test(image) &&
+		IMAGES.some((pattern) => matchesImage(image, pattern))
+	);
+}
+
+/** Does the container watch files, so as to tell another that they have changed? */
+const watches = memoize((container: Container): boolean => {
+	return (
+		isReloader(container) ||
 		programOf(container).commands.some(({ words: [path = ""] }) =>
 			WATCHERS.test(baseName(path)),
 		)

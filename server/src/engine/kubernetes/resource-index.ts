@@ -56,20 +56,21 @@ export class Index {
 
 	#resources(key: string): readonly Resource[] {
 		if (this.#isWorthwhile()) return this.#all.resources.get(key) ?? NOTHING;
-		return this.documents.flatMap((document) =>
-			entriesOf(document).flatMap(({ resource, keys }) =>
-				keys.includes(key) ? resource : NOTHING,
-			),
-		);
+		const found: Resource[] = [];
+		for (const document of this.documents)
+			for (const { resource, keys } of entriesOf(document))
+				if (keys.includes(key)) found.push(resource);
+		return found;
 	}
 
 	#pods(key: string): readonly Pod[] {
 		if (this.#isWorthwhile()) return this.#all.pods.get(key) ?? NOTHING;
-		return this.documents.flatMap((document) =>
-			entriesOf(document).flatMap(({ podKeys }) =>
-				podKeys.flatMap(([pod, keys]) => (keys.includes(key) ? pod : NOTHING)),
-			),
-		);
+		const found: Pod[] = [];
+		for (const document of this.documents)
+			for (const { podKeys } of entriesOf(document))
+				for (const [pod, keys] of podKeys)
+					if (keys.includes(key)) found.push(pod);
+		return found;
 	}
 
 	/** After a keystroke few ask: looking through the documents is then less than sorting them. */

@@ -56,6 +56,7 @@ export const SERVERS: readonly Server[] = servers(
 	[
 		/^(?:nc|ncat|netcat) (?=(?:.*\s)?-(?:\w*l|-listen))(?=(?:.*\s)?-(?:\w*k|\w*ll|-keep-open))/,
 	],
+	[/^rsync (?=(?:.*\s)?--daemon\b)(?=(?:.*\s)?--no-detach\b)/],
 	// Agents and proxies to services.
 	[
 		/^(?:cloud[-_]sql[-_]proxy|alloydb-auth-proxy)(?:\s|$)/,

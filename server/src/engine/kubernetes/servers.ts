@@ -71,7 +71,7 @@ const serves = (words: readonly string[]): boolean => {
 };
 
 /** The last command of a program, if it is a server and nothing goes past it. */
-function commandThatServes(program: Program): string | undefined {
+export function commandThatServes(program: Program): string | undefined {
 	const words = lastWords(program);
 	return words && serves(words) ? words.slice(0, 3).join(" ") : undefined;
 }

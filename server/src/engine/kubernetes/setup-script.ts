@@ -3,6 +3,7 @@ import type { Scalar } from "../yaml/tree";
 import type { Container } from "./container";
 import { type Program, programOf, runsForever } from "./program";
 import { type Unit, unitsOf } from "./script-units";
+import { commandThatServes } from "./servers";
 import { effectOf } from "./setup-commands";
 import { type Command, readScript } from "./shell";
 import { waitsOf } from "./waits";
@@ -84,6 +85,7 @@ const STARTS =
 /** Does what stays run until it is stopped, as far as its text tells? */
 export const restLasts = ({ remains }: SetupScript): boolean =>
 	runsForever(remains) ||
+	commandThatServes(remains) !== undefined ||
 	remains.commands.some(
 		(command) =>
 			STARTS.test(command.words.join(" ")) ||

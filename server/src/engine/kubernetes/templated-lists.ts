@@ -1,12 +1,14 @@
 import { memoize } from "../text/memo";
+import { type Node, resolve } from "../yaml/tree";
 import type { Container, ContainerList } from "./container";
 import type { Pod } from "./pod";
 
 const LISTS: readonly ContainerList[] = ["initContainers", "containers"];
-const EXPRESSION = /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g;
-const BEGINS = /^(?:if|with|range|define|block)\b/;
+const EXPRESSION = /\{\{-?\s*([\s\S]*?)\s*-?\}\}|\{%-?\s*([\s\S]*?)\s*-?%\}/g;
+const BEGINS = /^(?:if|with|range|define|block|for)\b/;
+const ENDS = /^end(?:if|for|with|block)?$/;
 /** What writes nothing: a comment, an assignment, the other branch of a condition. */
-const SILENT = /^(?:\/\*|\$\w+\s*:?=|else\b|break\b|continue\b)/;
+const SILENT = /^(?:\/\*|\$\w+\s*:?=|else\b|break\b|continue\b|elif\b|set\b)/;
 
 /** A stretch of lines. */
 interface Stretch {
@@ -17,6 +19,7 @@ interface Stretch {
 /** May a template leave containers of a Pod out, or add others, so that those in sight are not those that it gets? */
 export const mayVary = memoize((pod: Pod): boolean => {
 	const { document } = pod;
+	if (LISTS.some((name) => hasExpression(pod, name))) return true;
 	if (!document.templated) return false;
 	const { lines } = document;
 	const lists = LISTS.flatMap((name) => {
@@ -43,6 +46,19 @@ export const mayVary = memoize((pod: Pod): boolean => {
 	);
 });
 
+/** Is a whole list, or an item of it, what a template makes of something? */
+function hasExpression(pod: Pod, name: ContainerList): boolean {
+	const value = resolve(pod.listEntry(name)?.value);
+	return (
+		isExpression(value) ||
+		(value?.kind === "sequence" &&
+			value.items.some((item) => isExpression(item.value)))
+	);
+}
+
+const isExpression = (node: Node | undefined): boolean =>
+	node?.kind === "scalar" && node.templated;
+
 /** How far the dashes of a list are indented. */
 const dashOf = (
 	{ document }: Pod,
@@ -65,23 +81,28 @@ function stretchOf({ document: { lines } }: Pod, key: number): Stretch {
 }
 
 /** The conditions and loops of a Pod spec that stand on lines of their own, and what writes lines there, and how far indented. */
-function expressionsOf({ document: { lines }, spec }: Pod): {
+function expressionsOf(pod: Pod): {
 	readonly blocks: readonly Stretch[];
 	readonly writers: readonly {
 		readonly line: number;
 		readonly column: number;
 	}[];
 } {
+	const { lines } = pod.document;
 	const blocks: Stretch[] = [];
 	const writers: { line: number; column: number }[] = [];
 	const open: number[] = [];
-	for (let line = lines.lineAt(spec.start); line < lines.count; line++) {
+	for (let line = firstLine(pod); line < lines.count; line++) {
 		const content = lines.content(line);
-		if (!content.includes("{{") || content.replace(EXPRESSION, "").trim())
+		if (
+			!/\{[{%]/.test(content) ||
+			!/^\s*#?\s*$/.test(content.replace(EXPRESSION, ""))
+		)
 			continue;
-		for (const [, words = ""] of content.matchAll(EXPRESSION)) {
+		for (const [, go, jinja] of content.matchAll(EXPRESSION)) {
+			const words = go ?? jinja ?? "";
 			if (BEGINS.test(words)) open.push(line);
-			else if (words === "end") {
+			else if (ENDS.test(words)) {
 				const from = open.pop();
 				if (from !== undefined) blocks.push({ from, to: line });
 			} else if (!SILENT.test(words)) {
@@ -91,4 +112,11 @@ function expressionsOf({ document: { lines }, spec }: Pod): {
 		}
 	}
 	return { blocks, writers };
+}
+
+/** The first line of a Pod spec, with the expressions in front of its first key. */
+function firstLine({ document: { lines }, spec }: Pod): number {
+	let line = lines.lineAt(spec.start);
+	while (line > 0 && /^\s*(?:$|#|\{[{%])/.test(lines.content(line - 1))) line--;
+	return line;
 }

@@ -87,6 +87,7 @@ import misindentedNestedKey from "./syntax/misindented-nested-key";
 import monitorPortMissing from "./sharing/monitor-port-missing";
 import mountPropagationBidirectional from "./rejected/mount-propagation-bidirectional";
 import patchTargetsOldList from "./modernise/patch-targets-old-list";
+import pdbCountsSidecars from "./lifecycle/pdb-counts-sidecars";
 import podNeverSidecarStartupProbeBug from "./lifecycle/pod-never-sidecar-startup-probe-bug";
 import podResourcesClaims from "./rejected/pod-resources-claims";
 import podResourcesConsistency from "./rejected/pod-resources-consistency";
@@ -259,6 +260,7 @@ export const RULES: readonly Rule[] = [
 	monitorPortMissing,
 	mountPropagationBidirectional,
 	patchTargetsOldList,
+	pdbCountsSidecars,
 	podNeverSidecarStartupProbeBug,
 	podResourcesClaims,
 	podResourcesConsistency,

@@ -4,7 +4,7 @@ import { look } from "../text/notice";
 import { type Change, changeBetween, watch } from "./change";
 import { parse, type SyntaxFault } from "./parse";
 import { readQuickly } from "./quick";
-import { maskTemplates } from "./template";
+import { decidesInComments, decidesInLine, maskTemplates } from "./template";
 import type { Node, Scalar } from "./tree";
 
 /**
@@ -197,6 +197,12 @@ function read(text: string, lines: Lines): Parsed {
 		return { ...parse(masked), templated: false };
 	}
 	const plain = parse({ ...masked, text });
-	if (plain.faults.length === 0) return { ...plain, templated: false };
-	return { ...parse(masked), templated: masked.structural };
+	if (plain.faults.length === 0)
+		return { ...plain, templated: decidesInComments(text) };
+	const read = parse(masked);
+	return {
+		...read,
+		templated:
+			masked.structural || (read.faults.length > 0 && decidesInLine(text)),
+	};
 }

@@ -49,3 +49,16 @@ function standsAlone(text: string, start: number, end: number): boolean {
 		after.replace(EXPRESSION, "").trim() === ""
 	);
 }
+
+/**
+ * Does an expression in a comment decide which lines there are? A template engine knows nothing of comments; some write it so
+ * that the template is YAML.
+ */
+export const decidesInComments = (text: string): boolean =>
+	/^[ \t]*#[ \t]*(?:\{\{-?|\{%-?)[ \t]*(?:if|range|with|for|else|end)/m.test(
+		text,
+	);
+
+/** Does an expression behind something else on its line, which may leave out whatever comes between it and its end? */
+export const decidesInLine = (text: string): boolean =>
+	/(?:\{\{-?|\{%-?)\s*(?:if|range|with|for)\b/.test(text);

@@ -15,12 +15,21 @@ import {
 } from "../../kubernetes/files";
 import { followedFile } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
+import type { Pod } from "../../kubernetes/pod";
 import { onlyFollows, programOf } from "../../kubernetes/program";
+import { sourceOf } from "../../kubernetes/reloaders";
 import { type Assignment, RECOGNISED } from "../../kubernetes/role";
 import { booleanOf } from "../../kubernetes/values";
-import { fixedText, text } from "../../text/language";
+import {
+	fetchedInto,
+	mountsAround,
+	type NeededPath,
+	watchedForNobody,
+	watchedPaths,
+} from "../../kubernetes/watched-files";
+import { fixedText, type Message, text } from "../../text/language";
 import { allowWriting } from "../file-mends";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext } from "../rule";
 
 const noMount = text({
 	en: (name: string, file: string) =>
@@ -43,6 +52,41 @@ const readers = text({
 		`\`${name}\` は \`${file}\` を追跡しますが、ほかのコンテナはすべてボリューム \`${volume}\` を \`readOnly: true\` でマウントしているため、このファイルには何も書き込めません。書き込む側のコンテナから \`readOnly\` を外してください。`,
 });
 
+const unmounted = text({
+	en: (name: string, path: string) =>
+		`\`${name}\` watches \`${path}\` but mounts no volume there: it sees only what its own image has there, which never changes. Mount the volume with the files.`,
+	ja: (name, path) =>
+		`\`${name}\` は \`${path}\` の変更を監視しますが、そこにボリュームをマウントしていません。見えるのは自身のイメージの内容だけで、変わることはありません。ファイルのあるボリュームをマウントしてください。`,
+});
+
+const unfilled = text({
+	en: (name: string, path: string, volume: string) =>
+		`\`${name}\` watches \`${path}\`, but no other container mounts the volume \`${volume}\`, so nothing in it ever changes. Mount it in the container that writes the files.`,
+	ja: (name, path, volume) =>
+		`\`${name}\` は \`${path}\` の変更を監視しますが、ほかにボリューム \`${volume}\` をマウントするコンテナがないため、内容が変わることはありません。書き込む側のコンテナにもマウントしてください。`,
+});
+
+const forNobody = text({
+	en: (name: string, source: string) =>
+		`\`${name}\` watches \`${source}\`, but no other container mounts it or takes variables from it: whoever is told of a change has nothing to read again. Mount it in the container that uses it.`,
+	ja: (name, source) =>
+		`\`${name}\` は \`${source}\` の変更を監視しますが、ほかにそれをマウントするコンテナも、環境変数として受け取るコンテナもありません。変更を知らされても、読み直すものがありません。使う側のコンテナにもマウントしてください。`,
+});
+
+const kept = text({
+	en: (name: string, path: string) =>
+		`\`${name}\` puts files into \`${path}\` but mounts no volume there: no other container sees them. Mount the same volume in both.`,
+	ja: (name, path) =>
+		`\`${name}\` は \`${path}\` にファイルを配置しますが、そこにボリュームをマウントしていません。ほかのコンテナからは見えません。両方のコンテナに同じボリュームをマウントしてください。`,
+});
+
+const unread = text({
+	en: (name: string, path: string, volume: string) =>
+		`\`${name}\` puts files into \`${path}\`, but no other container mounts the volume \`${volume}\`: nobody sees them. Mount it in the container that reads them.`,
+	ja: (name, path, volume) =>
+		`\`${name}\` は \`${path}\` にファイルを配置しますが、ほかにボリューム \`${volume}\` をマウントするコンテナがないため、どこからも見えません。読み取る側のコンテナにもマウントしてください。`,
+});
+
 const noVolume = text({
 	en: (name: string) =>
 		`\`${name}\` seems to ship logs but mounts no volume: it sees only its own file system, not what the other containers write. Mount the volume with the logs in both.`,
@@ -53,8 +97,8 @@ const noVolume = text({
 export default defineRule({
 	id: "shared-volume-not-shared",
 	title: fixedText({
-		en: "A helper follows a file that no other container can write",
-		ja: "ほかのコンテナが書き込めないファイルを追跡している",
+		en: "A helper follows or fetches files that no other container shares",
+		ja: "ほかのコンテナと共有していないファイルを追跡または配置している",
 	}),
 	severity: "warning",
 	kubernetes: {},
@@ -62,6 +106,23 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/",
 	checkPod(pod, { roleOf, report }) {
 		if (pod.all.length < 2 || pod.partial || pod.hasUnnamedVolume) return;
+		if (!pod.all.some(hasUnknownMount))
+			for (const container of pod.all) {
+				for (const needed of watchedPaths(container))
+					checkPath(container, needed, [unmounted, unfilled], report);
+				for (const mount of watchedForNobody(container))
+					report({
+						at: mount.name ?? mount.node,
+						severity: "information",
+						message: forNobody(
+							shownName(container),
+							sourceOf(container, mount)?.name ?? "?",
+						),
+					});
+				const fetched = fetchedInto(container);
+				if (fetched && !sharesProcesses(pod))
+					checkPath(container, fetched, [kept, unread], report);
+			}
 		for (const container of pod.all) {
 			const file = followedFile(container);
 			if (
@@ -114,6 +175,38 @@ export default defineRule({
 	},
 });
 
+type Says = readonly [
+	unmounted: (name: string, path: string) => Message,
+	alone: (name: string, path: string, volume: string) => Message,
+];
+
+/** Does a path lie in a volume that another container has, too, or that others fill? */
+function checkPath(
+	container: Container,
+	needed: NeededPath,
+	[unmounted, alone]: Says,
+	report: RuleContext["report"],
+): void {
+	const { at, path } = needed;
+	const mount = mountOf(container, path);
+	if (!mount) {
+		if (!mountsAround(container, needed))
+			report({ at, message: unmounted(shownName(container), path) });
+	} else if (
+		mount.name &&
+		isPodsOwn(container, mount) &&
+		othersMounting(container, mount).length === 0
+	)
+		report({
+			at: mount.name,
+			message: alone(shownName(container), path, mount.name.text),
+		});
+}
+
+/** Through `/proc` each sees the files of all others then. */
+const sharesProcesses = (pod: Pod): boolean =>
+	booleanOf(pod.entry("shareProcessNamespace")?.value) === true;
+
 /** Another rule has told of it; which volume is meant is not known before. */
 function mountsMissingVolume(container: Container): boolean {
 	const volumes = container.pod.volumeNames;
@@ -150,4 +243,4 @@ const seesNothing = (container: Container): boolean =>
 	container.list !== "ephemeralContainers" &&
 	// Stands in an example for a program that does something.
 	!/(?:^|\/)pause(?:[:@]|$)/.test(container.image?.text ?? "") &&
-	booleanOf(container.pod.entry("shareProcessNamespace")?.value) !== true;
+	!sharesProcesses(container.pod);
