@@ -58,14 +58,18 @@ const provenEdits = memoizeBoth(
 	(document: Document, change: Change): Edit | undefined => {
 		const splices = change.edit();
 		return splices && splices.length > 0
-			? proven(document, tryEdit(splices))
+			? proven(document, tryEdit(splices), change.isStep ?? false)
 			: undefined;
 	},
 );
 
 const MARKER = /^---[ \t]*(?:#.*)?(?:\r?\n|$)/;
 
-function proven(document: Document, edit: Edit | undefined): Edit | undefined {
+function proven(
+	document: Document,
+	edit: Edit | undefined,
+	isStep: boolean,
+): Edit | undefined {
 	if (!edit) return undefined;
 	const result = applyEdit(document.text, edit);
 	// Without the marker that it begins with it would belong to the document before.
@@ -73,7 +77,7 @@ function proven(document: Document, edit: Edit | undefined): Edit | undefined {
 	// What was copied from elsewhere may be several documents that could not be told apart.
 	const { documents } = Source.open(result);
 	const after = documents.map(({ document: each }) => each);
-	return after.every(({ faults }) => faults.length === 0) &&
+	return (isStep || after.every(({ faults }) => faults.length === 0)) &&
 		keepsBlankLinesOf(document, after)
 		? edit
 		: undefined;
@@ -148,7 +152,7 @@ function othersOf(
 	const here: Edit[number][] = [];
 	const files = new Map<SeenFile, Edit>();
 	for (const { document, splices } of change.elsewhere?.(neighbours) ?? []) {
-		const edit = proven(document, tryEdit(splices));
+		const edit = proven(document, tryEdit(splices), false);
 		if (!edit) continue;
 		const own = source.documents.find((each) => each.document === document);
 		const file = own ? undefined : sight?.seen(document);

@@ -18,6 +18,8 @@ export interface Change {
 	 * @returns nothing when the change cannot be made here without a guess: then it is not offered
 	 */
 	readonly edit: () => readonly Splice[] | undefined;
+	/** Does it settle one of several breaks, so that the document may not be YAML yet? */
+	readonly isStep?: boolean;
 	/** What a person should know or decide afterwards, a sentence each: shown in the preview. */
 	readonly notes?: (neighbours: Neighbours) => readonly Message[];
 	/** Do its notes go on with what will be found in the result, and is not found now? */

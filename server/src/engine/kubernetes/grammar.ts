@@ -40,6 +40,7 @@ export const kubernetesGrammar: Grammar = {
 	},
 	isField: (key) => fieldNames().has(key),
 	isMap: (key) => mapNames().has(key),
+	isList: (key) => listNames().has(key),
 	isNearField: (key) => lowerCaseNames().has(key.toLowerCase()),
 	required: (type) => REQUIRED[type] ?? [],
 	isNear,
@@ -70,6 +71,14 @@ let maps: ReadonlySet<string> | undefined;
 function mapNames(): ReadonlySet<string> {
 	maps ??= namesThatOnlyHold("map");
 	return maps;
+}
+
+let lists: ReadonlySet<string> | undefined;
+
+/** The names of the fields that list objects in every type that has them. */
+function listNames(): ReadonlySet<string> {
+	lists ??= namesThatOnlyHold("objects");
+	return lists;
 }
 
 let lowerCase: ReadonlySet<string> | undefined;

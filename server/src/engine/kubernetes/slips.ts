@@ -1,7 +1,7 @@
 import type { Range, Splice } from "../text/edit";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
-import { straighten } from "../yaml/repair/characters";
+import { BULLETS, straighten } from "../yaml/repair/characters";
 import { draftOf, splicesOf } from "../yaml/repair/draft";
 import type { SlipKind } from "../yaml/repair/slip";
 import {
@@ -16,6 +16,8 @@ import { fieldNames } from "./schema";
 /** Characters that look like those of YAML and are none; nearly no document has any of them. */
 const LOOK_ALIKE =
 	/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000：﹕︓“”„‟＂‘’‚‛＇]/;
+/** What looks like an item's dash, where an item may begin. */
+const LOOK_ALIKE_DASH = new RegExp(`^[ \\t]*[${BULLETS}]\\s`, "m");
 const LOOK_ALIKES = new RegExp(LOOK_ALIKE.source, "g");
 const PRINTED_QUOTES = /[“”„‟＂‘’‚‛＇]/g;
 
@@ -30,7 +32,8 @@ export interface LookAlike extends Range {
 /** The characters of a YAML document that look like its punctuation, where punctuation is meant. */
 export const lookAlikesIn = memoize(
 	(document: Document): readonly LookAlike[] => {
-		if (!LOOK_ALIKE.test(document.text)) return [];
+		const { text } = document;
+		if (!LOOK_ALIKE.test(text) && !LOOK_ALIKE_DASH.test(text)) return [];
 		const { lines } = document;
 		const draft = draftOf(lines);
 		const straight = straighten(draft, 2);
@@ -83,6 +86,8 @@ function isMeant(
 	// In quotes and block scalars each character is what it is.
 	if (scalar.style !== "plain" || scalar.templated) return false;
 	if (kind === "alien-colon") return isColonMeant(scalar, line);
+	// Where a list is wanted, its field says so.
+	if (kind === "alien-dash") return false;
 	// The first line's quotes and blanks are around the text, a later line's are in it.
 	if (isColumn) return false;
 	const inner = scalar.text.replace(LOOK_ALIKES, "");

@@ -9,11 +9,11 @@ import type { Node, Scalar } from "./tree";
 
 /**
  * What can be about a Pod has the key of a list of containers or mounts, mis-indented or half typed as it may be, or says
- * that it is a workload. The fence of a Markdown text and the head of a diff are documents of their own
- * where a `---` follows.
+ * that it is a workload. The fence of a Markdown text, the head of a diff and the output of a command are documents of their
+ * own where a `---` stands between.
  */
 const POD_MARK =
-	/containers|mountPath|\bsidecars\b|^(?:```|~~~|diff --git )|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
+	/containers|mountPath|\bsidecars\b|^(?:```|~~~|diff --git |NAME {2,}[A-Z])|\bkind["']?[ \t]*:[ \t]*["']?(?:Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)/im;
 
 /** `Here is the manifest:` or `pod.yaml:`, and then the manifest. */
 export const INTRODUCED =

@@ -2,8 +2,9 @@ import type { Change } from "../../kubernetes/change";
 import { type LookAlike, lookAlikesIn } from "../../kubernetes/slips";
 import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
-import { isManifest, refitChange, slipMend, slipMessage } from "../breaks";
+import { isManifest, refitChange } from "../breaks";
 import { defineRule } from "../rule";
+import { slipMend, slipMessage } from "../slip-texts";
 
 const everywhere = text({
 	en: (count: number) => `Write what is meant at all ${count} places`,

@@ -24,6 +24,17 @@ export interface Slip {
 	readonly kind: SlipKind;
 	readonly range: Range;
 	readonly key: string | undefined;
+	/** What may be done about it on its own, where a person has to choose. */
+	readonly ways?: readonly Way[];
+}
+
+/** One of several ways to go on, of which the text does not tell which is meant. */
+export interface Way {
+	/** `ours`, `theirs`, `both`: what stays of a merge; `comment`, `remove`: what becomes of lines that are no YAML. */
+	readonly kind: "ours" | "theirs" | "both" | "comment" | "remove";
+	/** What the merge calls the side that stays. */
+	readonly name: string;
+	readonly edit: Edit;
 }
 
 export type Break = Misplaced | Slip;
@@ -36,4 +47,6 @@ export interface Repair {
 	readonly text: string;
 	/** Does it change white space and single characters only, so that nothing is lost which somebody wrote? */
 	readonly isSafe: boolean;
+	/** The same in other ways: what goes may become comments, and the other way round. */
+	readonly others: readonly Way[];
 }

@@ -1,4 +1,6 @@
-import type { Draft, PlacedSlip } from "./draft";
+import { Lines } from "../../text/lines";
+import { isSkipped, lastLineOf, readLine } from "../outline";
+import { type Draft, type PlacedSlip, textOf } from "./draft";
 import type { SlipKind } from "./slip";
 
 /** Blanks that look like one and are none for YAML: no-break, full-width, and their kin. */
@@ -11,6 +13,14 @@ const INDENTATION = new RegExp(`^(?:\\s|${ALIEN_BLANK.source}|\uFEFF)*`);
 /** `name：`, full-width, also in what the API server writes down about fields: `f:image：` */
 const ALIEN_COLON =
 	/^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|(?:[fkv]:)?[A-Za-z_][\w./-]*))[ \t]*[：﹕︓][ \t]*/;
+/** The dashes and bullets of printed lists. */
+export const BULLETS = "–—‒―−‐‑•◦‣▪●○·・＊－";
+/** Those and a star, where an item begins. */
+export const ALIEN_DASH = new RegExp(
+	`^((?:- +)*)[*${BULLETS}](?=(?:[ \\t]|${ALIEN_BLANK.source})+\\S)`,
+);
+/** `key:`, as in an item of a list of objects */
+const ENTRY = /^\s*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*)[:：](?:\s|$)/;
 /** How long a line may be: nobody writes longer ones. */
 const LONGEST = 2000;
 /** `run: |`, behind which a text of several lines stands */
@@ -32,6 +42,10 @@ export function straighten(
 	const slips: PlacedSlip[] = [];
 	/** Column of the key or dash whose text of several lines goes on. */
 	let block: number | undefined;
+	/** Column of the items of a list, and whether a key stands above whose list may begin. */
+	let items: number | undefined;
+	let opens = true;
+	const texts = linesInTexts(draft);
 	const lines = draft.lines.map((line, at) => {
 		if (line === undefined || line.trim() === "" || line.length > LONGEST)
 			return line;
@@ -54,16 +68,23 @@ export function straighten(
 			return indentation + rest;
 		}
 		block = undefined;
-		if (!rest.startsWith("#"))
-			rest = straightenRest(rest, (kind, start, end) =>
-				note(kind, start + own, end + own),
-			);
+		if (!rest.startsWith("#")) {
+			const noteIn: Note = (kind, start, end) =>
+				note(kind, start + own, end + own);
+			const { length } = indentation;
+			const mayBegin = opens || items === length;
+			if (!texts.has(at)) rest = straightDash(rest, mayBegin, noteIn);
+			if (/^-\s/.test(rest)) items = length;
+			else if (items !== undefined && length <= items) items = undefined;
+			opens = /:\s*(?:#.*)?$/.test(rest);
+			rest = straightenRest(rest, noteIn);
+		}
 		if (OPENS_BLOCK.test(rest)) block = indentation.length;
 		if (slip) slips.push({ ...slip, line: at });
 		return indentation + rest;
 	});
 	return slips.length > 0
-		? { lines, loose, slips: [...draft.slips, ...slips] }
+		? { ...draft, lines, loose, slips: [...draft.slips, ...slips] }
 		: draft;
 }
 
@@ -89,6 +110,34 @@ function widthOf(indentation: string, tab: number, wide: number): number {
 		else if (character !== "\uFEFF") width++;
 	}
 	return width;
+}
+
+/** The further lines of quoted texts and brackets, in which dashes and bullets are what they are. */
+function linesInTexts(draft: Draft): ReadonlySet<number> {
+	const inside = new Set<number>();
+	const mayHold = (line = "") => ALIEN_DASH.test(line.trimStart());
+	if (!draft.lines.some(mayHold)) return inside;
+	const lines = new Lines(textOf(draft));
+	for (let line = 0; line < lines.count; line++) {
+		const content = lines.content(line);
+		if (isSkipped(content)) continue;
+		const last = lastLineOf(lines, line, readLine(content)) ?? line;
+		for (let at = line + 1; at <= last; at++) inside.add(at);
+		line = last;
+	}
+	return inside;
+}
+
+/** Writes the dash of an item that is a printed one, or a bullet. */
+function straightDash(line: string, isItem: boolean, note: Note): string {
+	const [mark, dashes = ""] = ALIEN_DASH.exec(line) ?? [];
+	if (mark === undefined) return line;
+	const rest = line.slice(mark.length);
+	// Behind a dash a text may well begin with one of its own.
+	const mayBeText = dashes !== "" || !isItem;
+	if (mayBeText && !ENTRY.test(rest)) return line;
+	note("alien-dash", dashes.length, mark.length);
+	return `${dashes}-${rest}`;
 }
 
 type Note = (kind: SlipKind, start: number, end: number) => void;

@@ -19,6 +19,29 @@ export interface Draft {
 	readonly slips: readonly PlacedSlip[];
 	/** Of each line the one of the text that it is, or is a part of; nothing as long as each is its own. */
 	readonly rows?: readonly number[];
+	/** Lines of the text that are no YAML, and are not there for whoever reads the draft. */
+	readonly foreign?: ReadonlyMap<number, Foreign>;
+}
+
+/** A line that is no YAML. */
+export interface Foreign {
+	readonly comment: string;
+	/** Is it better removed than turned into a comment? */
+	readonly goes: boolean;
+}
+
+/** The draft with its foreign lines as they are best left, or the other way. */
+export function withForeign(draft: Draft, isOtherWay = false): Draft {
+	const { foreign, lines } = draft;
+	if (!foreign) return draft;
+	return {
+		...draft,
+		lines: lines.map((line, at) => {
+			const found = foreign.get(rowOf(draft, at));
+			if (!found) return line;
+			return found.goes !== isOtherWay ? undefined : found.comment;
+		}),
+	};
 }
 
 /** The line of the text that a line of a draft is, or is a part of. */

@@ -18,6 +18,8 @@ export interface Grammar {
 	isNearField(key: string): boolean;
 	/** Is a key of this name, wherever it stands, one of free keys such as labels? */
 	isMap(key: string): boolean;
+	/** Is a key of this name, wherever it stands, a list of objects? */
+	isList(key: string): boolean;
 	required(type: string): readonly string[];
 	/** A field whose name is a slip of the finger away. */
 	isNear(type: string, key: string): boolean;

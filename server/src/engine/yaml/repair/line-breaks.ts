@@ -31,7 +31,7 @@ export function breakLines(draft: Draft, grammar: Grammar): Draft {
 	const loose = new Set(
 		rows.flatMap((row, at) => (draft.loose.has(row) ? [at] : [])),
 	);
-	return { lines, rows, loose, slips: [...draft.slips, ...slips] };
+	return { ...draft, lines, rows, loose, slips: [...draft.slips, ...slips] };
 }
 
 /** Where the first part of a line ends, where the second begins, and the column at which it belongs. */

@@ -4,10 +4,11 @@ import type { Document } from "../document";
 import { isSkipped } from "../outline";
 import { Source } from "../source";
 import type { Node } from "../tree";
-import type { Break, Misplaced, Repair } from "./break";
+import type { Break, Misplaced, Repair, Way } from "./break";
 import { isBroken } from "./broken";
 import { straighten } from "./characters";
-import { type Draft, draftOf, rowOf, splicesOf } from "./draft";
+import { conflictsRepair } from "./conflicts";
+import { type Draft, draftOf, rowOf, splicesOf, withForeign } from "./draft";
 import { Effort } from "./effort";
 import { mendFlow } from "./flow";
 import type { Frame } from "./frame";
@@ -40,11 +41,13 @@ export function repair(
 	const { lines, text } = document;
 	if (lines.count > LONGEST || text.length > LARGEST) return [];
 	if (isMostlyBlank(text)) return [];
+	const conflict = conflictsRepair(document);
+	if (conflict) return [conflict];
 	const effort = new Effort();
 	const drafts = undress(draftOf(lines), grammar);
 	if (drafts.some(isInBrackets))
 		return repairInBrackets(document, drafts, effort);
-	const read = bestOf(drafts, grammar, effort);
+	const read = bestOf(drafts, grammar, effort, isBroken(document));
 	if (!read) return [];
 	const { draft, outline, ended } = read;
 	const isWhole = !isBroken(document) && draft.slips.length === 0;
@@ -90,7 +93,7 @@ const MOST_STEPS = 1_000_000;
 
 /** Does a text begin with a bracket, as JSON does? Then its indentation says nothing. */
 const isInBrackets = ({ lines }: Draft): boolean =>
-	/^\s*[{[]/.test(
+	/^(?:---\s)?\s*[{[]/.test(
 		lines.find((line) => line !== undefined && !isSkipped(line)) ?? "",
 	);
 
@@ -119,13 +122,24 @@ function repairTo(
 	breaks: readonly Break[],
 	lines: Lines,
 ): Repair {
-	const edit = makeEdit(splicesOf(lines, draft));
+	const left = withForeign(draft);
+	const edit = makeEdit(splicesOf(lines, left));
 	return {
 		breaks: breaks.toSorted((a, b) => a.range.start - b.range.start),
 		edit,
 		text: applyEdit(lines.text, edit),
 		isSafe: draft.lines.every((line) => line !== undefined),
+		others: otherWays(draft, lines),
 	};
+}
+
+/** Lines that are no YAML may stay as comments where they would go, and go where they would stay. */
+function otherWays(draft: Draft, lines: Lines): readonly Way[] {
+	const foreign = [...(draft.foreign?.values() ?? [])];
+	if (foreign.length === 0) return [];
+	const edit = makeEdit(splicesOf(lines, withForeign(draft, true)));
+	const kind = foreign.some(({ goes }) => goes) ? "comment" : "remove";
+	return [{ kind, name: "", edit }];
 }
 
 function breaksOf(draft: Draft, lines: Lines): Break[] {

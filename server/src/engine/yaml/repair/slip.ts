@@ -5,8 +5,11 @@
  * - `line-break`: two entries on one line;
  * - `text-column`: the lines of a text that stand no further right than its key; `value-above`: a value before its key;
  * - `tab`, `alien-blank`: a tab, or a blank that YAML does not know, where blanks must stand;
- * - `alien-colon`, `alien-quote`: a full-width colon, or the quotes of printed text;
- * - `fence`, `prose`, `mail`, `diff`, `number`: what stood around or before the lines where they were copied from.
+ * - `alien-colon`, `alien-quote`, `alien-dash`: a full-width colon, or the quotes, dashes and bullets of printed text;
+ * - `twin-dash`: a dash typed twice in front of an object; `no-hash`: a comment without `#`; `half-typed`: a word in a line of
+ *   its own that is no field;
+ * - `fence`, `prose`, `output`, `mail`, `diff`, `number`: what stood around or before the lines where they were copied from;
+ * - `conflict`: what a merge left behind.
  */
 export type SlipKind =
 	| "dash"
@@ -23,8 +26,14 @@ export type SlipKind =
 	| "alien-blank"
 	| "alien-colon"
 	| "alien-quote"
+	| "alien-dash"
+	| "twin-dash"
+	| "no-hash"
+	| "half-typed"
 	| "fence"
 	| "prose"
+	| "output"
 	| "mail"
 	| "diff"
-	| "number";
+	| "number"
+	| "conflict";

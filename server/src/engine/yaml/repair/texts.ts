@@ -27,13 +27,25 @@ export function settleValues(
 		const content = lines.content(line);
 		if (isSkipped(content)) continue;
 		const read = readLine(content);
-		const last = unsettledText(isValue, effort, lines, line, read);
+		const last = unsettledText(isValue, effort, lines, line, read, grammar);
 		if (last !== undefined) {
-			const by = shiftOf(lines, line, last, read);
-			for (let at = line + 1; at <= last && by > 0; at++)
+			const first = firstBeside(lines, line, last, read);
+			// What has stayed inside a block scalar says where the rest belongs.
+			const inside = endOf(lines, line, read, effort);
+			const hasStayed = inside !== line && inside !== last;
+			const from = hasStayed ? (first ?? last) : line + 1;
+			const by = shiftOf(
+				lines,
+				from,
+				last,
+				columnOf(read),
+				hasStayed
+					? lines.indent(nextContent(lines, line) ?? line)
+					: columnOf(read) + 2,
+			);
+			for (let at = from; at <= last && by > 0; at++)
 				if (!lines.isBlank(at))
 					settled[at] = " ".repeat(by) + lines.content(at);
-			const first = firstBeside(lines, line, last, read);
 			if (by > 0 && first !== undefined) {
 				const { length } = lines.content(first);
 				const start = lines.indent(first);
@@ -68,13 +80,14 @@ export function settleValues(
 const columnOf = ({ dashes, key, column = 0 }: ReadLine): number =>
 	key === undefined ? (dashes.at(-1) ?? column) : column;
 
-/** The last line of a value over several lines; of a block scalar only where nothing of its text is indented. */
+/** The last line of a value over several lines; of a block scalar also lines of its text that are not indented. */
 function unsettledText(
 	isValue: IsValue,
 	effort: Effort,
 	lines: Lines,
 	line: number,
 	read: ReadLine,
+	grammar: Grammar,
 ): number | undefined {
 	const value = withoutProperties(read.value);
 	const last = endOf(lines, line, read, effort);
@@ -85,11 +98,13 @@ function unsettledText(
 			endsWell(isValue, lines, line, last, value)
 			? last
 			: undefined;
-	if (last !== line) return last;
+	if (last === undefined) return undefined;
+	const column = columnOf(read);
+	const script = lastOfScript(lines, last, column, last === line, grammar);
+	if (last !== line || script !== undefined) return script ?? last;
 	// The text goes on as long as lines are as far right as the first of them, which is no key beside.
 	const first = nextContent(lines, line);
 	if (first === undefined || read.key === undefined) return undefined;
-	const column = columnOf(read);
 	const isItem = readLine(lines.content(first)).dashes.length > 0;
 	if (!isItem || lines.indent(first) !== column) return undefined;
 	let end = first;
@@ -105,17 +120,56 @@ function unsettledText(
 	return end;
 }
 
+/** Words and signs with which lines of a script begin, or that no key has. */
+const SCRIPT =
+	/^(?:(?:do|done|else|elif|esac|exec|exit|fi|for|if|set|then|until|while)\b|[A-Za-z_]\w*=|[})$]|\w.*[;&|<>$()=\\]|EOF$)/;
+
+/**
+ * The last line of a text that has fallen out of its block scalar: it stands no further right than its key or dash, and is
+ * neither an item nor an entry of the object.
+ *
+ * @param isAll has nothing of the text stayed inside? Then whatever follows is a text; else it has to look like a script.
+ */
+function lastOfScript(
+	lines: Lines,
+	above: number,
+	column: number,
+	isAll: boolean,
+	grammar: Grammar,
+): number | undefined {
+	let last: number | undefined;
+	for (let at = above + 1; at < lines.count; at++) {
+		if (lines.isBlank(at)) continue;
+		const content = lines.content(at);
+		const text = content.trim();
+		if (lines.indent(at) <= column) {
+			const { dashes, key } = readLine(content);
+			if (dashes.length > 0 || /^(?:---|\.\.\.)(?:\s|$)/.test(content)) break;
+			if (key !== undefined && /^(?!(?:else|finally|try)$)[\w./-]+$/.test(key))
+				break;
+			// A comment of the text goes with it; one behind it may belong to what follows.
+			if (text.startsWith("#")) continue;
+			const [word = ""] = /^\w+/.exec(text) ?? [];
+			const mayBeText = isAll && !grammar.isNearField(word);
+			if (last === undefined && !mayBeText && !SCRIPT.test(text)) break;
+		} else if (last === undefined) break;
+		last = at;
+	}
+	return last;
+}
+
 /** How far the lines of a text have to move to stand further right than their key. */
 function shiftOf(
 	lines: Lines,
-	line: number,
+	from: number,
 	last: number,
-	read: ReadLine,
+	column: number,
+	target: number,
 ): number {
 	let least = Number.MAX_SAFE_INTEGER;
-	for (let at = line + 1; at <= last; at++)
+	for (let at = from; at <= last; at++)
 		if (!lines.isBlank(at)) least = Math.min(least, lines.indent(at));
-	return least > columnOf(read) ? 0 : columnOf(read) + 2 - least;
+	return least > column ? 0 : target - least;
 }
 
 /** The first line of a text that stands no further right than its key. */

@@ -7,8 +7,10 @@ import type { Grammar } from "./grammar";
 import { breakLines } from "./line-breaks";
 import { finish, place, type Reading } from "./placement";
 import { type OutlineLine, readOutline } from "./readings";
+import { withoutStrays } from "./strays";
 import { type Style, styleOf } from "./style";
 import { settleValues } from "./texts";
+import { singleDashes } from "./twin-dashes";
 
 /** How many readings are followed at a time. */
 const WIDTH = 24;
@@ -40,11 +42,15 @@ export interface Understood {
 	readonly cost: number;
 }
 
-/** Understands drafts one after the other, until one of them needs nothing more. */
+/**
+ * Understands drafts one after the other, until one of them needs nothing more.
+ * @param broken is the text no YAML, so that lines may stand in it that are none?
+ */
 export function bestOf(
 	drafts: readonly Draft[],
 	grammar: Grammar,
 	effort: Effort,
+	broken: boolean,
 ): Understood | undefined {
 	let best: Understood | undefined;
 	for (const undressed of drafts) {
@@ -54,9 +60,10 @@ export function bestOf(
 		for (const { tab, wide } of widths) {
 			if (!effort.spend(undressed.lines.length * BY_LINE)) return undefined;
 			const straight = straighten(undressed, tab, [wide]);
-			const whole = breakLines(straight, grammar);
+			const whole = singleDashes(breakLines(straight, grammar), grammar);
 			const settled = settleValues(whole, grammar, effort);
-			const read = readDraft(settled, grammar, effort, best?.cost);
+			const draft = broken ? withoutStrays(settled, grammar) : settled;
+			const read = readDraft(draft, grammar, effort, best?.cost);
 			if (read && (!best || read.cost < best.cost - TIE)) best = read;
 			if (best && best.cost < easy) return best;
 		}

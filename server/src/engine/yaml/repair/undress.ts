@@ -1,7 +1,9 @@
 import { isSkipped, readLine } from "../outline";
-import { type Draft, type PlacedSlip, textOf } from "./draft";
+import { ALIEN_DASH } from "./characters";
+import { type Draft, type Foreign, type PlacedSlip, textOf } from "./draft";
 import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
+import { tableIn } from "./tables";
 
 /**
  * Takes away what stands around and before the lines of a text that was copied from somewhere: Markdown fences with the
@@ -26,12 +28,14 @@ export function undress(
 	return [first, ...others];
 }
 
-/** Drops sentences before the first line of YAML and behind the last; comments stay. */
+/** Drops sentences and tables before the first line of YAML and behind the last; comments stay. */
 function withoutProse(draft: Draft, grammar: Grammar): Draft {
 	const { lines } = draft;
+	const table = tableIn(lines);
 	const isNothing = (line: string | undefined) =>
 		line === undefined || line.trim() === "";
 	const isSentence = (at: number): boolean =>
+		table.has(at) ||
 		isProse(
 			lines[at] ?? "",
 			isNothing(lines[at + 1]) || isHead(lines[at + 1] ?? "", grammar),
@@ -52,9 +56,18 @@ function withoutProse(draft: Draft, grammar: Grammar): Draft {
 	};
 	for (let at = 0; at < first; at++) drop(at, at - 1);
 	for (let at = lines.length - 1; at > last; at--) drop(at, at + 1);
-	return cut(draft, "prose", (line, at) =>
+	const kind = [...dropped].some((at) => table.has(at)) ? "output" : "prose";
+	const found = cut(draft, kind, (line, at) =>
 		dropped.has(at) ? undefined : line,
 	);
+	if (found === draft) return draft;
+	const foreign = [...dropped].flatMap((at): [number, Foreign][] => {
+		const line = lines[at];
+		return line === undefined
+			? []
+			: [[at, { comment: line && `# ${line}`, goes: true }]];
+	});
+	return { ...found, foreign: new Map(foreign) };
 }
 
 /** Does a manifest begin with a line, or what people copy of one? */
@@ -74,15 +87,17 @@ function isHead(line: string, grammar: Grammar): boolean {
  */
 function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
 	if (isSkipped(line) || /^\s*[-[\]{}"']/.test(line)) return false;
-	const { key, dashes } = readLine(line);
+	const { key, dashes } = readLine(line.trimStart().replace(ALIEN_DASH, "- "));
 	const [word = ""] = /[\w./-]+/.exec(line) ?? [];
-	if (dashes.length > 0 || grammar.isNearField(word)) return false;
+	if (grammar.isNearField(word)) return false;
 	// `Here is the manifest:` has the shape of a key, but the words of a sentence.
-	if (key !== undefined) return /^\S.*\s|\.(?:ya?ml|json)$/.test(key);
+	if (key !== undefined)
+		return dashes.length === 0 && /^\S.*\s|\.(?:ya?ml|json)$/.test(key);
 	if (/^[\w./-]+\s*[:：=]/.test(line)) return false;
 	if (/[.!?。！？$>#]|[^\0-\x7f]/.test(line)) return true;
 	const words = line.trim().split(/\s+/);
-	return words.length > 2 || (words.length === 1 && stands);
+	if (words.length === 2) return /^[^\s:]/.test(line);
+	return words.length > 2 || stands;
 }
 
 const FENCE = /^\s{0,3}(?:`{3,}|~{3,})\s*[\w-]*\s*$/;
@@ -110,11 +125,14 @@ function withoutFences(draft: Draft): Draft {
 			!isInside(at) && line !== undefined && /^\s*[\w"'-]+:(?:\s|$)/.test(line),
 	);
 	if (outside.length > 2) return draft;
-	// The mark with which the document begins is none of the prose.
-	const isMarker = (line: string, at: number) =>
-		at < from && /^---(?:\s|$)/.test(line);
+	// The mark with which the document begins is none of the prose, nor are the comments above it.
+	const marker = draft.lines.findIndex((line) =>
+		/^---(?:\s|$)/.test(line ?? ""),
+	);
+	const isHead = (line: string, at: number) =>
+		at < from && at <= marker && (at === marker || isSkipped(line));
 	return cut(draft, "fence", (line, at) =>
-		isInside(at) || isMarker(line, at) ? line : undefined,
+		isInside(at) || isHead(line, at) ? line : undefined,
 	);
 }
 
@@ -210,7 +228,8 @@ function cut(
 	const lines = draft.lines.map((line, at) => {
 		if (line === undefined) return undefined;
 		const after = change(line, at);
-		if (after !== line)
+		// A blank line goes with a sentence beside it.
+		if (after !== line && line.trim() !== "")
 			slip ??= {
 				kind,
 				line: at,

@@ -1,0 +1,267 @@
+import { fixedText, type Message, text } from "../text/language";
+import type { Way } from "../yaml/repair/break";
+import type { SlipKind } from "../yaml/repair/slip";
+
+/** What each slip means to a person, and what mends it. */
+const SLIPS: Readonly<
+	Record<SlipKind, { readonly message: Message; readonly mend: Message }>
+> = {
+	dash: {
+		message: fixedText({
+			en: "A blank is missing behind the dash: without it this is no list item, but the name of a key.",
+			ja: "ハイフンの後に空白がありません。空白がないとリスト項目ではなく、キーの名前として読み取られます。",
+		}),
+		mend: fixedText({
+			en: "Put a blank behind the dash",
+			ja: "ハイフンの後に空白を入れる",
+		}),
+	},
+	"colon-blank": {
+		message: fixedText({
+			en: "A blank is missing behind the colon: without it key and value are read as one text.",
+			ja: "コロンの後に空白がありません。空白がないとキーと値が1つの文字列として読み取られます。",
+		}),
+		mend: fixedText({
+			en: "Put a blank behind the colon",
+			ja: "コロンの後に空白を入れる",
+		}),
+	},
+	colon: {
+		message: fixedText({
+			en: "The colon behind this key is missing.",
+			ja: "このキーの後にコロンがありません。",
+		}),
+		mend: fixedText({
+			en: "Put a colon behind the key",
+			ja: "キーの後にコロンを入れる",
+		}),
+	},
+	quote: {
+		message: fixedText({
+			en: "This quote is not closed: what follows is read as part of the text.",
+			ja: "引用符が閉じられていないため、以降の行も文字列の一部として読み取られます。",
+		}),
+		mend: fixedText({ en: "Close the quote", ja: "引用符を閉じる" }),
+	},
+	bracket: {
+		message: fixedText({
+			en: "This bracket is not closed: what follows is read as part of the list or mapping.",
+			ja: "括弧が閉じられていないため、以降の行もリストまたはマッピングの一部として読み取られます。",
+		}),
+		mend: fixedText({ en: "Close the bracket", ja: "括弧を閉じる" }),
+	},
+	comma: {
+		message: fixedText({
+			en: "No comma belongs here: only the parts of `[ … ]` and `{ … }` are separated by commas.",
+			ja: "ここにカンマは不要です。カンマで区切るのは `[ … ]` と `{ … }` の中だけです。",
+		}),
+		mend: fixedText({ en: "Remove the comma", ja: "カンマを削除" }),
+	},
+	"no-comma": {
+		message: fixedText({
+			en: "A comma is missing here: the parts of `[ … ]` and `{ … }` are separated by commas.",
+			ja: "ここにカンマがありません。`[ … ]` と `{ … }` の中はカンマで区切ります。",
+		}),
+		mend: fixedText({ en: "Put a comma", ja: "カンマを入れる" }),
+	},
+	"line-break": {
+		message: fixedText({
+			en: "Two entries stand on one line: each needs a line of its own.",
+			ja: "1行に2つの要素が書かれています。それぞれ別の行に書く必要があります。",
+		}),
+		mend: fixedText({
+			en: "Put each entry on a line of its own",
+			ja: "要素ごとに行を分ける",
+		}),
+	},
+	"text-column": {
+		message: fixedText({
+			en: "The lines of a text have to stand further to the right than its key.",
+			ja: "複数行の文字列は、キーより右に書く必要があります。",
+		}),
+		mend: fixedText({
+			en: "Put the text further to the right than its key",
+			ja: "文字列をキーより右に移す",
+		}),
+	},
+	"value-above": {
+		message: fixedText({
+			en: "This value stands before the key that it belongs to: nothing may stand below a value.",
+			ja: "値が、対応するキーより前に書かれています。値の下に別のキーを書くことはできません。",
+		}),
+		mend: fixedText({
+			en: "Put the value behind its key",
+			ja: "値をキーの後に移す",
+		}),
+	},
+	tab: {
+		message: fixedText({
+			en: "YAML does not allow tabs in indentation: use blanks.",
+			ja: "YAMLのインデントにタブは使えません。空白を使ってください。",
+		}),
+		mend: fixedText({
+			en: "Replace tabs with blanks",
+			ja: "タブを空白に置き換える",
+		}),
+	},
+	"alien-blank": {
+		message: fixedText({
+			en: "This looks like a blank, but is another character (no-break or full-width), which YAML takes for text.",
+			ja: "空白のように見えますが、全角スペースまたはノーブレークスペースです。YAMLでは文字として読み取られます。",
+		}),
+		mend: fixedText({
+			en: "Replace it with ordinary blanks",
+			ja: "半角の空白に置き換える",
+		}),
+	},
+	"alien-colon": {
+		message: fixedText({
+			en: "This is a full-width colon, which YAML takes for text: a key needs `:` and a blank.",
+			ja: "全角のコロンです。YAMLでは文字として読み取られるため、半角の `:` と空白にしてください。",
+		}),
+		mend: fixedText({
+			en: "Write `:` and a blank",
+			ja: "半角の `:` と空白に直す",
+		}),
+	},
+	"alien-quote": {
+		message: fixedText({
+			en: "These are the quotes of printed text, which YAML takes for text: it knows `\"` and `'`.",
+			ja: "印刷用の引用符です。YAMLでは文字として読み取られるため、`\"` または `'` にしてください。",
+		}),
+		mend: fixedText({
+			en: "Write plain quotes",
+			ja: "通常の引用符に直す",
+		}),
+	},
+	"alien-dash": {
+		message: fixedText({
+			en: "This is the dash or bullet of printed text, which YAML takes for text: a list item begins with `-` and a blank.",
+			ja: "印刷用のダッシュまたは行頭記号です。YAMLでは文字として読み取られるため、リスト項目は半角の `-` と空白で始めてください。",
+		}),
+		mend: fixedText({
+			en: "Write `-`",
+			ja: "`-` に直す",
+		}),
+	},
+	"twin-dash": {
+		message: fixedText({
+			en: "One dash too many: with two of them this is a list in the list, and only objects may stand here.",
+			ja: "ハイフンが1つ余分です。2つあるとリストの中のリストになりますが、ここに書けるのはオブジェクトだけです。",
+		}),
+		mend: fixedText({
+			en: "Remove one of the dashes",
+			ja: "余分なハイフンを削除",
+		}),
+	},
+	"no-hash": {
+		message: fixedText({
+			en: "This line is neither a field nor a list item: a comment begins with `#`.",
+			ja: "フィールドでもリスト項目でもない行です。コメントは `#` で始めてください。",
+		}),
+		mend: fixedText({ en: "Make it a comment", ja: "コメントにする" }),
+	},
+	"half-typed": {
+		message: fixedText({
+			en: "This line is neither a field nor a list item: a field has a colon, and a blank or the line's end behind it. It is passed over.",
+			ja: "フィールドでもリスト項目でもない行です。フィールドにはコロンと、その後に空白または改行が必要です。この行は無視してチェックしています。",
+		}),
+		mend: fixedText({ en: "Make it a comment", ja: "コメントにする" }),
+	},
+	fence: {
+		message: fixedText({
+			en: "This is Markdown around the manifest, not part of it.",
+			ja: "マニフェストの一部ではなく、前後のMarkdownです。",
+		}),
+		mend: fixedText({
+			en: "Keep only what stands between the fences",
+			ja: "コードブロックの中だけを残す",
+		}),
+	},
+	prose: {
+		message: fixedText({
+			en: "This is a sentence beside the manifest, not part of it.",
+			ja: "マニフェストの一部ではなく、前後の文章です。",
+		}),
+		mend: fixedText({
+			en: "Remove what is not YAML",
+			ja: "YAMLではない行を削除",
+		}),
+	},
+	output: {
+		message: fixedText({
+			en: "This is the output of a command beside the manifest, not part of it.",
+			ja: "マニフェストの一部ではなく、前後に貼り付けられたコマンドの出力です。",
+		}),
+		mend: fixedText({
+			en: "Remove what is not YAML",
+			ja: "YAMLではない行を削除",
+		}),
+	},
+	mail: {
+		message: fixedText({
+			en: "The lines begin with the `>` of a quoted message.",
+			ja: "行頭に引用の `>` が付いています。",
+		}),
+		mend: fixedText({
+			en: "Remove the `>` in front of the lines",
+			ja: "行頭の `>` を削除",
+		}),
+	},
+	diff: {
+		message: fixedText({
+			en: "These are the marks of a diff, not part of the manifest.",
+			ja: "マニフェストの一部ではなく、差分(diff)の記号です。",
+		}),
+		mend: fixedText({
+			en: "Keep what the diff leads to, without its marks",
+			ja: "差分の記号を取り除き、適用後の内容を残す",
+		}),
+	},
+	number: {
+		message: fixedText({
+			en: "The lines begin with line numbers, which were copied along.",
+			ja: "行頭に、コピー元の行番号が付いています。",
+		}),
+		mend: fixedText({
+			en: "Remove the line numbers",
+			ja: "行番号を削除",
+		}),
+	},
+	conflict: {
+		message: fixedText({
+			en: "A merge was not decided here: one of the two sides has to stay, or both, without the lines `<<<<<<<`, `=======` and `>>>>>>>`.",
+			ja: "マージの競合が解決されていません。どちらか一方または両方を残し、`<<<<<<<`、`=======`、`>>>>>>>` の行を削除してください。",
+		}),
+		mend: fixedText({ en: "Keep one side", ja: "一方を残す" }),
+	},
+};
+
+/** What a slip means to a person. */
+export const slipMessage = (kind: SlipKind): Message => SLIPS[kind].message;
+
+/** What mends a slip, as a fix's title. */
+export const slipMend = (kind: SlipKind): Message => SLIPS[kind].mend;
+
+const WAYS: Readonly<Record<Way["kind"], (name: string) => Message>> = {
+	ours: text({
+		en: (name: string) => `Keep ours${name && ` (\`${name}\`)`}`,
+		ja: (name) => `自分側${name && ` (\`${name}\`) `}を残す`,
+	}),
+	theirs: text({
+		en: (name: string) => `Keep theirs${name && ` (\`${name}\`)`}`,
+		ja: (name) => `相手側${name && ` (\`${name}\`) `}を残す`,
+	}),
+	both: text({ en: (_: string) => "Keep both", ja: () => "両方を残す" }),
+	comment: text({
+		en: (_: string) => "Make comments of what is not YAML",
+		ja: () => "YAMLではない行をコメントにする",
+	}),
+	remove: text({
+		en: (_: string) => "Remove what is not YAML",
+		ja: () => "YAMLではない行を削除",
+	}),
+};
+
+/** What one of several ways does, as a fix's title. */
+export const wayTitle = ({ kind, name }: Way): Message => WAYS[kind](name);

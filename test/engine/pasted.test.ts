@@ -1,0 +1,386 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+	actionsAt,
+	applyEdit,
+	completionsAt,
+	DEFAULT_SETTINGS,
+	findingsOf,
+	hoverAt,
+	lensesOf,
+	Source,
+} from "../../server/src/engine/engine";
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  # what runs
+  containers:
+    - name: shop
+      image: example/shop:2.1.0
+      args:
+        - -c
+        - /etc/shop.yaml
+    - name: log
+      image: example/log:2.1.0
+      env:
+        - name: LEVEL
+          value: info
+`;
+
+interface Offer {
+	readonly title: string;
+	readonly preferred: boolean;
+	readonly result: string;
+}
+
+/** What is offered for what is no YAML, in a text. */
+function offers(text: string): readonly Offer[] {
+	const everywhere = { start: 0, end: text.length };
+	return actionsAt(Source.open(text), everywhere, DEFAULT_SETTINGS)
+		.filter(({ kind, id }) => kind === "fix" && id.startsWith("yaml-syntax"))
+		.map((action) => ({
+			title: action.title("en"),
+			preferred: action.preferred,
+			result: applyEdit(text, action.edit() ?? []),
+		}));
+}
+
+/** The rules that have something to say, and the lines of their findings. */
+const told = (text: string): readonly string[] =>
+	findingsOf(Source.open(text), DEFAULT_SETTINGS).map(
+		({ finding, placed }) =>
+			`${placed.line + placed.document.lines.lineAt(finding.at.start) + 1} ${finding.rule.id}`,
+	);
+
+const titles = (text: string): readonly string[] =>
+	offers(text).map(({ title, preferred }) => (preferred ? `${title}!` : title));
+
+const CRLF = (text: string): string => text.replaceAll("\n", "\r\n");
+
+/** A text with a merge in it that was not decided. */
+function merge(
+	text: string,
+	ours: string,
+	theirs: string,
+	{ base = "", name = "main" } = {},
+): string {
+	assert.ok(text.includes(ours), "one side is there");
+	return text.replace(
+		ours,
+		`<<<<<<< HEAD\n${ours}${base}=======\n${theirs}>>>>>>> ${name}\n`,
+	);
+}
+
+describe("a merge that was not decided", () => {
+	const SHOP = "      image: example/shop:2.1.0\n";
+	const NEXT = "      image: example/shop:2.2.0\n";
+	const CONFLICT = merge(POD, SHOP, NEXT);
+
+	it("is told once, at its first marker", () => {
+		assert.deepEqual(told(CONFLICT), ["9 yaml-syntax"]);
+	});
+
+	it("may be decided for either side, and nobody says for which", () => {
+		assert.deepEqual(titles(CONFLICT), [
+			"Keep ours (`HEAD`)",
+			"Keep theirs (`main`)",
+		]);
+		const [ours, theirs] = offers(CONFLICT);
+		assert.equal(ours?.result, POD);
+		assert.equal(theirs?.result, POD.replace(SHOP, NEXT));
+	});
+
+	it("keeps its line ends", () => {
+		assert.deepEqual(
+			offers(CRLF(CONFLICT)).map(({ result }) => result),
+			[CRLF(POD), CRLF(POD.replace(SHOP, NEXT))],
+		);
+	});
+
+	it("may have the text before both beside it", () => {
+		const base = "||||||| 3e28b56\n      image: example/shop:2.0.0\n";
+		assert.deepEqual(
+			offers(merge(POD, SHOP, NEXT, { base })).map(({ result }) => result),
+			[POD, POD.replace(SHOP, NEXT)],
+		);
+	});
+
+	it("may keep both sides where they go together: in a list", () => {
+		const log = POD.slice(POD.indexOf("    - name: log"));
+		const other = log.replaceAll("log", "metrics");
+		const found = offers(merge(POD, log, other, { name: "" }));
+		assert.deepEqual(
+			found.map(({ title }) => title),
+			["Keep ours (`HEAD`)", "Keep theirs", "Keep both"],
+		);
+		assert.equal(found[2]?.result, POD + other);
+	});
+
+	it("is decided on its own where there are several", () => {
+		const both = merge(CONFLICT, "  name: shop\n", "  name: store\n");
+		assert.deepEqual(told(both), ["4 yaml-syntax", "13 yaml-syntax"]);
+		const results = offers(both).map(({ result }) => result);
+		assert.equal(results.length, 4);
+		assert.equal(results[0], CONFLICT);
+		assert.deepEqual(told(results[1] ?? ""), ["9 yaml-syntax"]);
+	});
+
+	it("is decided also for a side that is broken otherwise", () => {
+		const broken = merge(POD, SHOP, "      image: 'example/shop:2.2.0\n");
+		const [, theirs] = offers(broken);
+		assert.deepEqual(told(theirs?.result ?? ""), ["9 yaml-syntax"]);
+	});
+
+	it("leaves the other rules to one side", () => {
+		const wrong = merge(POD, SHOP, `${SHOP}      foo: 1\n`);
+		assert.deepEqual(told(wrong), ["9 yaml-syntax"]);
+		const [lens] = lensesOf(Source.open(CONFLICT), DEFAULT_SETTINGS, "en");
+		assert.match(lens?.title ?? "", /^2 containers/);
+		const typo = CONFLICT.replace("      env:", "      foo: 1\n      env:");
+		assert.deepEqual(told(typo), ["9 yaml-syntax", "19 unknown-field"]);
+	});
+
+	it("may be nothing but a marker that was left", () => {
+		const left = POD.replace(SHOP, `${SHOP}>>>>>>> main\n`);
+		assert.deepEqual(told(left), ["10 yaml-syntax"]);
+		assert.deepEqual(
+			offers(left).map(({ result }) => result),
+			[POD],
+		);
+	});
+});
+
+describe("what a command wrote beside a manifest", () => {
+	const TABLE = `NAME                   READY   STATUS             AGE
+shop-7d9f8b6c5-x2x4z   1/2     CrashLoopBackOff   47m
+`;
+	const LIST = "NAME   READY\nshop    1/2\n";
+	for (const [where, text, rest] of [
+		["in front", LIST + POD, POD],
+		["in front, with a mark between", `${LIST}---\n${POD}`, `---\n${POD}`],
+		["in front, with its command", `$ kubectl get pod\n${TABLE}\n${POD}`, POD],
+		["in front, without its header", `shop   1/2\nlog   1/1\n${POD}`, POD],
+		["behind", POD + TABLE, POD],
+		["behind, with a mark between", `${POD}---\n${LIST}`, `${POD}---\n`],
+		["in the middle", POD.replace("spec:\n", `${TABLE}spec:\n`), POD],
+	] as const)
+		it(`is no key: ${where}`, () => {
+			const found = offers(text);
+			assert.deepEqual(
+				found.map(({ title }) => title.replace(/, and mend .*/, "")),
+				["Remove what is not YAML", "Make comments of what is not YAML"],
+			);
+			const [removed, commented] = found;
+			assert.equal(removed?.result, rest);
+			assert.equal(
+				commented?.result.replaceAll(/^# /gm, "").trimEnd(),
+				text.trimEnd(),
+			);
+			assert.deepEqual(told(commented?.result ?? ""), []);
+		});
+});
+
+describe("a line that is neither field nor item", () => {
+	const PLACES: Readonly<Record<string, string>> = {
+		"a document": "spec:\n",
+		metadata: "  name: shop\n",
+		"the spec": "  # what runs\n",
+		"a container": "      image: example/shop:2.1.0\n",
+		"a list": "        - /etc/shop.yaml\n",
+	};
+	for (const [where, before] of Object.entries(PLACES)) {
+		const blanks = before.slice(0, before.search(/\S/));
+		const put = (line: string) =>
+			POD.replace(before, `${blanks}${line}\n${before}`);
+		const line = POD.slice(0, POD.indexOf(before)).split("\n").length;
+
+		it(`is passed over as long as somebody types it: in ${where}`, () => {
+			const typed = put("terminat");
+			assert.deepEqual(told(typed), [`${line} yaml-syntax`]);
+			const [comment, removed] = offers(typed);
+			assert.equal(comment?.preferred, false);
+			assert.equal(comment?.result, put("# terminat"));
+			assert.equal(removed?.preferred, false);
+			assert.equal(removed?.result, POD);
+		});
+
+		it(`is a comment if it says something: in ${where}`, () => {
+			for (const [said, comment] of [
+				["wait for the database", "# wait for the database"],
+				["// what waits", "# what waits"],
+				["/* what waits */", "# what waits"],
+				["<!-- what waits -->", "# what waits"],
+				["データベースを待つ", "# データベースを待つ"],
+			] as const)
+				for (const end of [(text: string) => text, CRLF]) {
+					const text = end(put(said));
+					assert.deepEqual(told(text), [`${line} yaml-syntax`]);
+					const [preferred] = offers(text);
+					assert.equal(preferred?.preferred, true);
+					assert.equal(preferred?.result, end(put(comment)));
+				}
+		});
+	}
+
+	it("takes nothing from what stands around it", () => {
+		const typed = POD.replace("  # what runs\n", "  termi\n  # what runs\n");
+		const source = Source.open(typed);
+		const [lens] = lensesOf(source, DEFAULT_SETTINGS, "en");
+		assert.match(lens?.title ?? "", /^2 containers/);
+		const name = typed.indexOf("log\n");
+		const hover = hoverAt(source, name, DEFAULT_SETTINGS, "en");
+		assert.match(hover?.markdown ?? "", /`log`/);
+		const at = typed.indexOf("image: example/log");
+		const labels = (offset: number) =>
+			completionsAt(source, offset, DEFAULT_SETTINGS, "en").map(
+				({ label }) => label,
+			);
+		assert.ok(
+			labels(typed.indexOf("termi\n") + 5).includes(
+				"terminationGracePeriodSeconds",
+			),
+		);
+		assert.ok(labels(at).includes("restartPolicy"));
+	});
+
+	it("is a field whose colon was forgotten if there is one of its name", () => {
+		const text = POD.replace("image: example/shop", "image example/shop");
+		assert.deepEqual(
+			offers(text).map(({ result }) => result),
+			[POD],
+		);
+	});
+});
+
+describe("a dash too many", () => {
+	const once = (text: string): void => {
+		const [only, ...others] = actionsAt(
+			Source.open(text),
+			{ start: 0, end: text.length },
+			DEFAULT_SETTINGS,
+		).filter(({ kind, preferred }) => kind === "fix" && preferred);
+		assert.deepEqual(others, []);
+		assert.equal(applyEdit(text, only?.edit() ?? []), POD);
+	};
+
+	it("goes, where the rest of its object stands right without it", () => {
+		once(POD.replace("    - name: log", "    - - name: log"));
+		once(POD.replace("        - name: LEVEL", "        - - name: LEVEL"));
+	});
+
+	it("goes, where the rest of its object stands right with it", () => {
+		const [head = "", log = ""] = POD.split(/(?= {4}- name: log)/);
+		const deep = log.replace(/^/gm, "  ").replace("      - ", "    - - ");
+		once(head + deep.trimEnd().concat("\n"));
+	});
+
+	it("goes with those of all items of the list in the list", () => {
+		const [head = "", list = ""] = POD.split(/(?= {4}- name: shop)/);
+		const deep = list.replace(/^/gm, "  ").replace("      - ", "    - - ");
+		once(head + deep.trimEnd().concat("\n"));
+	});
+
+	it("stays in lists of lists", () => {
+		const workflow = `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {name: a}
+spec:
+  templates:
+    - name: a
+      container: {image: "example/a:1"}
+      initContainers: []
+      steps:
+        - - name: a
+            template: b
+        - - name: c
+            template d
+`;
+		assert.deepEqual(
+			offers(workflow).filter(({ result }) => !result.includes("- - name: c")),
+			[],
+		);
+	});
+});
+
+describe("dashes and bullets of printed text", () => {
+	for (const mark of ["–", "—", "•", "*", "・", "•\u00A0"])
+		it(`are those of items: ${mark}`, () => {
+			const blank = mark.endsWith("\u00A0") ? "" : " ";
+			for (const dashes of [/- (?=name)/g, /- (?=[-/])/g, /- (?=name: log)/g]) {
+				const text = POD.replace(dashes, mark + blank);
+				const preferred = actionsAt(
+					Source.open(text),
+					{ start: 0, end: text.length },
+					DEFAULT_SETTINGS,
+				).find((action) => action.kind === "fix" && action.preferred);
+				assert.equal(applyEdit(text, preferred?.edit() ?? []), POD);
+			}
+		});
+
+	it("stay what they are in texts", () => {
+		const text = POD.replace(
+			"  name: shop\n",
+			`  name shop
+  annotations:
+    a: "what is
+      – name: old"
+    b: |
+      • name: new
+    c: sold – name and all
+`,
+		);
+		const [only] = offers(text);
+		assert.equal(only?.result, text.replace("name shop", "name: shop"));
+	});
+});
+
+describe("a script that has fallen out of its block scalar", () => {
+	const SCRIPT = POD.replace(
+		"        - /etc/shop.yaml\n",
+		`        - |
+          set -e
+          until nc -z db 5432; do
+            sleep 1
+          done
+
+          exec "shop: a" # runs
+`,
+	);
+	const lines = SCRIPT.split("\n");
+	const first = lines.indexOf("          set -e");
+	/** The script's lines from one on, further to the left. */
+	const moved = (from: number, by: number): string =>
+		lines
+			.map((line, at) => (at >= from && at < first + 6 ? line.slice(by) : line))
+			.join("\n");
+
+	for (const [where, text] of [
+		["to the dash's column", moved(first, 2)],
+		["to the margin", moved(first, 10)],
+		["in part", moved(first + 3, 2)],
+		["with other line ends", CRLF(moved(first, 2))],
+	] as const)
+		it(`is put back: ${where}`, () => {
+			const [only, ...others] = offers(text);
+			assert.deepEqual(others, []);
+			assert.equal(only?.preferred, true);
+			assert.equal(only?.result.replaceAll("\r", ""), SCRIPT);
+		});
+});
+
+describe("a document in brackets on the line of its mark", () => {
+	const POD_AND_MARK =
+		"--- {kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: b}]}}\n";
+
+	it("is one of its own, and mended as one", () => {
+		const text = POD_AND_MARK + POD_AND_MARK.replace("]}}", "]}");
+		assert.ok(told(text).includes("2 yaml-syntax"));
+		assert.deepEqual(
+			offers(text).map(({ result }) => result),
+			[POD_AND_MARK + POD_AND_MARK],
+		);
+	});
+});
