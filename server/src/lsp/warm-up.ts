@@ -132,16 +132,12 @@ export function warmUp(nextTurn: (callback: () => void) => void): void {
 	let rounds = 0;
 	const round = (): void => {
 		for (const [index, sample] of SAMPLES.entries()) {
-			// The second keystroke in a place goes other ways than the first.
-			for (const [find, letter] of [
-				[findingsOf, "x"],
-				[diagnosesOf, "xy"],
-			] as const) {
-				const text = sample.replace("example/", `example/${letter}${rounds}/`);
-				const source = (sources[index] ?? Source.open("")).update(text);
-				sources[index] = source;
-				find(source, settings);
-			}
+			const text = sample.replace("example/", `example/x${rounds}/`);
+			const source = (sources[index] ?? Source.open("")).update(text);
+			sources[index] = source;
+			// A second keystroke in the same place goes other ways than the first.
+			const find = rounds % 2 === 0 ? findingsOf : diagnosesOf;
+			find(source, settings);
 		}
 		rounds++;
 	};
