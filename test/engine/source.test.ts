@@ -70,13 +70,16 @@ describe("source", () => {
 			fc.property(
 				body,
 				fc.array(fc.tuple(fc.nat(200), fc.nat(30), text), { maxLength: 4 }),
-				(first, changes) => {
+				fc.boolean(),
+				(first, changes, tells) => {
 					let source = Source.open(first);
 					for (const [at, length, inserted] of changes) {
 						const old = source.text;
 						const start = Math.min(at, old.length);
+						const behind = old.slice(start + length);
 						source = source.update(
-							old.slice(0, start) + inserted + old.slice(start + length),
+							old.slice(0, start) + inserted + behind,
+							tells ? { head: start, tail: behind.length } : undefined,
 						);
 						const fresh = Source.open(source.text);
 						assert.deepEqual(parts(source), parts(fresh));

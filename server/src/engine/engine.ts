@@ -80,4 +80,4 @@ export {
 } from "./text/language";
 export { Lines } from "./text/lines";
 export { memoize } from "./text/memo";
-export { Source } from "./yaml/source";
+export { type Same, Source } from "./yaml/source";

@@ -4,13 +4,15 @@ import type {
 	TextDocumentItem,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { Lines, Source } from "../engine/engine";
+import { Lines, type Same, Source } from "../engine/engine";
 
 /** A file that is open in the editor: its text, and what the engine made of it. */
 export class OpenFile {
 	#source: Source | undefined;
 	#lines: Lines | undefined;
 	#document: TextDocument;
+	/** What the text has in common with that of the source. */
+	#same: Same | "all" | undefined;
 	#shown:
 		| { readonly version: number; readonly diagnostics: readonly Diagnostic[] }
 		| undefined;
@@ -28,8 +30,21 @@ export class OpenFile {
 	}
 
 	change(changes: TextDocumentContentChangeEvent[], version: number): void {
+		// Of several changes each counts from the text after the one before: the engine finds out itself what they come to.
+		const [only, other] = changes;
+		this.#same =
+			this.#same === "all" && only && !other ? this.#besides(only) : undefined;
 		this.#document = TextDocument.update(this.#document, changes, version);
 		this.#lines = undefined;
+	}
+
+	/** What a change leaves as it is. */
+	#besides(change: TextDocumentContentChangeEvent): Same | undefined {
+		if (!("range" in change)) return undefined;
+		const [start, end] = [change.range.start, change.range.end]
+			.map((position) => this.#document.offsetAt(position))
+			.sort((a, b) => a - b) as [number, number];
+		return { head: start, tail: this.#document.getText().length - end };
 	}
 
 	/**
@@ -48,8 +63,11 @@ export class OpenFile {
 
 	/** The text, cut into documents; those that have not changed are the same as before. */
 	get source(): Source {
+		if (this.#same === "all" && this.#source) return this.#source;
 		const text = this.#document.getText();
-		this.#source = this.#source?.update(text) ?? Source.open(text);
+		const same = this.#same === "all" ? undefined : this.#same;
+		this.#source = this.#source?.update(text, same) ?? Source.open(text);
+		this.#same = "all";
 		return this.#source;
 	}
 

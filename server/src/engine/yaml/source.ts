@@ -11,6 +11,12 @@ export interface PlacedDocument {
 	readonly index: number;
 }
 
+/** How many characters of a text, at its beginning and at its end, are surely the same in a later one. They do not overlap. */
+export interface Same {
+	readonly head: number;
+	readonly tail: number;
+}
+
 /** The text of one file, cut into documents. Immutable; {@link Source.update} makes the next one. */
 export class Source {
 	private constructor(
@@ -34,17 +40,18 @@ export class Source {
 	/**
 	 * The source of a later text of the same file. Documents whose text has not changed are the same objects, so the
 	 * cost of what is derived from them falls due once; only what lies between the unchanged ones is cut anew.
+	 * @param same what whoever has changed the text knows; else it is found out
 	 */
-	update(text: string): Source {
+	update(text: string, same?: Same): Source {
 		if (text === this.text) return this;
 		if (bodyStart(text) !== bodyStart(this.text)) return Source.open(text);
 		const old = this.documents;
 		const grown = text.length - this.text.length;
 		// What follows the last unchanged document may now belong to it.
-		let head = Math.max(0, this.#unchangedHead(text) - 1);
+		let head = Math.max(0, this.#unchangedHead(text, same) - 1);
 		while (head > 0 && !beginsDocument(old[head], text, 0, 0)) head--;
 		const from = old[head]?.start ?? bodyStart(text);
-		let tail = Math.max(head + 1, this.#unchangedTail(text));
+		let tail = Math.max(head + 1, this.#unchangedTail(text, same));
 		while (tail < old.length && !beginsDocument(old[tail], text, grown, from))
 			tail++;
 		const to = (old[tail]?.start ?? this.text.length) + grown;
@@ -77,9 +84,14 @@ export class Source {
 	}
 
 	/** How many documents at the beginning are the same in another text. Comparing whole beginnings is what engines do fastest. */
-	#unchangedHead(text: string): number {
+	#unchangedHead(text: string, same: Same | undefined): number {
 		const end = (count: number) =>
 			this.documents[count]?.start ?? this.text.length;
+		if (same)
+			return partition(
+				this.documents.length,
+				(count) => end(count) <= same.head,
+			);
 		return partition(
 			this.documents.length,
 			(count) => text.slice(0, end(count)) === this.text.slice(0, end(count)),
@@ -87,10 +99,18 @@ export class Source {
 	}
 
 	/** The first of the documents at the end that are the same in another text. */
-	#unchangedTail(text: string): number {
+	#unchangedTail(text: string, same: Same | undefined): number {
 		const { length } = this.documents;
 		const start = (count: number) =>
 			this.documents[length - count]?.start ?? this.text.length;
+		if (same)
+			return (
+				length -
+				partition(
+					length,
+					(count) => this.text.length - start(count) <= same.tail,
+				)
+			);
 		return (
 			length -
 			partition(length, (count) => {
