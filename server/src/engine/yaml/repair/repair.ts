@@ -57,9 +57,12 @@ export function repair(
 	const repairs: Repair[] = [];
 	const meanings = new Set<string>();
 	let worst = Math.min(limit, read.cost + DOUBT);
-	for (const { reading, cost } of ended.slice(0, TRIED)) {
+	const likely = ended
+		.slice(0, TRIED)
+		.filter(({ cost }) => cost <= worst + TIE);
+	const open = likely.filter(({ reading }) => !hides(reading, grammar));
+	for (const { reading, cost } of isWhole || open.length > 0 ? open : likely) {
 		if (cost > worst + TIE) break;
-		if (isWhole && hides(reading, grammar)) continue;
 		const found = repairOf(reading, outline, draft, lines);
 		if (!found || found.edit.length === 0) continue;
 		const meaning = meaningOf(found.text, effort);
