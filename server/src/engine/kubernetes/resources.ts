@@ -24,7 +24,7 @@ export interface Resource {
 
 /** Objects without Pods that say something of other objects, or of which others speak. */
 const OTHERS =
-	/\bkind["']?[ \t]*:[ \t]*["']?(?:Service|ServiceMonitor|PodMonitor|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|LimitRange|Kustomization|\w*List)\b/;
+	/\bkind["']?[ \t]*:[ \t]*["']?(?:Service|ServiceMonitor|PodMonitor|HorizontalPodAutoscaler|PodDisruptionBudget|PrometheusRule|NetworkPolicy|LimitRange|Kustomization|\w*List)\b/;
 
 /** Of these only one that cannot be changed is of interest; others may be long. */
 const DATA = /\bkind["']?[ \t]*:[ \t]*["']?(?:ConfigMap|Secret)\b/;

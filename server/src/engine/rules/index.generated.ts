@@ -36,6 +36,7 @@ import ephemeralForbiddenField from "./rejected/ephemeral-forbidden-field";
 import ephemeralOnCreate from "./rejected/ephemeral-on-create";
 import ephemeralSubPath from "./rejected/ephemeral-sub-path";
 import ephemeralTargetMissing from "./rejected/ephemeral-target-missing";
+import exitCodeConsumer from "./lifecycle/exit-code-consumer";
 import forbiddenField from "./rejected/forbidden-field";
 import gracePeriodBudget from "./lifecycle/grace-period-budget";
 import gracePeriodNegative from "./rejected/grace-period-negative";
@@ -209,6 +210,7 @@ export const RULES: readonly Rule[] = [
 	ephemeralOnCreate,
 	ephemeralSubPath,
 	ephemeralTargetMissing,
+	exitCodeConsumer,
 	forbiddenField,
 	gracePeriodBudget,
 	gracePeriodNegative,
