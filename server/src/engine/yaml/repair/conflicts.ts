@@ -7,7 +7,7 @@ import { splicesOf } from "./draft";
 
 /** What version control writes around the two sides of a merge that it could not decide. */
 const MARKER = /^(?:([<>|])\1{6}(?: .*)?|={7})$/;
-/** In so many merges of a document it is tried whether both sides can stay. */
+/** For so many merges of a document there are ways to go on, whose results are tried: whoever decides one sees the next. */
 const MOST = 30;
 
 /** Does a text show what a merge left behind? */
@@ -65,9 +65,8 @@ export function conflictsRepair({ lines, text }: Document): Repair | undefined {
 		!isWhole(applyEdit(text, ours)) && isWhole(applyEdit(text, theirs));
 	const side = isTheirs ? "theirs" : "ours";
 	const may = (kind: Way["kind"], conflict: Conflict) =>
-		conflicts.length <= MOST &&
 		isWhole(applyEdit(text, keeping(kind, conflict, side)));
-	const breaks = conflicts.map((conflict): Slip => {
+	const waysOf = (conflict: Conflict): readonly Way[] => {
 		const way = (kind: Way["kind"], name: string): Way => ({
 			kind,
 			name,
@@ -78,13 +77,16 @@ export function conflictsRepair({ lines, text }: Document): Repair | undefined {
 			: [];
 		// Of what is not whole only markers may have been left.
 		const other = conflict.isWhole ? "both" : "remove";
-		return {
+		return [...sides, ...(may(other, conflict) ? [way(other, "")] : [])];
+	};
+	const breaks = conflicts.map(
+		(conflict, index): Slip => ({
 			kind: "conflict",
 			range: lines.contentRange(conflict.line),
 			key: undefined,
-			ways: [...sides, ...(may(other, conflict) ? [way(other, "")] : [])],
-		};
-	});
+			ways: index < MOST ? waysOf(conflict) : [],
+		}),
+	);
 	const edit = isTheirs ? theirs : ours;
 	return {
 		breaks,
