@@ -12,6 +12,7 @@ import {
 import { nodesOf, type Scalar } from "../../server/src/engine/yaml/tree";
 import { pageCases } from "../kit/cases";
 import { STRICT } from "../kit/engine-check";
+import { POD_WITH_SHIPPER } from "../kit/manifests";
 
 /** Scalars of a page's block that are typed into; all in a campaign (`SIDECAR_PATTERNS_TYPING=1000`, an hour). */
 const SCALARS_PER_TEXT = Number(process.env.SIDECAR_PATTERNS_TYPING ?? 1);
@@ -36,37 +37,19 @@ describe("what is told while somebody types", () => {
 		}).timeout(60_000);
 
 	it("is found without looking again where nothing can have changed", () => {
-		const text = `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  initContainers:
-    - name: wait
-      image: example/wait:1.0.0
-      restartPolicy: always
-  containers:
-    - name: web
-      image: example/web:1.8.0
-      volumeMounts:
-        - name: data
-          mountPath: /data
-`;
-		const fixesOf = (source: Source) =>
-			diagnosesOf(source, STRICT)
+		const fixesOf = (source: Source, find = diagnosesOf) =>
+			find(source, STRICT)
 				.filter(({ finding }) => finding.rule.id === "init-restart-policy-case")
 				.map(({ finding }) => finding.fixes?.length);
-		let source = Source.open(text);
+		let source = Source.open(POD_WITH_SHIPPER);
 		const offered = fixesOf(source);
 		assert.ok(offered[0], "the mistake has a fix");
-		source = source.update(text.replace("1.8.0", "1.8.01"));
+		source = source.update(POD_WITH_SHIPPER.replace("1.8.0", "1.8.01"));
 		assert.deepEqual(fixesOf(source), offered, "first keystroke");
-		source = source.update(text.replace("1.8.0", "1.8.012"));
+		source = source.update(POD_WITH_SHIPPER.replace("1.8.0", "1.8.012"));
 		assert.deepEqual(fixesOf(source), [0], "second keystroke");
 		assert.deepEqual(
-			findingsOf(source, STRICT)
-				.filter(({ finding }) => finding.rule.id === "init-restart-policy-case")
-				.map(({ finding }) => finding.fixes?.length),
+			fixesOf(source, findingsOf),
 			offered,
 			"who wants fixes gets them",
 		);

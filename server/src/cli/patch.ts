@@ -1,5 +1,5 @@
 import { formatPatch, type StructuredPatchHunk, structuredPatch } from "diff";
-import { applyEdit, type Edit, Lines, type Source } from "../engine/engine";
+import { applyWithin, type Edit, Lines, type Source } from "../engine/engine";
 
 /** How many unchanged lines a patch shows around a change. */
 const CONTEXT = 4;
@@ -17,14 +17,7 @@ export function patchOf(shown: string, before: Source, edit: Edit): string {
 		const to = Math.min(lines.count, lines.lineAt(part.end) + 1 + CONTEXT);
 		const [start, end] = [lines.start(from), lines.start(to)];
 		const old = before.text.slice(start, end);
-		const now = applyEdit(
-			old,
-			part.edit.map((splice) => ({
-				...splice,
-				start: splice.start - start,
-				end: splice.end - start,
-			})),
-		);
+		const now = applyWithin(before.text, { start, end }, part.edit) ?? old;
 		for (const hunk of structuredPatch("", "", old, now, "", "", {
 			context: CONTEXT,
 		}).hunks)

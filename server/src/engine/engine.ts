@@ -69,7 +69,13 @@ export {
 	SEVERITIES,
 	type Severity,
 } from "./rules/rule";
-export { applyEdit, type Edit, type Range, type Splice } from "./text/edit";
+export {
+	applyEdit,
+	applyWithin,
+	type Edit,
+	type Range,
+	type Splice,
+} from "./text/edit";
 export {
 	LANGUAGES,
 	type Language,

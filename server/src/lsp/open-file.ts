@@ -11,8 +11,8 @@ export class OpenFile {
 	#source: Source | undefined;
 	#lines: Lines | undefined;
 	#document: TextDocument;
-	/** What the text has in common with that of the source. */
-	#same: Same | "all" | undefined;
+	/** There since the text is another one than the source's: with what they have in common, as far as that is known. */
+	#stale: { readonly same: Same | undefined } | undefined;
 	#shown:
 		| { readonly version: number; readonly diagnostics: readonly Diagnostic[] }
 		| undefined;
@@ -32,8 +32,9 @@ export class OpenFile {
 	change(changes: TextDocumentContentChangeEvent[], version: number): void {
 		// Of several changes each counts from the text after the one before: the engine finds out itself what they come to.
 		const [only, other] = changes;
-		this.#same =
-			this.#same === "all" && only && !other ? this.#besides(only) : undefined;
+		const same =
+			!this.#stale && only && !other ? this.#besides(only) : undefined;
+		this.#stale = { same };
 		this.#document = TextDocument.update(this.#document, changes, version);
 		this.#lines = undefined;
 	}
@@ -63,11 +64,11 @@ export class OpenFile {
 
 	/** The text, cut into documents; those that have not changed are the same as before. */
 	get source(): Source {
-		if (this.#same === "all" && this.#source) return this.#source;
+		if (this.#source && !this.#stale) return this.#source;
 		const text = this.#document.getText();
-		const same = this.#same === "all" ? undefined : this.#same;
-		this.#source = this.#source?.update(text, same) ?? Source.open(text);
-		this.#same = "all";
+		this.#source =
+			this.#source?.update(text, this.#stale?.same) ?? Source.open(text);
+		this.#stale = undefined;
 		return this.#source;
 	}
 

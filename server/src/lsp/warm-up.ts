@@ -124,7 +124,7 @@ const IN_ALL = 800;
  * What was read of the samples. As long as there is one object of a hidden class, V8 keeps it, and the code that was
  * optimised for it; it throws both away when it tidies up after half a minute of little work.
  */
-let kept: Source[] = [];
+let sources: Source[] = [];
 
 /**
  * Runs the engine on a sample, so that the first check of a person's file is as quick as the later ones: a little at
@@ -134,8 +134,7 @@ let kept: Source[] = [];
  */
 export function warmUp(nextTurn: (callback: () => void) => void): void {
 	const settings: Settings = { ...DEFAULT_SETTINGS, onFault: () => undefined };
-	kept = SAMPLES.map((sample) => Source.open(sample));
-	const sources = kept;
+	sources = SAMPLES.map((sample) => Source.open(sample));
 	let rounds = 0;
 	const round = (): void => {
 		for (const [index, sample] of SAMPLES.entries()) {

@@ -39,42 +39,43 @@ export const UNANSWERED: ServerAnswer = { errors: new Map(), faults: [] };
 const byVersion = memoizeBoth(askAll);
 
 /** What is known of the checks of a document's objects, for the next keystroke. */
-interface Known {
-	/** Nothing where it hangs on what is being typed into which objects there are. */
-	checks?: {
-		readonly heads: Quiet;
-		readonly decoding: readonly Quiet[];
-		readonly validation: readonly Quiet[];
-	};
+interface Checks {
+	readonly heads: Quiet;
+	readonly pods: readonly PodChecks[];
 }
 
-const knownOf = memoizeBoth((_: Document, _version: Version): Known => ({}));
+interface PodChecks {
+	readonly decoding: Quiet;
+	readonly validation: Quiet;
+}
+
+/** Nothing where it hangs on what is being typed into which objects there are. */
+const known = memoizeBoth(
+	(_: Document, _version: Version): { checks?: Checks } => ({}),
+);
 
 function askAll(document: Document, version: Version): ServerAnswer {
 	const outer = notice();
-	const all = [...podsOf(document), ...emptyWorkloadsOf(document)].map((pod) =>
-		questionAbout(pod, version),
+	const questions = [...podsOf(document), ...emptyWorkloadsOf(document)].map(
+		(pod) => questionAbout(pod, version),
 	);
 	const isSteady = !noticed(outer);
 	const step = isSteady ? stepOf(document) : undefined;
-	const before = step && knownOf(step.before, version).checks;
+	const before = step && known(step.before, version).checks;
 	const heads = new Quiet(before?.heads);
-	const decoding = all.map((_, index) => new Quiet(before?.decoding[index]));
-	const validation = all.map(
-		(_, index) => new Quiet(before?.validation[index]),
-	);
-	if (isSteady)
-		knownOf(document, version).checks = { heads, decoding, validation };
-
 	const headAnswer = headsOf(document, version, heads);
-	const pods = all.map((question, index) => ({
-		pod: question.pod,
-		answer: answerTo(
-			question,
-			decoding[index] ?? new Quiet(),
-			validation[index] ?? new Quiet(),
-		),
-	}));
+	const pods = questions.map((question, index) => {
+		const checks = {
+			decoding: new Quiet(before?.pods[index]?.decoding),
+			validation: new Quiet(before?.pods[index]?.validation),
+		};
+		return { pod: question.pod, checks, answer: answerTo(question, checks) };
+	});
+	if (isSteady)
+		known(document, version).checks = {
+			heads,
+			pods: pods.map(({ checks }) => checks),
+		};
 	return {
 		errors: byRule([
 			...headAnswer.errors,
@@ -200,8 +201,7 @@ function questionAbout(pod: Pod, version: Version): Question {
 
 function answerTo(
 	{ answer, root, head }: Question,
-	decoding: Quiet,
-	validation: Quiet,
+	{ decoding, validation }: PodChecks,
 ): Answer {
 	try {
 		decode(answer, root, head, decoding);

@@ -46,7 +46,7 @@ export class Quiet {
 function isQuiet(answer: Answer, run: () => void): boolean {
 	const said = answer.errors.length + answer.faults.length;
 	const before = notice();
-	let looked = true;
+	let looked: boolean;
 	try {
 		run();
 	} finally {

@@ -8,11 +8,17 @@ import { atLeast, type Version } from "../kubernetes/versions";
 import { isAboutPods, podsOf } from "../kubernetes/workloads";
 import { RULES } from "../rules/index.generated";
 import type { Report, Rule, RuleContext } from "../rules/rule";
-import type { Range } from "../text/edit";
 import { memoize } from "../text/memo";
 import { notice, noticed } from "../text/notice";
 import type { Document, Step } from "../yaml/document";
-import { byPlace, type Finding, isOn, keep, severityOf } from "./finding";
+import {
+	byPlace,
+	type Finding,
+	isOn,
+	keep,
+	movedFinding,
+	severityOf,
+} from "./finding";
 import { factsFor, type Settings } from "./settings";
 
 /** What was found in a document. */
@@ -86,29 +92,23 @@ export function findingAfter(
 	finding: Finding,
 	step: Step,
 ): Finding | undefined {
-	const at = rangeAfter(finding.at, step);
-	const related = (finding.related ?? []).flatMap((place) => {
-		if (place.document) return [place];
-		const moved = rangeAfter(place.at, step);
-		return moved ? [{ ...place, at: moved }] : [];
-	});
-	return at && related.length === (finding.related ?? []).length
-		? { ...finding, at, related, fixes: [] }
-		: undefined;
-}
-
-function rangeAfter({ start, end }: Range, step: Step): Range | undefined {
-	const first = offsetAfter(start, step);
-	const behind = offsetAfter(end, step);
-	return first === undefined || behind === undefined
+	const own = (finding.related ?? []).filter(({ document }) => !document);
+	const pointsInside = [finding, ...own].some(
+		({ at }) => isInside(at.start, step) || isInside(at.end, step),
+	);
+	return pointsInside
 		? undefined
-		: { start: first, end: behind };
+		: movedFinding(finding, ({ start, end }) => ({
+				start: offsetAfter(start, step),
+				end: offsetAfter(end, step),
+			}));
 }
 
-function offsetAfter(offset: number, { from, to }: Step): number | undefined {
-	if (offset <= from.start) return offset;
-	return offset >= from.end ? offset - from.end + to.end : undefined;
-}
+const isInside = (offset: number, { from }: Step): boolean =>
+	from.start < offset && offset < from.end;
+
+const offsetAfter = (offset: number, { from, to }: Step): number =>
+	offset <= from.start ? offset : offset - from.end + to.end;
 
 /** @param kept nothing when all rules are to look */
 function find(document: Document, settings: Settings, kept?: Kept): Found {
@@ -164,13 +164,13 @@ function find(document: Document, settings: Settings, kept?: Kept): Found {
 				cap = !isJudgedByApiServer(pod, rule, settings.kubernetesVersion);
 				rule.checkPod?.(pod, context);
 			}
+			// What a message is made of may be looked at only when it is made.
+			if (document.isWatched) for (const report of reports) sayAll(report);
 		} catch (error) {
 			reports = [];
 			hasFailed = true;
 			settings.onFault(rule.id, error);
 		}
-		// What a message is made of may be looked at only when it is made.
-		if (document.isWatched) for (const report of reports) sayAll(report);
 		if (noticed(outer) || hasFailed) looking.add(rule);
 		keep(document, rule, reports, settings, findings);
 	}
@@ -199,15 +199,9 @@ function findingsAsMeant(
 ): readonly Finding[] {
 	const meant = meantBy(document);
 	if (!meant) return [];
-	return findingsOfDocument(meant.document, settings).map((finding) => ({
-		...finding,
-		at: meant.placeOf(finding.at),
-		related: (finding.related ?? []).map((place) => ({
-			...place,
-			at: place.document ? place.at : meant.placeOf(place.at),
-		})),
-		fixes: [],
-	}));
+	return findingsOfDocument(meant.document, settings).map((finding) =>
+		movedFinding(finding, meant.placeOf),
+	);
 }
 
 /** The rules that look at single documents, and that a person wants to hear of. */

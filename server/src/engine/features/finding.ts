@@ -1,5 +1,6 @@
 import { isWithin } from "../kubernetes/versions";
 import type { Report, Rule, Severity } from "../rules/rule";
+import type { Range } from "../text/edit";
 import type { Document } from "../yaml/document";
 import type { Settings } from "./settings";
 import { isSuppressed } from "./suppression";
@@ -9,6 +10,20 @@ export interface Finding extends Report {
 	readonly rule: Rule;
 	readonly severity: Severity;
 }
+
+/** A finding in another state of its document, where what it points at stands elsewhere; without its fixes. */
+export const movedFinding = (
+	finding: Finding,
+	move: (range: Range) => Range,
+): Finding => ({
+	...finding,
+	at: move(finding.at),
+	related: (finding.related ?? []).map((place) => ({
+		...place,
+		at: place.document ? place.at : move(place.at),
+	})),
+	fixes: [],
+});
 
 /** In the order of the text. */
 export const byPlace = (a: Finding, b: Finding): number =>

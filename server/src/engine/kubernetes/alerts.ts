@@ -1,4 +1,4 @@
-import { itemsOf, resolve, type Scalar, valueAt } from "../yaml/tree";
+import { itemsOf, type Scalar, valueAt } from "../yaml/tree";
 import type { Resource } from "./resources";
 import { scalarOf } from "./values";
 
@@ -18,7 +18,7 @@ export function alertsOnBadEnds({
 	if (kind !== "PrometheusRule" || group !== "monitoring.coreos.com") return [];
 	return itemsOf(valueAt(node, "spec", "groups")).flatMap(({ value }) =>
 		itemsOf(valueAt(value, "rules")).flatMap((rule) => {
-			const expression = scalarOf(valueAt(resolve(rule.value), "expr"));
+			const expression = scalarOf(valueAt(rule.value, "expr"));
 			return expression && BAD_END.test(expression.text) ? [expression] : [];
 		}),
 	);

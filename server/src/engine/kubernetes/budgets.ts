@@ -1,6 +1,6 @@
 import type { Range } from "../text/edit";
-import { entryOf, itemsOf, valueAt } from "../yaml/tree";
-import { type Labels, labelsIn, type Resource } from "./resources";
+import { entryOf, valueAt } from "../yaml/tree";
+import { type Labels, plainSelector, type Resource } from "./resources";
 import { scalarOf } from "./values";
 
 /** A PodDisruptionBudget that counts Pods by whether they are ready. */
@@ -15,14 +15,10 @@ export function budgetOf({ kind, group, node }: Resource): Budget | undefined {
 	if (kind !== "PodDisruptionBudget" || group !== "policy") return undefined;
 	const spec = valueAt(node, "spec");
 	const at = spec?.kind === "mapping" ? entryOf(spec, "selector") : undefined;
-	const selector = labelsIn(valueAt(at?.value, "matchLabels"));
+	const selector = plainSelector(at?.value);
 	const policy = valueAt(spec, "unhealthyPodEvictionPolicy");
 	const lets = policy && scalarOf(policy)?.text !== "IfHealthyBudget";
-	return !at ||
-		!selector ||
-		selector.size === 0 ||
-		itemsOf(valueAt(at.value, "matchExpressions")).length > 0 ||
-		lets
-		? undefined
-		: { selector, at: at.key };
+	return at && selector && selector.size > 0 && !lets
+		? { selector, at: at.key }
+		: undefined;
 }

@@ -12,10 +12,6 @@ import type { Evidence } from "./role";
 import { baseName } from "./shell";
 import { integerOf, stringOf } from "./values";
 
-/** A container's ports and mounts are asked for from many sides: they are read once. */
-export const portsOf = memoize((container: Container) => container.ports);
-export const listOfMounts = memoize((container: Container) => container.mounts);
-
 /** A command as one line, its program without the path. */
 export const lineOf = (words: readonly string[]): string => {
 	const [path = "", ...rest] = words;
@@ -46,7 +42,7 @@ export function fromWorkload(container: Container): readonly Evidence[] {
 /** Does it read what happens on its node: the logs of all containers, processes, devices? */
 function watchesNode(container: Container): boolean {
 	const { pod } = container;
-	return listOfMounts(container).some((mount) => {
+	return container.mounts.some((mount) => {
 		const volume = pod.volumes.find(
 			({ name }) => name?.text === mount.name?.text,
 		);
@@ -88,7 +84,7 @@ const byImage = memoize((pod: Pod) => {
 
 const mountedNames = memoize(
 	(container: Container): ReadonlySet<string | undefined> =>
-		new Set(listOfMounts(container).map(({ name }) => name?.text)),
+		new Set(container.mounts.map(({ name }) => name?.text)),
 );
 
 /** Is it a part of another container's image, started with words of its own, that serves nothing and sees less? */
@@ -101,12 +97,12 @@ function isLesserTwin(container: Container): boolean {
 		if (other.index >= container.index) return false;
 		const mounted = mountedNames(other);
 		const isPart = [...names].every((name) => mounted.has(name));
-		return isPart && (mounted.size > names.size || portsOf(other).length > 0);
+		return isPart && (mounted.size > names.size || other.ports.length > 0);
 	});
 }
 
 const isServer = (container: Container): boolean =>
-	portsOf(container).length > 0 ||
+	container.ports.length > 0 ||
 	PROBES.some((name) => {
 		const probe = container.field(name)?.value;
 		return ["httpGet", "tcpSocket", "grpc"].some(
@@ -131,7 +127,7 @@ const foreignProbes = memoize((pod: Pod): ReadonlyMap<number, Container> => {
 
 const portNumbers = memoize(
 	(container: Container): ReadonlySet<number> =>
-		new Set(portsOf(container).flatMap(({ number }) => number ?? [])),
+		new Set(container.ports.flatMap(({ number }) => number ?? [])),
 );
 
 /** The container whose probes ask a port that only this one declares. */
@@ -153,7 +149,7 @@ export function fromCompany(container: Container): readonly Evidence[] {
 	if (isLesserTwin(container)) add("helper", 0.57, because.twin);
 	const asked = answersFor(container);
 	if (asked) add("adapter", 0.65, because.answers(shownName(asked)));
-	if (portsOf(container).length > 0) return found;
+	if (container.ports.length > 0) return found;
 	const ports = new Set(localPorts(container));
 	const caller =
 		ports.size > 0

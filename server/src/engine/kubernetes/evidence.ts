@@ -15,13 +15,7 @@ import {
 	VARIABLES,
 } from "./catalogue-signs";
 import { type Container, type Mount, PROBES } from "./container";
-import {
-	fromCompany,
-	fromWorkload,
-	lineOf,
-	listOfMounts,
-	portsOf,
-} from "./evidence-pod";
+import { fromCompany, fromWorkload, lineOf } from "./evidence-pod";
 import { because, quotable } from "./evidence-reasons";
 import { INJECTORS } from "./injectors";
 import type { Pod } from "./pod";
@@ -145,14 +139,14 @@ function fromEnvironment(container: Container): readonly Evidence[] {
 
 /** Has it ports, and all for metrics? */
 const isForMetrics = memoize((container: Container): boolean => {
-	const ports = portsOf(container);
+	const ports = container.ports;
 	return (
 		ports.length > 0 && ports.every(({ name }) => METRICS_PORT.test(name ?? ""))
 	);
 });
 
 function fromPorts(container: Container): readonly Evidence[] {
-	const ports = portsOf(container);
+	const ports = container.ports;
 	// A server may have the usual port of an exporter beside its own; an exporter has no other.
 	const isOnlyThat = ports.every(
 		({ name, number }) =>
@@ -198,7 +192,7 @@ const mountsOf = memoize((pod: Pod) => {
 		{ readonly container: Container; readonly mount: Mount }[]
 	>();
 	for (const container of pod.all) {
-		for (const mount of listOfMounts(container)) {
+		for (const mount of container.mounts) {
 			const name = mount.name?.text;
 			if (name === undefined) continue;
 			const known = mounts.get(name);
@@ -211,7 +205,7 @@ const mountsOf = memoize((pod: Pod) => {
 
 /** Mounts of a container whose volume another one of `containers` mounts too, with those. */
 const sharedMounts = memoize((container: Container) =>
-	listOfMounts(container).flatMap((mount) => {
+	container.mounts.flatMap((mount) => {
 		const others = (
 			mountsOf(container.pod).get(mount.name?.text ?? "") ?? []
 		).filter(

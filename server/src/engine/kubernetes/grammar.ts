@@ -1,5 +1,5 @@
 import { commonEnds } from "../text/edit";
-import { memoize } from "../text/memo";
+import { memoize, memoizeText, once } from "../text/memo";
 import {
 	FREE_KEYS,
 	type Grammar,
@@ -65,28 +65,15 @@ export const kubernetesGrammar: Grammar = {
 	},
 };
 
-let maps: ReadonlySet<string> | undefined;
-
 /** The names of the fields that hold free keys in every type that has them. */
-function mapNames(): ReadonlySet<string> {
-	maps ??= namesThatOnlyHold("map");
-	return maps;
-}
-
-let lists: ReadonlySet<string> | undefined;
+const mapNames = once(() => namesThatOnlyHold("map"));
 
 /** The names of the fields that list objects in every type that has them. */
-function listNames(): ReadonlySet<string> {
-	lists ??= namesThatOnlyHold("objects");
-	return lists;
-}
+const listNames = once(() => namesThatOnlyHold("objects"));
 
-let lowerCase: ReadonlySet<string> | undefined;
-
-function lowerCaseNames(): ReadonlySet<string> {
-	lowerCase ??= new Set([...fieldNames()].map((name) => name.toLowerCase()));
-	return lowerCase;
-}
+const lowerCaseNames = once(
+	() => new Set([...fieldNames()].map((name) => name.toLowerCase())),
+);
 
 const near = new Map<string, boolean>();
 /** Keys are asked for again and again; those of other people's objects may be many. */
@@ -104,18 +91,9 @@ function isNear(type: string, key: string): boolean {
 	return known;
 }
 
-const lowerCased = new Map<string, readonly string[]>();
-
-function lowerCaseFields(type: string): readonly string[] {
-	let names = lowerCased.get(type);
-	if (!names) {
-		names = [...(fieldsOf(type)?.keys() ?? [])].map((name) =>
-			name.toLowerCase(),
-		);
-		lowerCased.set(type, names);
-	}
-	return names;
-}
+const lowerCaseFields = memoizeText((type): readonly string[] =>
+	[...(fieldsOf(type)?.keys() ?? [])].map((name) => name.toLowerCase()),
+);
 
 /** Of what people copy lists: the likeliest first. */
 const ITEMS = ["Container", "VolumeMount", "Volume", "EnvVar", "ContainerPort"];

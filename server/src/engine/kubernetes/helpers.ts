@@ -11,7 +11,6 @@ import { CONFIDENT, type Role } from "./role";
 import { type Catalog, roleOf } from "./roles";
 import { programName } from "./shell";
 import { quitCallsOf } from "./signals";
-import { booleanOf } from "./values";
 import { waitsOf } from "./waits";
 
 /** Roles whose programs are servers or followers by nature. */
@@ -117,8 +116,7 @@ const serverRole = ({ image }: Container): Role | undefined =>
 /** Does another container stop this one when its own work is done: a signal, or a call to a quit endpoint? */
 export function isStoppedByAnother(container: Container): boolean {
 	const { pod } = container;
-	const sharesProcesses =
-		booleanOf(pod.entry("shareProcessNamespace")?.value) ?? false;
+	const { sharesProcesses } = pod;
 	return pod.containers.some((other) => {
 		if (other === container) return false;
 		const program = programOf(other);

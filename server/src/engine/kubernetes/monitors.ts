@@ -1,6 +1,12 @@
 import { itemsOf, type Scalar, valueAt } from "../yaml/tree";
 import { mappingsOf } from "./container";
-import { type Labels, labelsIn, namespaceOf, type Resource } from "./resources";
+import {
+	type Labels,
+	labelsIn,
+	namespaceOf,
+	plainSelector,
+	type Resource,
+} from "./resources";
 import { scalarOf, stringOf } from "./values";
 
 /** The objects of Prometheus Operator that name ports to take metrics from, and where the names stand. */
@@ -25,11 +31,10 @@ export function monitorOf({
 	const list = Object.hasOwn(ENDPOINTS, kind) ? ENDPOINTS[kind] : undefined;
 	if (list === undefined || group !== "monitoring.coreos.com") return undefined;
 	const spec = valueAt(node, "spec");
-	const selector = labelsIn(valueAt(spec, "selector", "matchLabels"));
+	const selector = plainSelector(valueAt(spec, "selector"));
 	if (
 		!selector ||
 		selector.size === 0 ||
-		itemsOf(valueAt(spec, "selector", "matchExpressions")).length > 0 ||
 		looksElsewhere(spec, namespaceOf(node))
 	)
 		return undefined;

@@ -18,7 +18,7 @@ import {
 	type ContainerList,
 	mappingsOf,
 } from "./container";
-import { scalarOf, stringOf } from "./values";
+import { booleanOf, scalarOf, stringOf } from "./values";
 
 /**
  * How sure it is that this is a Pod spec, and whose:
@@ -82,6 +82,11 @@ export class Pod {
 	 */
 	get partial(): boolean {
 		return this.place.origin !== "known" || this.lacks > 1;
+	}
+
+	/** Do its containers see each other's processes, and through `/proc` their files? */
+	get sharesProcesses(): boolean {
+		return booleanOf(this.entry("shareProcessNamespace")?.value) === true;
 	}
 
 	/** How many kinds of things are missing that every manifest has; more than can be counted when it is a patch. */

@@ -1,6 +1,12 @@
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
-import { type Mapping, resolve, valueAt } from "../yaml/tree";
+import {
+	itemsOf,
+	type Mapping,
+	type Node,
+	resolve,
+	valueAt,
+} from "../yaml/tree";
 import type { Pod } from "./pod";
 import { stringOf } from "./values";
 import { podsOf } from "./workloads";
@@ -103,6 +109,12 @@ export function labelsIn(node: ReturnType<typeof valueAt>): Labels | undefined {
 	}
 	return labels;
 }
+
+/** The labels that a label selector wants; nothing where it wants something else too, or what it wants is not known. */
+export const plainSelector = (node: Node | undefined): Labels | undefined =>
+	itemsOf(valueAt(node, "matchExpressions")).length > 0
+		? undefined
+		: labelsIn(valueAt(node, "matchLabels"));
 
 /** The labels that the Pods of a spec will have; nothing where they are not known. */
 export const podLabels = memoize((pod: Pod): Labels | undefined => {

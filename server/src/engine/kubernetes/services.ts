@@ -1,6 +1,11 @@
-import { itemsOf, type Mapping, type Scalar, valueAt } from "../yaml/tree";
+import { type Mapping, type Scalar, valueAt } from "../yaml/tree";
 import { mappingsOf } from "./container";
-import { type Labels, labelsIn, type Resource } from "./resources";
+import {
+	type Labels,
+	labelsIn,
+	plainSelector,
+	type Resource,
+} from "./resources";
 import { scalarOf, stringOf } from "./values";
 
 /** A port that is asked for by its name. */
@@ -42,10 +47,8 @@ export function targetsOf({ kind, group, node }: Resource): PortUser {
 /** The Pods that a NetworkPolicy isolates and the names of the ports that it opens; none where either is not known. */
 export function openedBy({ kind, node }: Resource): PortUser {
 	if (kind !== "NetworkPolicy") return NOTHING;
-	const pods = valueAt(node, "spec", "podSelector");
-	const selector = labelsIn(valueAt(pods, "matchLabels"));
-	if (!selector || itemsOf(valueAt(pods, "matchExpressions")).length > 0)
-		return NOTHING;
+	const selector = plainSelector(valueAt(node, "spec", "podSelector"));
+	if (!selector) return NOTHING;
 	return {
 		selector,
 		ports: mappingsOf(valueAt(node, "spec", "ingress")).flatMap((rule) =>

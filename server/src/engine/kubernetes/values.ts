@@ -1,4 +1,4 @@
-import { glanceAt } from "../text/notice";
+import { unnoticed } from "../text/notice";
 import { type Node, resolve, type Scalar } from "../yaml/tree";
 import { isNullText, type Json, jsonOf } from "./json";
 
@@ -12,7 +12,7 @@ export function isNull(node: Node | undefined): boolean {
 }
 
 function saysNull(scalar: Scalar): boolean {
-	const text = glanceAt(scalar);
+	const text = unnoticed(() => scalar.text);
 	// A template may leave no text at all.
 	return text !== "" && isNullText(text);
 }

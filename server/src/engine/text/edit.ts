@@ -98,7 +98,7 @@ export function commonEnds(
 ): { readonly head: number; readonly tail: number } {
 	const shorter = Math.min(a.length, b.length);
 	let head = 0;
-	while (a.startsWith(b.slice(head, head + BLOCK), head) && head < shorter)
+	while (head < shorter && a.startsWith(b.slice(head, head + BLOCK), head))
 		head = Math.min(head + BLOCK, shorter);
 	while (head < shorter && a[head] === b[head]) head++;
 	const most = shorter - head;

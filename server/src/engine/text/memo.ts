@@ -36,6 +36,15 @@ export function memoizeBoth<Key extends object, Other, Value>(
 		lookUp(valuesOf(key), other, () => compute(key, other));
 }
 
+/** What is the same for ever, computed when it is first asked for. */
+export function once<Value extends object>(compute: () => Value): () => Value {
+	let value: Value | undefined;
+	return () => {
+		value ??= compute();
+		return value;
+	};
+}
+
 /** Texts whose answers are kept: more than the images, or the patterns, of a large workspace. */
 const MOST_TEXTS = 2000;
 

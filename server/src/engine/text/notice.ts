@@ -42,11 +42,3 @@ export function unnoticed<Value>(compute: () => Value): Value {
 		looked = before;
 	}
 }
-
-/** The text of something, for whom it does not matter what it says as long as it is of the same type. */
-export function glanceAt(written: { readonly text: string }): string {
-	const before = looked;
-	const { text } = written;
-	looked = before;
-	return text;
-}

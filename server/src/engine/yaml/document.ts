@@ -1,9 +1,9 @@
 import type { Range } from "../text/edit";
 import { Lines } from "../text/lines";
 import { look } from "../text/notice";
-import { type Change, changeBetween, watch } from "./change";
 import { parse, type SyntaxFault } from "./parse";
 import { readQuickly } from "./quick";
+import { changeBetween, type ScalarChange, watch } from "./scalar-change";
 import { decidesInComments, decidesInLine, maskTemplates } from "./template";
 import type { Node, Scalar } from "./tree";
 
@@ -33,7 +33,9 @@ export class Document {
 	#parsed: Parsed | undefined;
 	readonly #text: string;
 	#before: Document | undefined;
-	#step: Change | undefined;
+	/** The scalar that is being typed into, and what it was before the last keystroke. */
+	#watched: Scalar | undefined;
+	#from: Scalar | undefined;
 
 	/**
 	 * @param text from its `---` line, if it has one, up to the next document's
@@ -53,8 +55,8 @@ export class Document {
 
 	/** A part of the text; only whoever reads what has just been changed is noticed. */
 	slice({ start, end }: Range): string {
-		const changed = this.#step?.to;
-		if (!changed || (start < changed.end && changed.start < end))
+		const watched = this.#watched;
+		if (!watched || (start < watched.end && watched.start < end))
 			this.#noteLook();
 		return this.#text.slice(start, end);
 	}
@@ -79,14 +81,14 @@ export class Document {
 	/** Takes the place of what the document was before a keystroke. Only the last one is known, so that all else can go. */
 	follow(before: Document): void {
 		before.#before = undefined;
-		if (before.#step) before.#step = { ...before.#step, from: undefined };
+		before.#from = undefined;
 		this.#before = before;
 	}
 
 	/** Is it known of one scalar that it is being typed into, so that whoever looks at it is noticed? */
 	get isWatched(): boolean {
 		this.#parse();
-		return this.#step !== undefined;
+		return this.#watched !== undefined;
 	}
 
 	/**
@@ -96,8 +98,9 @@ export class Document {
 	get step(): Step | undefined {
 		this.#parse();
 		const before = this.#before;
-		const { from, to } = this.#step ?? {};
-		return before && from && to && before.#step?.to === from
+		const from = this.#from;
+		const to = this.#watched;
+		return before && from && to && before.#watched === from
 			? { before, from, to }
 			: undefined;
 	}
@@ -150,33 +153,31 @@ export class Document {
 	#parse(): Parsed {
 		if (!this.#parsed) {
 			this.#parsed = read(this.#text, this.#ownLines());
-			this.#step = this.#stepFrom(this.#before);
+			const change = this.#changeFrom(this.#before);
+			this.#watched = change && watch(change.to);
+			this.#from = this.#watched && change?.from;
 		}
 		return this.#parsed;
 	}
 
 	/** What nobody has wanted to read before is of no use now. */
-	#stepFrom(before: Document | undefined): Change | undefined {
+	#changeFrom(before: Document | undefined): ScalarChange | undefined {
 		if (!before || before.isProse !== this.isProse) return undefined;
 		const then = before.#parsed;
 		const now = this.#parsed;
 		if (!then || !now) return undefined;
 		if (then.faults.length + now.faults.length > 0) return undefined;
 		if (then.templated !== now.templated) return undefined;
-		const change = changeBetween(
+		return changeBetween(
 			{ text: before.#text, root: then.root },
 			{ text: this.#text, root: now.root },
 		);
-		const to = change && watch(change.to);
-		return change && to && { from: change.from, to };
 	}
 }
 
 /** What a keystroke has changed in a document. */
-export interface Step {
+export interface Step extends ScalarChange {
 	readonly before: Document;
-	readonly from: Scalar;
-	readonly to: Scalar;
 }
 
 interface Parsed {

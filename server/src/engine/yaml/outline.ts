@@ -49,6 +49,10 @@ export function readLine(content: string): ReadLine {
 	};
 }
 
+/** The column that what stands below a line is compared with: that of its key, else of its last dash. */
+export const ownColumn = ({ dashes, key, column = 0 }: ReadLine): number =>
+	key === undefined ? (dashes.at(-1) ?? column) : column;
+
 /** Cuts a comment off, when it is surely one: quotes may hold a `#`. */
 function withoutComment(value: string): string {
 	const trimmed = value.trim();

@@ -87,14 +87,10 @@ export class Source {
 	#unchangedHead(text: string, same: Same | undefined): number {
 		const end = (count: number) =>
 			this.documents[count]?.start ?? this.text.length;
-		if (same)
-			return partition(
-				this.documents.length,
-				(count) => end(count) <= same.head,
-			);
-		return partition(
-			this.documents.length,
-			(count) => text.slice(0, end(count)) === this.text.slice(0, end(count)),
+		return partition(this.documents.length, (count) =>
+			same
+				? end(count) <= same.head
+				: text.slice(0, end(count)) === this.text.slice(0, end(count)),
 		);
 	}
 
@@ -103,17 +99,10 @@ export class Source {
 		const { length } = this.documents;
 		const start = (count: number) =>
 			this.documents[length - count]?.start ?? this.text.length;
-		if (same)
-			return (
-				length -
-				partition(
-					length,
-					(count) => this.text.length - start(count) <= same.tail,
-				)
-			);
 		return (
 			length -
 			partition(length, (count) => {
+				if (same) return this.text.length - start(count) <= same.tail;
 				const rest = this.text.slice(start(count));
 				return (
 					rest.length <= text.length &&

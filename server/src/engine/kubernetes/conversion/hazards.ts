@@ -13,7 +13,7 @@ import { CONFIDENT } from "../role";
 import { type Catalog, roleOf } from "../roles";
 import { neverReady } from "../start-gate";
 import { statementsOf } from "../statements";
-import { booleanOf, stringOf } from "../values";
+import { stringOf } from "../values";
 import type { Version } from "../versions";
 import { triesAgain, waitsOf } from "../waits";
 import { portCalled } from "./place";
@@ -232,9 +232,7 @@ const shared = fixedText({
 
 /** Processes that see each other, perhaps only so that one can stop this one. */
 function sharedProcessesNote(container: Container): Message | undefined {
-	const isShared =
-		booleanOf(container.pod.entry("shareProcessNamespace")?.value) === true;
-	return isShared &&
+	return container.pod.sharesProcesses &&
 		stopsOfContainer(container).some(({ stop }) => stop.by === "signal")
 		? shared
 		: undefined;

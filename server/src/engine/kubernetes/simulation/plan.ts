@@ -3,7 +3,7 @@ import type { Container } from "../container";
 import { hasHook } from "../lifecycle";
 import type { Pod } from "../pod";
 import { isNativeSidecar, restartPolicyFate } from "../restart-policy";
-import { booleanOf, integerOf, isNull, scalarOf } from "../values";
+import { integerOf, isNull, scalarOf } from "../values";
 import { atLeast, type Version } from "../versions";
 import type { ProbeKind } from "./trace";
 
@@ -83,8 +83,7 @@ export function planOf(pod: Pod, version: Version): PodPlan {
 		policy: policyOf(pod),
 		gracePeriod: Math.max(0, gracePeriod ?? 30),
 		deadline: integerOf(pod.entry("activeDeadlineSeconds")?.value),
-		sharesProcesses:
-			booleanOf(pod.entry("shareProcessNamespace")?.value) ?? false,
+		sharesProcesses: pod.sharesProcesses,
 		mayRestartAll: [...inits, ...apps].some(({ rules }) =>
 			rules.some(({ action }) => action === "RestartAllContainers"),
 		),

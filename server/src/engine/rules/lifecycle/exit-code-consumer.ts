@@ -26,8 +26,8 @@ export default defineRule({
 	fix: "none",
 	docs: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers",
 	checkNeighbours(resource, { neighbours, report, version }) {
-		const [expression] = alertsOnBadEnds(resource);
-		if (!expression) return;
+		const alerts = alertsOnBadEnds(resource);
+		if (alerts.length === 0) return;
 		const sidecars = neighbours
 			.selected(resource, new Map())
 			.filter(({ found: pod, sure }) => sure && pod.runsToCompletion)
@@ -35,7 +35,7 @@ export default defineRule({
 			.filter((container) => isNativeSidecar(container, version));
 		const [first] = sidecars;
 		if (!first) return;
-		for (const at of alertsOnBadEnds(resource))
+		for (const at of alerts)
 			report({
 				at,
 				message: found(shownName(first), first.pod.kind ?? "Job"),

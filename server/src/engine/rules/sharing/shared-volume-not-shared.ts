@@ -15,11 +15,9 @@ import {
 } from "../../kubernetes/files";
 import { followedFile } from "../../kubernetes/helpers";
 import { shownName } from "../../kubernetes/naming";
-import type { Pod } from "../../kubernetes/pod";
 import { onlyFollows, programOf } from "../../kubernetes/program";
 import { sourceOf } from "../../kubernetes/reloaders";
 import { type Assignment, RECOGNISED } from "../../kubernetes/role";
-import { booleanOf } from "../../kubernetes/values";
 import {
 	fetchedInto,
 	mountsAround,
@@ -120,7 +118,7 @@ export default defineRule({
 						),
 					});
 				const fetched = fetchedInto(container);
-				if (fetched && !sharesProcesses(pod))
+				if (fetched && !pod.sharesProcesses)
 					checkPath(container, fetched, [kept, unread], report);
 			}
 		for (const container of pod.all) {
@@ -203,10 +201,6 @@ function checkPath(
 		});
 }
 
-/** Through `/proc` each sees the files of all others then. */
-const sharesProcesses = (pod: Pod): boolean =>
-	booleanOf(pod.entry("shareProcessNamespace")?.value) === true;
-
 /** Another rule has told of it; which volume is meant is not known before. */
 function mountsMissingVolume(container: Container): boolean {
 	const volumes = container.pod.volumeNames;
@@ -243,4 +237,4 @@ const seesNothing = (container: Container): boolean =>
 	container.list !== "ephemeralContainers" &&
 	// Stands in an example for a program that does something.
 	!/(?:^|\/)pause(?:[:@]|$)/.test(container.image?.text ?? "") &&
-	!sharesProcesses(container.pod);
+	!container.pod.sharesProcesses;

@@ -1,6 +1,6 @@
 import { Lines } from "../../text/lines";
 import { isSkipped, lastLineOf, readLine } from "../outline";
-import { type Draft, type PlacedSlip, textOf } from "./draft";
+import { type Draft, LONGEST_LINE, type PlacedSlip, textOf } from "./draft";
 import type { SlipKind } from "./slip";
 
 /** Blanks that look like one and are none for YAML: no-break, full-width, and their kin. */
@@ -21,8 +21,6 @@ export const ALIEN_DASH = new RegExp(
 );
 /** `key:`, as in an item of a list of objects */
 const ENTRY = /^\s*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*)[:：](?:\s|$)/;
-/** How long a line may be: nobody writes longer ones. */
-const LONGEST = 2000;
 /** `run: |`, behind which a text of several lines stands */
 const OPENS_BLOCK = /(?:^|[:-] +)[|>][-+\d]*\s*(?:#.*)?$/;
 
@@ -47,7 +45,7 @@ export function straighten(
 	let opens = true;
 	const texts = linesInTexts(draft);
 	const lines = draft.lines.map((line, at) => {
-		if (line === undefined || line.trim() === "" || line.length > LONGEST)
+		if (line === undefined || line.trim() === "" || line.length > LONGEST_LINE)
 			return line;
 		if (block !== undefined && blanksIn(line) > block) return line;
 		let slip: Omit<PlacedSlip, "line"> | undefined;

@@ -23,6 +23,9 @@ export interface Draft {
 	readonly foreign?: ReadonlyMap<number, Foreign>;
 }
 
+/** How long a line may be that is read in several ways: nobody types longer ones. */
+export const LONGEST_LINE = 2000;
+
 /** A line that is no YAML. */
 export interface Foreign {
 	readonly comment: string;

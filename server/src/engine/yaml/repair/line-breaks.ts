@@ -1,4 +1,4 @@
-import type { Draft, PlacedSlip } from "./draft";
+import { type Draft, LONGEST_LINE, type PlacedSlip } from "./draft";
 import type { Grammar } from "./grammar";
 
 /** `mountPath: /logs     name: logs`: a value that is a word, and another entry far behind it. */
@@ -6,9 +6,6 @@ const TWO_ENTRIES =
 	/^(\s*(?:- +)*)([A-Za-z]\w*): +(\S+)( {2,}|\t+)([A-Za-z]\w*):(?: +\S.*)?$/;
 /** `volumes:  - name: logs` */
 const ITEM_BEHIND = /^(\s*)([A-Za-z]\w*):( +)- +([A-Za-z]\w*):(?:\s|$)/;
-
-/** How long a line may be: nobody writes longer ones. */
-const LONGEST = 2000;
 
 /** Gives each entry, and a list's first item, a line of its own where two of them share one. */
 export function breakLines(draft: Draft, grammar: Grammar): Draft {
@@ -39,7 +36,7 @@ function breakOf(
 	line: string,
 	grammar: Grammar,
 ): { end: number; start: number; column: number } | undefined {
-	if (line.length > LONGEST) return undefined;
+	if (line.length > LONGEST_LINE) return undefined;
 	const two = TWO_ENTRIES.exec(line);
 	if (two) {
 		const [, lead = "", key = "", value = "", gap = "", other = ""] = two;

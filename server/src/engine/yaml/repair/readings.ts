@@ -1,5 +1,6 @@
 import type { Lines } from "../../text/lines";
 import { isSkipped, type ReadLine, readLine } from "../outline";
+import { LONGEST_LINE } from "./draft";
 import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
@@ -48,9 +49,6 @@ export interface OutlineLine {
 
 /** A forgotten character outweighs no mistake in what stands where, but several lines that would have to move. */
 const COST = { slip: 0.9, slipOfUnknown: 1.6, unlikely: 4 } as const;
-
-/** How long a line may be that is read in several ways: nobody types longer ones. */
-const LONGEST = 2000;
 
 /**
  * Reads the outline of a text.
@@ -176,7 +174,7 @@ function readingsOf(
 		: [asWritten];
 	// Where a value is as YAML wants it, it may be meant so.
 	if (value?.isOptional) readings.push(asWritten);
-	if (content.length > LONGEST) return readings;
+	if (content.length > LONGEST_LINE) return readings;
 	const add = (
 		meant: string,
 		slip: LineSlip,

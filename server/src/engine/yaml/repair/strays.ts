@@ -1,5 +1,11 @@
 import { Lines } from "../../text/lines";
-import { isSkipped, lastLineOf, type ReadLine, readLine } from "../outline";
+import {
+	isSkipped,
+	lastLineOf,
+	ownColumn,
+	type ReadLine,
+	readLine,
+} from "../outline";
 import {
 	type Draft,
 	type Foreign,
@@ -89,14 +95,14 @@ function isStray(
 	const indent = lines.indent(line);
 	const owner = above.at(-1)?.read;
 	if (!owner || !WORDS.test(text) || SIGNED.test(text)) return false;
-	const column = columnOf(owner);
+	const column = ownColumn(owner);
 	// A word that has something below it that stands further right is a key.
 	const holds = below?.isNext && below.column > indent;
 	if (holds && kind === "half-typed") return false;
 	let holder: ReadLine | undefined = owner;
 	if (indent <= column)
 		holder = above.findLast(
-			({ read }) => read.value === "" && columnOf(read) < indent,
+			({ read }) => read.value === "" && ownColumn(read) < indent,
 		)?.read;
 	else if (!/^["'[{]/.test(owner.value)) {
 		// It is the text of the key above, unless an entry or item follows there.
@@ -105,9 +111,6 @@ function isStray(
 	}
 	return kind === "output" || isNoKey(text, holder, grammar);
 }
-
-const columnOf = ({ dashes, key, column = 0 }: ReadLine): number =>
-	key === undefined ? (dashes.at(-1) ?? column) : column;
 
 /** Is a line no key whose colon was forgotten? */
 function isNoKey(

@@ -1,6 +1,7 @@
 import { Lines } from "../../text/lines";
 import {
 	isSkipped,
+	ownColumn,
 	type ReadLine,
 	readLine,
 	withoutProperties,
@@ -38,10 +39,10 @@ export function settleValues(
 				lines,
 				from,
 				last,
-				columnOf(read),
+				ownColumn(read),
 				hasStayed
 					? lines.indent(nextContent(lines, line) ?? line)
-					: columnOf(read) + 2,
+					: ownColumn(read) + 2,
 			);
 			for (let at = from; at <= last && by > 0; at++)
 				if (!lines.isBlank(at))
@@ -77,9 +78,6 @@ export function settleValues(
 		: draft;
 }
 
-const columnOf = ({ dashes, key, column = 0 }: ReadLine): number =>
-	key === undefined ? (dashes.at(-1) ?? column) : column;
-
 /** The last line of a value over several lines; of a block scalar also lines of its text that are not indented. */
 function unsettledText(
 	isValue: IsValue,
@@ -99,7 +97,7 @@ function unsettledText(
 			? last
 			: undefined;
 	if (last === undefined) return undefined;
-	const column = columnOf(read);
+	const column = ownColumn(read);
 	const script = lastOfScript(lines, last, column, last === line, grammar);
 	if (last !== line || script !== undefined) return script ?? last;
 	// The text goes on as long as lines are as far right as the first of them, which is no key beside.
@@ -180,7 +178,7 @@ function firstBeside(
 	read: ReadLine,
 ): number | undefined {
 	for (let at = line + 1; at <= last; at++)
-		if (!lines.isBlank(at) && lines.indent(at) <= columnOf(read)) return at;
+		if (!lines.isBlank(at) && lines.indent(at) <= ownColumn(read)) return at;
 	return undefined;
 }
 

@@ -7,6 +7,7 @@ import {
 	withoutProperties,
 } from "../outline";
 import { endOfContent } from "./comments";
+import { LONGEST_LINE } from "./draft";
 import type { Effort } from "./effort";
 import type { LineSlip } from "./readings";
 
@@ -18,8 +19,7 @@ export interface MendedValue {
 	readonly isOptional?: boolean;
 }
 
-/** How long a line may be that is tried in many ways, and how many places in it. */
-const LONGEST = 2000;
+/** How many places of a line are tried. */
 const TRIED = 40;
 
 /** Is a text a value that YAML reads? */
@@ -52,7 +52,7 @@ export function mendValue(
 	last: number | undefined,
 ): MendedValue | undefined {
 	const value = withoutProperties(read.value);
-	if (content.length > LONGEST) return undefined;
+	if (content.length > LONGEST_LINE) return undefined;
 	if (!/^["'[{]/.test(value)) return withoutPlainComma(content, read);
 	const start = content.indexOf(value, valueColumn(content, read));
 	if (start === -1) return undefined;

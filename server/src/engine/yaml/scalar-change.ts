@@ -11,9 +11,8 @@ import type {
 } from "./tree";
 
 /** One scalar, before and after a keystroke, of a document in which nothing else is different. */
-export interface Change {
-	/** Nothing once nobody can ask for it any more. */
-	readonly from: Scalar | undefined;
+export interface ScalarChange {
+	readonly from: Scalar;
 	readonly to: Scalar;
 }
 
@@ -34,7 +33,7 @@ export interface Reading {
 export function changeBetween(
 	before: Reading,
 	after: Reading,
-): Change | undefined {
+): ScalarChange | undefined {
 	const { head, tail } = commonEnds(before.text, after.text);
 	const from = scalarAround(before.root, {
 		start: head,
