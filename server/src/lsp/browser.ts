@@ -26,5 +26,6 @@ createServer(connection, {
 		callbacks.push(callback);
 		turns.port2.postMessage(undefined);
 	},
+	later: (callback, milliseconds) => void setTimeout(callback, milliseconds),
 	now: () => performance.now(),
 });

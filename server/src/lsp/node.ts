@@ -38,6 +38,7 @@ createServer(connect(), {
 		}
 	},
 	nextTurn: (callback) => void setImmediate(callback),
+	later: (callback, milliseconds) => void setTimeout(callback, milliseconds),
 	now: () => performance.now(),
 });
 

@@ -46,7 +46,7 @@ import { Scheduler } from "./scheduler";
 import { SettingsStore } from "./settings-store";
 import { Surroundings } from "./surroundings";
 import { drawTimeline } from "./timeline";
-import { warmUp } from "./warm-up";
+import { WarmUp } from "./warm-up";
 
 /** Manifests, configuration files, and the one name of a Kustomization that has no ending. */
 const WATCHED = ["**/*.{yaml,yml,json}", "**/Kustomization"];
@@ -61,6 +61,8 @@ export interface Environment {
 	/** The names in a folder, those of folders with a slash behind; nothing where the client has to be asked. */
 	listFolder(uri: string): Promise<readonly string[] | undefined>;
 	nextTurn(callback: () => void): void;
+	/** Calls back after so many milliseconds. */
+	later(callback: () => void, milliseconds: number): void;
 	/** Milliseconds of a clock that only goes forward. */
 	now(): number;
 }
@@ -71,6 +73,7 @@ export function createServer(
 	environment: Environment,
 ): void {
 	const guard = new Guard((message) => connection.console.error(message));
+	const warmUp = new WarmUp(environment, guard);
 	const files = new Map<string, OpenFile>();
 	let client: Client | undefined;
 	let sentSettings: unknown;
@@ -198,9 +201,7 @@ export function createServer(
 	});
 	connection.onInitialized(() => {
 		// What runs for the first time runs slowly: better now than under the first keystrokes.
-		warmUp((round) =>
-			environment.nextTurn(() => guard.run("warming up", undefined, round)),
-		);
+		warmUp.begin();
 		if (client?.watchesConfiguration) {
 			void connection.client.register(DidChangeConfigurationNotification.type, {
 				section: "sidecarPatterns",
@@ -236,6 +237,7 @@ export function createServer(
 	connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
 		files.get(textDocument.uri)?.change(contentChanges, textDocument.version);
 		scheduler.schedule(textDocument.uri);
+		warmUp.typed();
 	});
 	connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
 		files.delete(uri);

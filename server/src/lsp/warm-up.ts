@@ -5,8 +5,9 @@ import {
 	type Settings,
 	Source,
 } from "../engine/engine";
+import type { Guard } from "./guard";
 
-/** Have a little of everything that manifests hold, right and wrong, so that most of what a check runs is run. */
+/** Have a little of everything that manifests hold, right and wrong, so that most of what a check runs is run. The shortest comes last. */
 const SAMPLES: readonly string[] = [
 	`apiVersion: apps/v1
 kind: Deployment
@@ -120,37 +121,97 @@ const AT_ONCE = 30;
  */
 const IN_ALL = 800;
 
-/**
- * What was read of the samples. As long as there is one object of a hidden class, V8 keeps it, and the code that was
- * optimised for it; it throws both away when it tidies up after half a minute of little work.
- */
-let sources: Source[] = [];
+/** Milliseconds between two rounds while somebody types; each takes about one. */
+const REST_MS = 25;
 
-/**
- * Runs the engine on a sample, so that the first check of a person's file is as quick as the later ones: a little at
- * once, the rest one round in each turn, so that a message waits for one round at most.
- *
- * @param nextTurn calls back in the next turn of the event loop, after messages that have arrived
- */
-export function warmUp(nextTurn: (callback: () => void) => void): void {
-	const settings: Settings = { ...DEFAULT_SETTINGS, onFault: () => undefined };
-	sources = SAMPLES.map((sample) => Source.open(sample));
-	let rounds = 0;
-	const round = (): void => {
-		for (const [index, sample] of SAMPLES.entries()) {
-			const text = sample.replace("example/", `example/x${rounds}/`);
-			const source = (sources[index] ?? Source.open("")).update(text);
-			sources[index] = source;
-			// A second keystroke in the same place goes other ways than the first.
-			const find = rounds % 2 === 0 ? findingsOf : diagnosesOf;
-			find(source, settings);
-		}
-		rounds++;
+/** Milliseconds after which somebody who has not typed is no longer taken to be typing. */
+const TYPING_MS = 1000;
+
+interface Sample {
+	readonly text: string;
+	source: Source;
+	letters: number;
+}
+
+/** What a host lends for it. */
+interface Host {
+	/** Calls back in the next turn of the event loop, after messages that have arrived. */
+	nextTurn(callback: () => void): void;
+	/** Calls back after so many milliseconds. */
+	later(callback: () => void, milliseconds: number): void;
+	/** Milliseconds of a clock that only goes forward. */
+	now(): number;
+}
+
+/** Runs the engine on samples, so that it is quick on a person's file from the first keystroke on, and stays so. */
+export class WarmUp {
+	readonly #settings: Settings = {
+		...DEFAULT_SETTINGS,
+		onFault: () => undefined,
 	};
-	const goOn = (): void => {
-		do round();
-		while (rounds < AT_ONCE);
-		if (rounds < IN_ALL) nextTurn(goOn);
-	};
-	nextTurn(goOn);
+	/**
+	 * What was read of the samples. As long as there is one object of a hidden class, V8 keeps it, and the code that was
+	 * optimised for it; it throws both away when it tidies up after half a minute of little work.
+	 */
+	readonly #samples = SAMPLES.map(
+		(text): Sample => ({ text, source: Source.open(text), letters: 0 }),
+	);
+	#rounds = 0;
+	#typedAt = Number.NEGATIVE_INFINITY;
+	#isKept = false;
+
+	constructor(
+		readonly host: Host,
+		readonly guard: Guard,
+	) {}
+
+	/** Warms up: a little at once, the rest one round in each turn, so that a message waits for one round at most. */
+	begin(): void {
+		const goOn = (): void => {
+			do this.#round();
+			while (this.#rounds < AT_ONCE);
+			if (this.#rounds < IN_ALL) this.host.nextTurn(guarded);
+		};
+		const guarded = this.#guarded(goOn);
+		this.host.nextTurn(guarded);
+	}
+
+	/**
+	 * Stays warm for as long as somebody types. Between two keystrokes a machine gives its caches to others, and the next
+	 * one would take twice as long: a short round now and then, some hundredths of a core, keeps what it runs in them.
+	 */
+	typed(): void {
+		this.#typedAt = this.host.now();
+		if (this.#isKept || this.#rounds < IN_ALL) return;
+		this.#isKept = true;
+		const keep = (): void => {
+			this.#isKept = this.host.now() - this.#typedAt < TYPING_MS;
+			if (!this.#isKept) return;
+			const shortest = this.#samples.at(-1);
+			if (shortest) this.#type(shortest, diagnosesOf);
+			this.host.later(guarded, REST_MS);
+		};
+		const guarded = this.#guarded(keep);
+		this.host.later(guarded, REST_MS);
+	}
+
+	#guarded(task: () => void): () => void {
+		return () => this.guard.run("warming up", undefined, task);
+	}
+
+	#round(): void {
+		// A second keystroke in the same place goes other ways than the first.
+		const find = this.#rounds % 2 === 0 ? findingsOf : diagnosesOf;
+		for (const sample of this.#samples) this.#type(sample, find);
+		this.#rounds++;
+	}
+
+	/** Types into a sample, and looks what is wrong with it. */
+	#type(sample: Sample, find: typeof diagnosesOf): void {
+		sample.letters++;
+		sample.source = sample.source.update(
+			sample.text.replace("example/", `example/x${sample.letters}/`),
+		);
+		find(sample.source, this.#settings);
+	}
 }

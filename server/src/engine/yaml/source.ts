@@ -26,15 +26,8 @@ export class Source {
 
 	static open(text: string): Source {
 		const start = bodyStart(text);
-		return new Source(
-			text,
-			place(
-				cut(text.slice(start))
-					.map((part) => new Document(part))
-					.map(asPlaced),
-				start,
-			),
-		);
+		const documents = cut(text.slice(start)).map((part) => new Document(part));
+		return new Source(text, place([], documents, [], start));
 	}
 
 	/**
@@ -73,14 +66,12 @@ export class Source {
 				const before = replaced[index]?.document;
 				if (before && !known.has(document.text)) document.follow(before);
 			}
-		const documents = isPlain
-			? [
-					...old.slice(0, head).map(({ document }) => document),
-					...fresh,
-					...old.slice(tail).map(({ document }) => document),
-				]
-			: fresh;
-		return new Source(text, place(documents.map(asPlaced), bodyStart(text)));
+		return new Source(
+			text,
+			isPlain
+				? place(old.slice(0, head), fresh, old.slice(tail), from)
+				: place([], fresh, [], bodyStart(text)),
+		);
 	}
 
 	/** How many documents at the beginning are the same in another text. Comparing whole beginnings is what engines do fastest. */
@@ -149,18 +140,42 @@ function bodyStart(text: string): number {
 	return text.startsWith("\uFEFF") ? 1 : 0;
 }
 
+/**
+ * Puts documents one behind another. Those that have not changed are asked for where they stood, not for their texts, which
+ * a large file has too many of; what a document is where it stands is the same for them.
+ *
+ * @param before stay where they are
+ * @param fresh may stand where none of them stood
+ * @param behind move along
+ * @param start where the fresh ones begin in the file
+ */
 function place(
-	documents: readonly Document[],
-	from: number,
+	before: readonly PlacedDocument[],
+	fresh: readonly Document[],
+	behind: readonly PlacedDocument[],
+	start: number,
 ): readonly PlacedDocument[] {
-	let start = from;
-	let line = 0;
-	return documents.map((document, index) => {
-		const placed = { document, start, line, index };
+	const count = before.length + fresh.length + behind.length;
+	const last = before.at(-1);
+	let line = last ? last.line + last.document.lineEnds : 0;
+	const placed = fresh.map((each, position): PlacedDocument => {
+		const index = before.length + position;
+		const document = asPlaced(each, index, count);
+		const own = { document, start, line, index };
 		start += document.text.length;
 		line += document.lineEnds;
-		return placed;
+		return own;
 	});
+	const [next] = behind;
+	const grown = start - (next?.start ?? 0);
+	const lower = line - (next?.line ?? 0);
+	const moved = behind.map((each, position) => ({
+		document: each.document,
+		start: each.start + grown,
+		line: each.line + lower,
+		index: count - behind.length + position,
+	}));
+	return [...before, ...placed, ...moved];
 }
 
 /** Nothing but blank lines, comments and directives: what belongs to the next document. */
@@ -243,16 +258,12 @@ const PROSE_LINE =
 	/^(?:[ \t]*\r?|#[^\n]*|\S+\.(?:ya?ml|json):[ \t]*\r?|[^\W_][^\s:]* [^:]*:?[ \t]*\r?|[^\s#[\]{}"'|>&*!%@`:\0-][^:\0]*)$/;
 
 /** A document as what it is where it stands: sentences before all others, or behind them, are no document of their own. */
-function asPlaced(
-	document: Document,
-	index: number,
-	{ length }: readonly Document[],
-): Document {
+function asPlaced(document: Document, index: number, count: number): Document {
 	const { text } = document;
 	const isCopied =
-		length > 1 &&
+		count > 1 &&
 		((index === 0 && isProse(text)) ||
-			(index === length - 1 && isProse(text.replace(/^---[ \t]*\r?\n/, ""))));
+			(index === count - 1 && isProse(text.replace(/^---[ \t]*\r?\n/, ""))));
 	return document.isProse === isCopied
 		? document
 		: new Document(text, isCopied);
