@@ -77,7 +77,7 @@ function counting(): { grammar: Grammar; count: () => number } {
 }
 
 /** Far more than any text that can be mended takes. */
-const MOST_STEPS = 150_000;
+const MOST_STEPS = 75_000;
 
 describe("repair of texts that would take long", function () {
 	// Each of them takes a fraction of a second; some took a minute before their work was counted.
@@ -111,6 +111,22 @@ describe("repair of texts that would take long", function () {
 			HEAD + `  x: {${"a: [b, ".repeat(280)}\n`.repeat(45),
 		"quotes that end on the next line": () =>
 			HEAD + "  x: 'it's\n".repeat(2_300),
+		"quotes that never end": () =>
+			HEAD +
+			Array.from({ length: 2_300 }, (_, at) => `    x${at}: "a\n`).join(""),
+		"two dashes on each line": () =>
+			HEAD +
+			Array.from({ length: 2_300 }, (_, at) => `  - - name: c${at}\n`).join(""),
+		"a word on each line": () =>
+			HEAD + Array.from({ length: 2_300 }, (_, at) => `  word${at}\n`).join(""),
+		"dashes within dashes": () =>
+			HEAD +
+			Array.from({ length: 60 }, (_, at) => `${"- ".repeat(at)}a\n`).join(""),
+		"a merge on each line": () =>
+			HEAD +
+			"<<<<<<< HEAD\n  - name: a\n=======\n  - name: b\n>>>>>>> x\n".repeat(
+				450,
+			),
 		"two entries on each line": () =>
 			HEAD + "    image: a     name: b\n".repeat(1_200),
 		"one key again and again": () =>
@@ -150,6 +166,18 @@ describe("repair of texts that would take long", function () {
 		assert.equal(only?.text, text);
 		assert.deepEqual(others, []);
 		assert.ok(count() < MOST_STEPS);
+	});
+
+	it("reads a line and a value once, however often they are asked for", () => {
+		const effort = new Effort();
+		const line = effort.line("  - name: web");
+		assert.deepEqual(line?.dashes, [2]);
+		assert.equal(effort.line("  - name: web"), line);
+		assert.equal(effort.line("  # nothing"), undefined);
+		const long = `[${"a, ".repeat(5_000)}b`;
+		for (let times = 0; times < 1_000; times++)
+			assert.ok(!effort.isValue(long));
+		assert.ok(!effort.isSpent);
 	});
 
 	it("counts what it does", () => {

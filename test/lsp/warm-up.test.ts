@@ -18,19 +18,14 @@ class Clock {
 	}
 }
 
-const startedOn = (clock: Clock): WarmUp => {
-	const faults: string[] = [];
-	const warmUp = new WarmUp(clock, new Guard((fault) => faults.push(fault)));
-	warmUp.begin();
-	assert.deepEqual(faults, []);
-	return warmUp;
-};
-
 describe("the server's warm-up", () => {
 	it("takes a turn for each round, and comes to an end", function () {
 		this.timeout(60_000);
 		const clock = new Clock();
-		const warmUp = startedOn(clock);
+		const faults: string[] = [];
+		const guard = new Guard((fault) => void faults.push(fault));
+		const warmUp = new WarmUp(clock, guard);
+		warmUp.begin();
 		let turns = 0;
 		for (let turn = clock.turns.shift(); turn; turn = clock.turns.shift()) {
 			turn();
@@ -57,5 +52,6 @@ describe("the server's warm-up", () => {
 		assert.equal(clock.waiting.length, 0, "ends when nobody types any more");
 		warmUp.typed();
 		assert.equal(clock.waiting.length, 1, "begins again");
+		assert.deepEqual(faults, []);
 	});
 });

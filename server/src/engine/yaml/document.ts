@@ -2,6 +2,7 @@ import type { Range } from "../text/edit";
 import { Lines } from "../text/lines";
 import { look } from "../text/notice";
 import { parse, type SyntaxFault } from "./parse";
+import { parseRest } from "./parse-rest";
 import { readQuickly } from "./quick";
 import { changeBetween, type ScalarChange, watch } from "./scalar-change";
 import { decidesInComments, decidesInLine, maskTemplates } from "./template";
@@ -194,8 +195,9 @@ function read(text: string, lines: Lines): Parsed {
 	const masked = maskTemplates(text);
 	if (masked.expressions.length === 0) {
 		const quick = readQuickly(lines);
-		if (quick) return { ...quick, faults: [], templated: false };
-		return { ...parse(masked), templated: false };
+		if (!quick.open) return { root: quick.root, faults: [], templated: false };
+		const rest = parseRest(lines, quick.open) ?? parse(masked);
+		return { ...rest, templated: false };
 	}
 	const plain = parse({ ...masked, text });
 	if (plain.faults.length === 0)

@@ -17,11 +17,11 @@ const ENTRY =
 
 /** Is it a line of no content: blank, a comment, or a mark of a document? */
 export function isSkipped(content: string): boolean {
-	return (
-		/^\s*(?:#|$)/.test(content) ||
-		/^(?:---|\.\.\.)(?:\s+#.*|\s*)$/.test(content) ||
-		content.startsWith("%")
-	);
+	const first = content[0];
+	if (first === "%") return true;
+	return first === "-" || first === "."
+		? /^(?:---|\.\.\.)(?:\s+#.*|\s*)$/.test(content)
+		: /^\s*(?:#|$)/.test(content);
 }
 
 /** Reads one line, whatever stands around it. */
@@ -64,7 +64,9 @@ function withoutComment(value: string): string {
 
 /** A value without the anchor and the tag in front of it. */
 export const withoutProperties = (value: string): string =>
-	value.replace(/^(?:[&!]\S*\s+)+/, "");
+	value[0] === "&" || value[0] === "!"
+		? value.replace(/^(?:[&!]\S*\s+)+/, "")
+		: value;
 
 const LONGEST_VALUE = 2000;
 
@@ -74,6 +76,7 @@ export function lastLineOf(
 	line: number,
 	read: ReadLine,
 ): number | undefined {
+	if (read.value === "") return line;
 	const value = withoutProperties(read.value);
 	if (/^[|>][-+\d]*$/.test(value)) {
 		const indent =

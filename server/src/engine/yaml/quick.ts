@@ -1,6 +1,7 @@
 import type { Lines } from "../text/lines";
 import { readFlow } from "./quick-flow";
 import { plainEnd, quoted, UNSURE } from "./quick-scalar";
+import { ApartReader } from "./read-apart";
 import type {
 	Entry,
 	Holder,
@@ -14,18 +15,22 @@ import type {
 
 /**
  * A reader for plain block style, which is what nearly all manifests are written in: several times as quick as `yaml`,
- * and warm at once. It reads what it is sure of and gives up on everything else (anchors, tags, folded or multi-line
- * text, any mistake), which `yaml` then reads. Where it answers, it answers the same: a test holds them together.
+ * and warm at once. It reads what it is sure of; a few values that it is not sure of (folded or multi-line text, tags) are
+ * read by `yaml`, and it gives up on everything else (aliases, any mistake), which `yaml` then reads as a whole. Where it
+ * answers, it answers the same: a test holds them together.
  *
- * @returns nothing when it is not sure
+ * @returns where it is not sure the mappings and lists that are open there, with what is whole of them
  */
 export function readQuickly(
 	lines: Lines,
-): { readonly root: Node | undefined } | undefined {
+):
+	| { readonly root: Node | undefined; readonly open?: undefined }
+	| { readonly open: readonly (Mapping | Sequence)[] } {
+	const reader = new QuickReader(lines);
 	try {
-		return { root: new QuickReader(lines).read() };
+		return { root: reader.read() };
 	} catch (error) {
-		if (error === UNSURE) return undefined;
+		if (error === UNSURE) return { open: reader.open };
 		throw error;
 	}
 }
@@ -38,16 +43,26 @@ const LITERAL = /\|(-?)[ ]*(?:[ ]#[^\n]*)?$/y;
 
 class QuickReader {
 	readonly #text: string;
+	readonly #apart = new ApartReader();
+	/** The mappings and lists that are being read, from the outermost on. */
+	readonly open: (Mapping | Sequence)[] = [];
 	#line = 0;
-	#depth = 0;
+	/** The offset of the next tab: they mean different things in different places. */
+	#tab: number;
 
 	constructor(readonly lines: Lines) {
 		this.#text = lines.text;
+		this.#tab = this.#tabFrom(0);
+	}
+
+	#tabFrom(at: number): number {
+		const tab = this.#text.indexOf("\t", at);
+		return tab === -1 ? this.#text.length : tab;
 	}
 
 	read(): Node | undefined {
-		// Tabs mean different things in different places, and so does a carriage return that ends no line.
-		if (/[\0\t\uFEFF]|\r(?!\n)/.test(this.#text)) throw UNSURE;
+		// A carriage return that ends no line means different things in different places.
+		if (/[\0\uFEFF]|\r(?!\n)/.test(this.#text)) throw UNSURE;
 		this.#skip();
 		if (/^---[ ]*(?:[ ]#.*)?$/.test(this.lines.content(this.#line))) {
 			this.#line++;
@@ -73,8 +88,9 @@ class QuickReader {
 				first !== "\r" &&
 				first !== undefined
 			)
-				return;
+				break;
 		}
+		if (this.#tab < this.lines.end(this.#line)) throw UNSURE;
 	}
 
 	#indent(): number {
@@ -84,11 +100,11 @@ class QuickReader {
 	/** The mapping or sequence whose first line is the current one, at a column. */
 	#block(column: number, holder: Holder): Node {
 		const start = this.lines.start(this.#line) + column;
-		if (++this.#depth > DEPTH) throw UNSURE;
+		if (this.open.length >= DEPTH) throw UNSURE;
 		const node = this.#isDash(start)
 			? this.#sequence(column, start, holder)
 			: this.#mapping(column, start, holder);
-		this.#depth--;
+		this.open.pop();
 		return node;
 	}
 
@@ -111,6 +127,7 @@ class QuickReader {
 			flow: false,
 			items,
 		};
+		this.open.push(sequence);
 		for (let dash = start; ; dash = this.lines.start(this.#line) + column) {
 			const item: Writable<Item> = {
 				parent: sequence,
@@ -160,6 +177,7 @@ class QuickReader {
 			flow: false,
 			entries,
 		};
+		this.open.push(mapping);
 		for (let at = start; ; at = this.lines.start(this.#line) + column) {
 			const key = this.#keyAt(at);
 			if (!key) throw UNSURE;
@@ -213,11 +231,16 @@ class QuickReader {
 		)
 			return this.#scalar(at, column, entry);
 		if (first === "#" && at === colon) throw UNSURE;
-		this.#line++;
+		const line = this.#line++;
 		this.#skip();
 		if (this.#line >= this.lines.count) return undefined;
 		const indent = this.#indent();
-		if (indent > column) return this.#block(indent, entry);
+		if (indent > column) {
+			const start = this.lines.start(this.#line) + indent;
+			return this.#isDash(start) || this.#keyAt(start)
+				? this.#block(indent, entry)
+				: this.#readApart(colon, line, column, entry);
+		}
 		const isFlush =
 			indent === column && this.#isDash(this.lines.start(this.#line) + column);
 		// Below a key behind a dash, a dash at the key's column is no list of its own in all readers.
@@ -226,6 +249,42 @@ class QuickReader {
 
 	/** A scalar or flow collection that begins on the current line and belongs to something at a column. */
 	#scalar(at: number, column: number, holder: Entry | Item): Node {
+		const line = this.#line;
+		try {
+			return this.#plainly(at, column, holder);
+		} catch (error) {
+			if (error !== UNSURE) throw error;
+			return this.#readApart(at, line, column, holder);
+		}
+	}
+
+	/** What belongs to a value stands further right than its key or dash. */
+	#readApart(
+		at: number,
+		line: number,
+		column: number,
+		holder: Entry | Item,
+	): Node {
+		const { lines } = this;
+		let next = line + 1;
+		while (
+			next < lines.count &&
+			(lines.indent(next) > column || lines.isBlank(next))
+		)
+			next++;
+		const start = lines.start(line);
+		const end = lines.start(next);
+		const text = this.#text.slice(start, end);
+		const node = this.#apart.read(text, start, column, at - start, holder);
+		this.#line = next;
+		this.#tab = this.#tabFrom(end);
+		this.#skip();
+		if (this.#line < lines.count && this.#indent() > column) throw UNSURE;
+		return node;
+	}
+
+	/** A value of one line, or a literal one. */
+	#plainly(at: number, column: number, holder: Entry | Item): Node {
 		const first = this.#text[at] ?? "";
 		if (first === "|") return this.#literal(at, column, holder);
 		const lineEnd = this.lines.end(this.#line);

@@ -21,6 +21,8 @@ export const ALIEN_DASH = new RegExp(
 );
 /** `key:`, as in an item of a list of objects */
 const ENTRY = /^\s*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*)[:：](?:\s|$)/;
+/** All that looks like YAML's characters and is something else. */
+const UNUSUAL = /[^ -~]/;
 /** `run: |`, behind which a text of several lines stands */
 const OPENS_BLOCK = /(?:^|[:-] +)[|>][-+\d]*\s*(?:#.*)?$/;
 
@@ -75,7 +77,7 @@ export function straighten(
 			if (/^-\s/.test(rest)) items = length;
 			else if (items !== undefined && length <= items) items = undefined;
 			opens = /:\s*(?:#.*)?$/.test(rest);
-			rest = straightenRest(rest, noteIn);
+			if (UNUSUAL.test(rest)) rest = straightenRest(rest, noteIn);
 		}
 		if (OPENS_BLOCK.test(rest)) block = indentation.length;
 		if (slip) slips.push({ ...slip, line: at });

@@ -24,16 +24,6 @@ export function openChildren(
 	const nearest = parent.target + (isDash ? 0 : 1);
 	const along = column + parent.target - (parent.stray ?? parent.column);
 	const still = column + parent.target - parent.column;
-	const usual = steps.map((step) => parent.target + step);
-	const kept = [along, still].filter((target) => target >= nearest);
-	const natural =
-		usual.find((target) => kept.includes(target)) ??
-		(loose ? undefined : kept[0]);
-	const isUsual = natural !== undefined && usual.includes(natural);
-	// Dashes below a key's first letter, and two further right: both are common, even in one text.
-	const isCommon =
-		isDash && natural !== undefined && [0, 2].includes(natural - parent.target);
-	const oddity = isCommon ? COST.otherList : COST.unusualStep;
 	const held = { ...parent, open: undefined };
 	const child = (target: number, cost: number, isMoved: boolean) => ({
 		frame: open(
@@ -51,6 +41,19 @@ export function openChildren(
 		cost,
 		isMoved,
 	});
+	// Nearly every line: where nothing is moved, and the step is usual.
+	const isUsualStep = along >= nearest && steps.includes(along - parent.target);
+	if (along === still && isUsualStep) return [child(along, 0, false)];
+	const usual = steps.map((step) => parent.target + step);
+	const kept = [along, still].filter((target) => target >= nearest);
+	const natural =
+		usual.find((target) => kept.includes(target)) ??
+		(loose ? undefined : kept[0]);
+	const isUsual = natural !== undefined && usual.includes(natural);
+	// Dashes below a key's first letter, and two further right: both are common, even in one text.
+	const isCommon =
+		isDash && natural !== undefined && [0, 2].includes(natural - parent.target);
+	const oddity = isCommon ? COST.otherList : COST.unusualStep;
 	const children =
 		natural === undefined ? [] : [child(natural, isUsual ? 0 : oddity, false)];
 	if (!isUsual)

@@ -1,9 +1,10 @@
 import { applyEdit, type Edit, makeEdit } from "../../text/edit";
 import type { Lines } from "../../text/lines";
-import { Document } from "../document";
+import type { Document } from "../document";
 import { nodesOf } from "../tree";
 import type { Repair, Slip, Way } from "./break";
 import { splicesOf } from "./draft";
+import type { Effort } from "./effort";
 
 /** What version control writes around the two sides of a merge that it could not decide. */
 const MARKER = /^(?:([<>|])\1{6}(?: .*)?|={7})$/;
@@ -37,7 +38,10 @@ interface Row {
  * How a document is read in which a merge is not decided: as one side of it, ours where that is YAML. Which side stays is a
  * person's choice, so each merge has its own ways to go on.
  */
-export function conflictsRepair({ lines, text }: Document): Repair | undefined {
+export function conflictsRepair(
+	{ lines, text }: Document,
+	effort: Effort,
+): Repair | undefined {
 	if (!hasConflict(text)) return undefined;
 	const rows = rowsOf(lines);
 	const conflicts = [...new Set(rows.flatMap((row) => row?.conflict ?? []))];
@@ -47,7 +51,7 @@ export function conflictsRepair({ lines, text }: Document): Repair | undefined {
 		only?: Conflict,
 		rest?: Way["kind"],
 	): Edit =>
-		editOf(lines, (line) => {
+		editOf(lines, effort, (line) => {
 			const row = rows[line];
 			if (!row) return true;
 			const isMeant = !only || row.conflict === only;
@@ -62,10 +66,11 @@ export function conflictsRepair({ lines, text }: Document): Repair | undefined {
 	const ours = keeping("ours");
 	const theirs = keeping("theirs");
 	const isTheirs =
-		!isWhole(applyEdit(text, ours)) && isWhole(applyEdit(text, theirs));
+		!isWhole(applyEdit(text, ours), effort) &&
+		isWhole(applyEdit(text, theirs), effort);
 	const side = isTheirs ? "theirs" : "ours";
 	const may = (kind: Way["kind"], conflict: Conflict) =>
-		isWhole(applyEdit(text, keeping(kind, conflict, side)));
+		isWhole(applyEdit(text, keeping(kind, conflict, side)), effort);
 	const waysOf = (conflict: Conflict): readonly Way[] => {
 		const way = (kind: Way["kind"], name: string): Way => ({
 			kind,
@@ -84,7 +89,7 @@ export function conflictsRepair({ lines, text }: Document): Repair | undefined {
 			kind: "conflict",
 			range: lines.contentRange(conflict.line),
 			key: undefined,
-			ways: index < MOST ? waysOf(conflict) : [],
+			ways: index < MOST && !effort.isSpent ? waysOf(conflict) : [],
 		}),
 	);
 	const edit = isTheirs ? theirs : ours;
@@ -128,7 +133,15 @@ function rowsOf(lines: Lines): readonly (Row | undefined)[] {
 	return rows;
 }
 
-function editOf(lines: Lines, isKept: (line: number) => boolean): Edit {
+/** What it takes to tell of a line whether it stays. */
+const BY_LINE = 0.3;
+
+function editOf(
+	lines: Lines,
+	effort: Effort,
+	isKept: (line: number) => boolean,
+): Edit {
+	effort.spend(BY_LINE * lines.count);
 	const kept = Array.from({ length: lines.count }, (_, line) =>
 		isKept(line) ? lines.content(line) : undefined,
 	);
@@ -136,8 +149,8 @@ function editOf(lines: Lines, isKept: (line: number) => boolean): Edit {
 }
 
 /** Is a text YAML in which no mapping has a key twice? */
-function isWhole(text: string): boolean {
-	const { faults, root } = new Document(text);
+function isWhole(text: string, effort: Effort): boolean {
+	const { faults, root } = effort.read(text);
 	return (
 		faults.length === 0 &&
 		nodesOf(root).every(

@@ -79,7 +79,7 @@ export function addKey(
 	} else if (!isKnown && moved) {
 		cost += type === FREE_KEYS ? COST.moveIntoMap : COST.moveIntoUnknown;
 	}
-	const isEmpty = value === "" || /^[&!]\S*$/.test(value);
+	const isEmpty = value === "" || isProperty(value);
 	if (!isEmpty && field && !field.scalar && /^[^[{*&!>|~n]/.test(value))
 		cost += COST.wrongShape;
 	if (isEmpty && type === FREE_KEYS) cost += COST.emptyFree;
@@ -91,20 +91,30 @@ export function addKey(
 			}
 		: undefined;
 	return [
+		// Written out: this is done for each line, and a copy that is changed takes several times as long.
 		{
-			...frame,
+			kind: frame.kind,
+			below: frame.below,
+			column: frame.column,
+			target: frame.target,
 			type,
+			opener: frame.opener,
 			keys: {
 				key,
 				before: frame.keys,
 				bits: (frame.keys?.bits ?? 0) | bitOf(hash),
 			},
-			keyHash: (frame.keyHash + hash) | 0,
 			open: expected,
+			stray: frame.stray,
+			keyHash: (frame.keyHash + hash) | 0,
 		},
 		cost,
 	];
 }
+
+/** An anchor or a tag alone. */
+const isProperty = (value: string): boolean =>
+	(value[0] === "&" || value[0] === "!") && !/\s/.test(value);
 
 /** So many keys are looked through: no object has more of them, and a map's are not all looked at for each. */
 const MOST_KEYS = 50;

@@ -10,8 +10,8 @@ export interface Reading {
 	readonly top: Frame | undefined;
 	readonly cost: number;
 	readonly placed: Placed | undefined;
-	/** This one with the next line, where nothing speaks against that. */
-	readonly ahead?: Reading;
+	/** This one with the next line, where nothing speaks against that. Set by whoever has looked at that line first. */
+	ahead: Reading | undefined;
 }
 
 /** Where a reading puts a line. */
@@ -48,8 +48,8 @@ export function place(
 		const next = outline[index + 1];
 		if (!next) return [free];
 		// Where the next line stands wrong, this one may be what has moved.
-		const ahead = placeFreely(free, next, index + 1, grammar, style);
-		if (ahead) return [{ ...free, ahead }];
+		free.ahead = placeFreely(free, next, index + 1, grammar, style);
+		if (free.ahead) return [free];
 	}
 	return line.readings
 		.flatMap((each) => placeAs(reading, line, each, index, grammar, style))
@@ -219,6 +219,7 @@ function continueText(
 		top.open && (top.open.list !== undefined || top.open.type !== undefined);
 	return [
 		{
+			ahead: undefined,
 			top: { ...top, open: undefined },
 			cost: reading.cost + (isWrong ? COST.wrongShape : 0) + swallowed,
 			placed: {
@@ -288,7 +289,8 @@ function enter(
 	const shift = into.target - column;
 	const moved = opened ? opened.isMoved : into.column !== column;
 	const isItem = line.dashes.length > 0;
-	let frame: Frame = { ...into, stray: moved ? column : undefined };
+	const stray = moved ? column : undefined;
+	let frame: Frame = into.stray === stray ? into : { ...into, stray };
 	let total = reading.cost + cost + line.cost;
 	let owner = frame;
 	for (const [depth, dash] of line.dashes.entries()) {
@@ -344,5 +346,5 @@ function enter(
 		fits: price < COST.nearField,
 		frame: owner,
 	};
-	return { top: frame, cost: total, placed };
+	return { top: frame, cost: total, placed, ahead: undefined };
 }

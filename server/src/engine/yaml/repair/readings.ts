@@ -1,15 +1,10 @@
 import type { Lines } from "../../text/lines";
-import { isSkipped, type ReadLine, readLine } from "../outline";
+import { type ReadLine, readLine } from "../outline";
 import { LONGEST_LINE } from "./draft";
 import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
-import {
-	type IsValue,
-	type MendedValue,
-	mendValue,
-	valueReader,
-} from "./values";
+import { type MendedValue, mendValue } from "./values";
 
 /** One way to understand a line: as it is written, or with a character that was forgotten or does not belong there. */
 export interface LineReading extends ReadLine {
@@ -47,12 +42,23 @@ export interface OutlineLine {
 	readonly readings: readonly LineReading[];
 }
 
+/** What it takes to find again what a line may mean, and to find it out. */
+const AGAIN = 0.3;
+const FIRST = 3;
+
 /** A forgotten character outweighs no mistake in what stands where, but several lines that would have to move. */
 const COST = { slip: 0.9, slipOfUnknown: 1.6, unlikely: 4 } as const;
 
 /**
+ * What a line may mean that tells all by itself, by its content: most stand in a text several times, and in each draft of
+ * it.
+ */
+export type KnownReadings = Map<string, readonly LineReading[]>;
+
+/**
  * Reads the outline of a text.
  * @param loose lines whose columns say little
+ * @param known of the drafts before, with the same grammar
  * @returns nothing when there is a line that cannot be understood: then more is wrong than is mended here
  */
 export function readOutline(
@@ -60,19 +66,43 @@ export function readOutline(
 	grammar: Grammar,
 	loose: ReadonlySet<number>,
 	effort: Effort,
+	known: KnownReadings,
 ): readonly OutlineLine[] | undefined {
 	const outline: OutlineLine[] = [];
-	const isValue = valueReader(effort);
+	let commas = 0;
 	let begins = false;
+	const add = (
+		line: number,
+		lastLine: number,
+		readings: readonly LineReading[],
+	): void => {
+		outline.push({ line, lastLine, loose: loose.has(line), begins, readings });
+		if (readings.some(hasComma)) commas++;
+		begins = false;
+	};
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
-		if (isSkipped(content)) {
+		const same = known.get(content);
+		if (same) {
+			if (!effort.spend(AGAIN)) return undefined;
+			add(line, line, same);
+			continue;
+		}
+		const written = effort.line(content);
+		if (!written) {
 			begins ||= outline.length > 0 && content.startsWith("---");
 			continue;
 		}
+		if (PLAIN.test(content)) {
+			const readings = [readingOf(written, false)];
+			known.set(content, readings);
+			add(line, line, readings);
+			continue;
+		}
 		if (/^ *\t/.test(content)) return undefined;
+		effort.spend(FIRST);
 		const block = tightBlock(content);
-		const read = readLine(block?.meant ?? content);
+		const read = block ? readLine(block.meant) : written;
 		// Brackets and quotes in the middle of a text are part of it.
 		const isText =
 			read.key === undefined &&
@@ -82,22 +112,48 @@ export function readOutline(
 		if (effort.isSpent) return undefined;
 		const value = isText
 			? undefined
-			: (block ?? mendTwice(isValue, content, read, lines, line, whole));
+			: (block ?? mendTwice(effort, content, read, lines, line, whole));
 		const lastLine = value && !block ? line : whole;
 		if (lastLine === undefined) return undefined;
 		const readings = readingsOf(content, read, value, grammar);
 		if (readings.length === 0) return undefined;
-		outline.push({ line, lastLine, loose: loose.has(line), begins, readings });
-		begins = false;
+		const mayBeText = read.key === undefined && read.dashes.length === 0;
+		if (whole === line && !mayBeText && !MAY_GO_ON.test(read.value))
+			known.set(content, readings);
+		add(line, lastLine, readings);
 		line = lastLine;
 	}
-	return outline.filter(hasComma).length > 1
-		? outline.map((line) => (hasComma(line) ? withHabit(line) : line))
+	return commas > 1
+		? outline.map((line) =>
+				line.readings.some(hasComma) ? withHabit(line) : line,
+			)
 		: outline;
 }
 
-const hasComma = ({ readings }: OutlineLine): boolean =>
-	readings.some(({ comma }) => comma !== undefined);
+/** `- name: web`, of which nothing may be wrong but its column */
+const PLAIN =
+	/^ *(?:- +)*[A-Za-z][\w./-]*:(?: +[^\s"'[\]{}&!|>#,%@`*][^\s,#]*)? *$/;
+
+/** A line as it is written. */
+const readingOf = (
+	{ dashes, column, key, value }: ReadLine,
+	isText: boolean,
+): LineReading => ({
+	dashes,
+	column,
+	key,
+	value,
+	isText,
+	meant: undefined,
+	slip: undefined,
+	cost: 0,
+	comma: undefined,
+});
+
+/** Of a block scalar the lines below tell how long it is. */
+const MAY_GO_ON = /[|>][-+\d]*$/;
+
+const hasComma = ({ comma }: LineReading): boolean => comma !== undefined;
 
 const withHabit = (line: OutlineLine): OutlineLine => ({
 	...line,
@@ -123,17 +179,17 @@ function tightBlock(content: string): MendedValue | undefined {
 
 /** Mends a value, and what is still wrong with it then. */
 function mendTwice(
-	isValue: IsValue,
+	effort: Effort,
 	content: string,
 	read: ReadLine,
 	lines: Lines,
 	line: number,
 	whole: number | undefined,
 ): MendedValue | undefined {
-	const once = mendValue(isValue, content, read, lines, line, whole);
+	const once = mendValue(effort, content, read, lines, line, whole);
 	if (!once) return undefined;
 	const again = mendValue(
-		isValue,
+		effort,
 		once.meant,
 		readLine(once.meant),
 		lines,
@@ -153,10 +209,7 @@ function readingsOf(
 	const isTightKey =
 		read.key !== undefined && ODD_KEY.test(read.key) && !MANAGED.test(read.key);
 	const asWritten: LineReading = {
-		...read,
-		isText,
-		meant: undefined,
-		slip: undefined,
+		...readingOf(read, isText),
 		cost: isTightKey ? COST.unlikely : 0,
 		comma: value?.isOptional ? "single" : undefined,
 	};

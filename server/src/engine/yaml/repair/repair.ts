@@ -40,10 +40,10 @@ export function repair(
 ): readonly Repair[] {
 	const { lines, text } = document;
 	if (lines.count > LONGEST || text.length > LARGEST) return [];
-	if (isMostlyBlank(text)) return [];
-	const conflict = conflictsRepair(document);
-	if (conflict) return [conflict];
+	if (isMostlyBlank(lines)) return [];
 	const effort = new Effort();
+	const conflict = conflictsRepair(document, effort);
+	if (conflict) return [conflict];
 	const drafts = undress(draftOf(lines), grammar);
 	if (drafts.some(isInBrackets))
 		return repairInBrackets(document, drafts, effort);
@@ -56,6 +56,7 @@ export function repair(
 		: Number.POSITIVE_INFINITY;
 	const repairs: Repair[] = [];
 	const meanings = new Set<string>();
+	const texts = new Set<string>();
 	let worst = Math.min(limit, read.cost + DOUBT);
 	const likely = ended
 		.slice(0, TRIED)
@@ -64,7 +65,8 @@ export function repair(
 	for (const { reading, cost } of isWhole || open.length > 0 ? open : likely) {
 		if (cost > worst + TIE) break;
 		const found = repairOf(reading, outline, draft, lines);
-		if (!found || found.edit.length === 0) continue;
+		if (!found || found.edit.length === 0 || texts.has(found.text)) continue;
+		texts.add(found.text);
 		const meaning = meaningOf(found.text, effort);
 		if (meaning === undefined || meanings.has(meaning)) continue;
 		worst = cost;
@@ -78,20 +80,23 @@ export function repair(
 function hides(reading: Reading, grammar: Grammar): boolean {
 	for (let placed = reading.placed; placed; placed = placed.before) {
 		const { moved, frame, reading: line } = placed;
-		const isKnown = frame.type !== undefined;
-		const isGuessed = line.key !== undefined && grammar.guess(line.key);
-		if (moved && !isKnown && !isGuessed) return true;
+		if (!moved || frame.type !== undefined) continue;
+		if (line.key === undefined || !grammar.guess(line.key)) return true;
 	}
 	return false;
 }
 
 /** Are there so many blanks in long runs that it takes long to look behind them? Nobody writes so. */
-function isMostlyBlank(text: string): boolean {
+function isMostlyBlank(lines: Lines): boolean {
 	let steps = 0;
-	for (const [{ length }] of text.matchAll(LONG_GAP)) steps += length ** 2;
+	for (let line = 0; line < lines.count; line++)
+		if (lines.next(line) - lines.start(line) > GAP)
+			for (const [{ length }] of lines.content(line).matchAll(LONG_GAP))
+				steps += length ** 2;
 	return steps > MOST_STEPS;
 }
-const LONG_GAP = /[^\S\n]{100,}/g;
+const GAP = 100;
+const LONG_GAP = new RegExp(`\\s{${GAP},}`, "g");
 const MOST_STEPS = 1_000_000;
 
 /** Does a text begin with a bracket, as JSON does? Then its indentation says nothing. */

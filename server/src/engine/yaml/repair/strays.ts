@@ -1,11 +1,5 @@
 import { Lines } from "../../text/lines";
-import {
-	isSkipped,
-	lastLineOf,
-	ownColumn,
-	type ReadLine,
-	readLine,
-} from "../outline";
+import { ownColumn, type ReadLine } from "../outline";
 import {
 	type Draft,
 	type Foreign,
@@ -13,6 +7,7 @@ import {
 	rowOf,
 	textOf,
 } from "./draft";
+import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
 import { tableIn } from "./tables";
 
@@ -23,40 +18,53 @@ type Kind = "output" | "no-hash" | "half-typed";
  * Takes lines away that are neither entries nor items nor the rest of a text above: a key that somebody is typing, a comment
  * without `#`. Whoever reads the draft goes on as if they were not there.
  */
-export function withoutStrays(draft: Draft, grammar: Grammar): Draft {
+export function withoutStrays(
+	draft: Draft,
+	grammar: Grammar,
+	effort: Effort,
+): Draft {
 	const lines = new Lines(textOf(draft));
 	const foreign = new Map<number, Foreign>(draft.foreign);
 	const slips: PlacedSlip[] = [];
 	const dropped = new Set<number>();
-	const table = tableIn(draft.lines);
-	const following = entriesBelow(lines);
-	/** The lines of entries and items above. */
-	const above: { read: ReadLine; line: number }[] = [];
+	// Most texts have no such line.
+	let table: ReadonlySet<number> | undefined;
+	let following: readonly (Following | undefined)[] | undefined;
+	/** The entry or item above, and those above whose values may go on, each further right than the one before. */
+	let owner: ReadLine | undefined;
+	const holders: ReadLine[] = [];
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
-		if (isSkipped(content)) continue;
-		const read = readLine(content);
+		const read = effort.line(content);
+		if (!read) continue;
+		if (effort.isSpent) break;
 		const isText = read.key === undefined && read.dashes.length === 0;
-		const start = lines.indent(line);
-		const text = content.slice(start).trimEnd();
-		const kind = table.has(line) ? "output" : kindOf(text);
 		// Where columns say little, it may be the rest of the text above.
-		const mayStray = isText && !draft.loose.has(line);
-		if (
-			mayStray &&
-			isStray(lines, line, above, following[line], kind, grammar)
-		) {
-			const row = rowOf(draft, line);
-			slips.push({ kind, line: row, start, end: start + text.length });
-			const comment = `${content.slice(0, start)}# ${text.replaceAll(OTHER_MARKS, "")}`;
-			foreign.set(row, { comment, goes: kind === "output" });
-			dropped.add(line);
-			continue;
+		if (isText && owner && !draft.loose.has(line)) {
+			const start = lines.indent(line);
+			const text = content.slice(start).trimEnd();
+			table ??= tableIn(draft.lines);
+			following ??= entriesBelow(lines, effort);
+			const kind = table.has(line) ? "output" : kindOf(text);
+			const below = following[line];
+			if (isStray(text.trim(), start, owner, holders, below, kind, grammar)) {
+				const row = rowOf(draft, line);
+				slips.push({ kind, line: row, start, end: start + text.length });
+				const comment = `${content.slice(0, start)}# ${text.replaceAll(OTHER_MARKS, "")}`;
+				foreign.set(row, { comment, goes: kind === "output" });
+				dropped.add(line);
+				continue;
+			}
 		}
-		const last = lastLineOf(lines, line, read);
+		const last = endOf(lines, line, read, effort);
 		if (last === undefined) break;
-		if (!isText) above.push({ read, line });
 		line = last;
+		if (isText) continue;
+		owner = read;
+		if (read.value !== "") continue;
+		const column = ownColumn(read);
+		while (ownColumn(holders.at(-1) ?? AT_MARGIN) >= column) holders.pop();
+		holders.push(read);
 	}
 	if (slips.length === 0) return draft;
 	return {
@@ -66,6 +74,14 @@ export function withoutStrays(draft: Draft, grammar: Grammar): Draft {
 		slips: [...draft.slips, ...slips],
 	};
 }
+
+/** Further left than all others. */
+const AT_MARGIN: ReadLine = {
+	dashes: [],
+	column: -1,
+	key: undefined,
+	value: "",
+};
 
 /** Of several words is what says something; a key of which only the beginning is there is one. */
 function kindOf(text: string): Kind {
@@ -84,26 +100,22 @@ const OTHER_MARKS = /^(?:\/\/+|\/\*+|<!--)\s*|\s*(?:\*+\/|-->)$/g;
 const SIGNED = /^["']?[\w./-]+["']?\s*[:：=]/;
 
 function isStray(
-	lines: Lines,
-	line: number,
-	above: readonly { read: ReadLine }[],
+	text: string,
+	indent: number,
+	owner: ReadLine,
+	holders: readonly ReadLine[],
 	below: Following | undefined,
 	kind: Kind,
 	grammar: Grammar,
 ): boolean {
-	const text = lines.content(line).trim();
-	const indent = lines.indent(line);
-	const owner = above.at(-1)?.read;
-	if (!owner || !WORDS.test(text) || SIGNED.test(text)) return false;
+	if (!WORDS.test(text) || SIGNED.test(text)) return false;
 	const column = ownColumn(owner);
 	// A word that has something below it that stands further right is a key.
 	const holds = below?.isNext && below.column > indent;
 	if (holds && kind === "half-typed") return false;
 	let holder: ReadLine | undefined = owner;
 	if (indent <= column)
-		holder = above.findLast(
-			({ read }) => read.value === "" && ownColumn(read) < indent,
-		)?.read;
+		holder = holders.findLast((read) => ownColumn(read) < indent);
 	else if (!/^["'[{]/.test(owner.value)) {
 		// It is the text of the key above, unless an entry or item follows there.
 		const isValue = owner.value !== "" || !below || below.column <= column;
@@ -135,14 +147,17 @@ interface Following {
 }
 
 /** Of each line what follows below. */
-function entriesBelow(lines: Lines): readonly (Following | undefined)[] {
+function entriesBelow(
+	lines: Lines,
+	effort: Effort,
+): readonly (Following | undefined)[] {
 	const following: (Following | undefined)[] = [];
 	let below: Following | undefined;
 	for (let line = lines.count - 1; line >= 0; line--) {
 		following[line] = below;
-		const content = lines.content(line);
-		if (isSkipped(content)) continue;
-		const { key, dashes, column = 0 } = readLine(content);
+		const read = effort.line(lines.content(line));
+		if (!read) continue;
+		const { key, dashes, column = 0 } = read;
 		const isText = key === undefined && dashes.length === 0;
 		below = isText
 			? below && { ...below, isNext: false }

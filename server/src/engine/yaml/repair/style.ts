@@ -14,8 +14,10 @@ const OFTEN = 0.2;
 
 /** The indentation that most lines of a text show; those whose columns say little only where there are no others. */
 export function styleOf(outline: readonly OutlineLine[]): Style {
-	const firm = stepsIn(outline.filter(({ loose }) => !loose));
 	const all = stepsIn(outline);
+	const firm = outline.some(({ loose }) => loose)
+		? stepsIn(outline.filter(({ loose }) => !loose))
+		: all;
 	return {
 		mappingSteps: common(
 			firm.mappings.size > 0 ? firm.mappings : all.mappings,

@@ -4,6 +4,9 @@ const HEADER =
 /** Words with one blank between them, and another column. */
 const ROW = /^\S+(?: \S+)*(?: {2,}|\t+)\S/;
 
+const isRow = (text: string): boolean =>
+	ROW.test(text) && !/^[\w.-]+:(?:\s|$)/.test(text);
+
 /** The lines of tables that a command wrote: a header, and the rows below it. */
 export function tableIn(
 	lines: readonly (string | undefined)[],
@@ -12,8 +15,7 @@ export function tableIn(
 	let isInside = false;
 	for (const [at, line = ""] of lines.entries()) {
 		const text = line.trim();
-		const isRow = ROW.test(text) && !/^[\w.-]+:(?:\s|$)/.test(text);
-		isInside = HEADER.test(text) || (isInside && isRow);
+		isInside = HEADER.test(text) || (isInside && isRow(text));
 		if (isInside) table.add(at);
 	}
 	return table;

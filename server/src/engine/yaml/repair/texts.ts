@@ -9,7 +9,7 @@ import {
 import { type Draft, type PlacedSlip, rowOf, textOf } from "./draft";
 import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
-import { endsWell, type IsValue, valueReader } from "./values";
+import { endsWell } from "./values";
 
 /**
  * Puts right what belongs to the value of a line above it: the text of a block scalar, of a quoted text or of brackets that
@@ -23,12 +23,11 @@ export function settleValues(
 	const lines = new Lines(textOf(draft));
 	const settled = [...draft.lines];
 	const slips: PlacedSlip[] = [];
-	const isValue = valueReader(effort);
 	for (let line = 0; line < lines.count && !effort.isSpent; line++) {
 		const content = lines.content(line);
-		if (isSkipped(content)) continue;
-		const read = readLine(content);
-		const last = unsettledText(isValue, effort, lines, line, read, grammar);
+		const read = effort.line(content);
+		if (!read) continue;
+		const last = unsettledText(effort, lines, line, read, grammar);
 		if (last !== undefined) {
 			const first = firstBeside(lines, line, last, read);
 			// What has stayed inside a block scalar says where the rest belongs.
@@ -80,7 +79,6 @@ export function settleValues(
 
 /** The last line of a value over several lines; of a block scalar also lines of its text that are not indented. */
 function unsettledText(
-	isValue: IsValue,
 	effort: Effort,
 	lines: Lines,
 	line: number,
@@ -88,12 +86,12 @@ function unsettledText(
 	grammar: Grammar,
 ): number | undefined {
 	const value = withoutProperties(read.value);
+	if (!/^[|>"'[{]/.test(value)) return undefined;
 	const last = endOf(lines, line, read, effort);
 	if (!/^[|>]/.test(value))
-		return /^["'[{]/.test(value) &&
-			last !== undefined &&
+		return last !== undefined &&
 			last > line &&
-			endsWell(isValue, lines, line, last, value)
+			endsWell(effort, lines, line, last, value)
 			? last
 			: undefined;
 	if (last === undefined) return undefined;

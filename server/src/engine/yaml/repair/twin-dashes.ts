@@ -1,9 +1,12 @@
 import { isSkipped, readLine } from "../outline";
 import { type Draft, type PlacedSlip, rowOf } from "./draft";
+import type { Effort } from "./effort";
 import type { Grammar } from "./grammar";
 
 /** How many lines of a text are looked at: for each its list is looked for. */
 const MOST = 100;
+/** What it takes to look whether an item reaches to a line. */
+const BY_LINE = 0.2;
 /** `- - name: web` */
 const TWIN = /^( *)-( +)-( +)(?=["']?[A-Za-z])/;
 
@@ -11,7 +14,11 @@ const TWIN = /^( *)-( +)-( +)(?=["']?[A-Za-z])/;
  * Takes one of two dashes away that begin an object of a list of objects: no such list holds lists. Lines of the object that
  * stand right for two dashes move along.
  */
-export function singleDashes(draft: Draft, grammar: Grammar): Draft {
+export function singleDashes(
+	draft: Draft,
+	grammar: Grammar,
+	effort: Effort,
+): Draft {
 	if (!draft.lines.some((line) => line !== undefined && TWIN.test(line)))
 		return draft;
 	const lines = [...draft.lines];
@@ -22,8 +29,8 @@ export function singleDashes(draft: Draft, grammar: Grammar): Draft {
 		const dash = lead.length;
 		const { key, column = 0 } = readLine(line);
 		if (gap === "" || key === undefined || !grammar.isField(key)) continue;
-		if (++tried > MOST) break;
-		if (!isInObjects(lines, at, dash, grammar)) continue;
+		if (++tried > MOST || effort.isSpent) break;
+		if (!isInObjects(lines, at, dash, grammar, effort)) continue;
 		const inner = dash + 1 + gap.length;
 		lines[at] = `${lead}-${rest}${line.slice(column)}`;
 		slips.push({
@@ -34,12 +41,12 @@ export function singleDashes(draft: Draft, grammar: Grammar): Draft {
 		});
 		// What stands at the key, or is another item of the inner list, was written for two dashes.
 		const last = lastOfItem(lines, at, dash);
-		const next = lines.findIndex(
-			(each, below) => below > at && below <= last && !isNothing(each),
-		);
+		effort.spend(BY_LINE * (last - at));
+		let next = at + 1;
+		while (next <= last && isNothing(lines[next])) next++;
 		const first = readLine(lines[next] ?? "");
 		const isInner =
-			next !== -1 &&
+			next <= last &&
 			(first.dashes[0] === inner ||
 				(first.dashes[0] ?? first.column) === column);
 		for (let below = at + 1; isInner && below <= last; below++)
@@ -81,11 +88,13 @@ function isInObjects(
 	at: number,
 	dash: number,
 	grammar: Grammar,
+	effort: Effort,
 ): boolean {
 	for (let above = at - 1; above >= 0; above--) {
 		const line = lines[above];
-		if (line === undefined || isNothing(line)) continue;
-		const { dashes, key, column = 0, value } = readLine(line);
+		const read = line === undefined ? undefined : effort.line(line);
+		if (!read) continue;
+		const { dashes, key, column = 0, value } = read;
 		const from = dashes[0] ?? column;
 		if (from > dash || (dashes.length > 0 && from === dash && column > dash))
 			continue;

@@ -6,7 +6,7 @@ import { areAlike } from "./frame";
 import type { Grammar } from "./grammar";
 import { breakLines } from "./line-breaks";
 import { finish, place, type Reading } from "./placement";
-import { type OutlineLine, readOutline } from "./readings";
+import { type KnownReadings, type OutlineLine, readOutline } from "./readings";
 import { withoutStrays } from "./strays";
 import { type Style, styleOf } from "./style";
 import { settleValues } from "./texts";
@@ -21,9 +21,9 @@ const DOUBTFUL = 3.5;
 const LONG_AGO = 40;
 /** Costs that differ by less are the same. */
 export const TIE = 1e-9;
-/** What it takes to read a line, and to place it in one way. */
-const BY_LINE = 5;
-const BY_READING = 4;
+/** What it takes to straighten a line and to look at it, for it and each of its characters; and to place it, in each way. */
+const STRAIGHTEN = { each: 2, character: 0.02 } as const;
+const PLACE = { each: 1, way: 3, dash: 0.3 } as const;
 /** Columns beyond which a text is not what somebody wrote by hand. */
 const DEEPEST = 120;
 /** Up to this cost a text is as somebody would write it. */
@@ -53,23 +53,41 @@ export function bestOf(
 	broken: boolean,
 ): Understood | undefined {
 	let best: Understood | undefined;
+	const known: KnownReadings = new Map();
 	for (const undressed of drafts) {
 		const widths = widthsIn(undressed);
 		// What stood behind other blanks is moved for little: only the width at which nothing is moved is surely the right one.
 		const easy = widths.length > 1 ? NOTHING : EASY;
 		for (const { tab, wide } of widths) {
-			if (!effort.spend(undressed.lines.length * BY_LINE)) return undefined;
+			if (!effort.spend(straightening(undressed))) return undefined;
 			const straight = straighten(undressed, tab, [wide]);
-			const whole = singleDashes(breakLines(straight, grammar), grammar);
+			const whole = singleDashes(
+				breakLines(straight, grammar),
+				grammar,
+				effort,
+			);
 			const settled = settleValues(whole, grammar, effort);
-			const draft = broken ? withoutStrays(settled, grammar) : settled;
-			const read = readDraft(draft, grammar, effort, best?.cost);
+			const draft = broken ? withoutStrays(settled, grammar, effort) : settled;
+			const read = readDraft(draft, grammar, effort, known, best?.cost);
 			if (read && (!best || read.cost < best.cost - TIE)) best = read;
 			if (best && best.cost < easy) return best;
 		}
 	}
 	// What was not looked at may have been better.
 	return effort.isSpent ? undefined : best;
+}
+
+function straightening({ lines }: Draft): number {
+	let steps = 0;
+	for (const line of lines)
+		steps += STRAIGHTEN.each + STRAIGHTEN.character * (line?.length ?? 0);
+	return steps;
+}
+
+/** What it took to place a line in so many ways: each of its dashes begins a list. */
+function placing(ways: readonly Reading[]): number {
+	const dashes = ways[0]?.placed?.reading.dashes.length ?? 0;
+	return PLACE.each + ways.length * (PLACE.way + PLACE.dash * dashes);
 }
 
 /** For how many columns the blanks may stand that are no plain ones, the likeliest first. */
@@ -103,10 +121,11 @@ function readDraft(
 	draft: Draft,
 	general: Grammar,
 	effort: Effort,
+	known: KnownReadings,
 	most = Number.POSITIVE_INFINITY,
 ): Understood | undefined {
 	const lines = new Lines(textOf(draft));
-	const outline = readOutline(lines, general, draft.loose, effort);
+	const outline = readOutline(lines, general, draft.loose, effort, known);
 	if (!outline || outline.some(isTooDeep)) return undefined;
 	const keys = new Set(
 		outline.flatMap(({ readings: [line] }) => line?.key ?? []),
@@ -146,10 +165,14 @@ function readingsOf(
 	/** Where something was last found to be wrong. */
 	let changed = 0;
 	for (const index of outline.keys()) {
-		const next = readings.flatMap((reading) =>
-			place(reading, outline, index, grammar, style),
-		);
-		if (!effort.spend(BY_LINE + next.length * BY_READING)) return [];
+		const [first] = readings;
+		const next =
+			first && readings.length === 1
+				? place(first, outline, index, grammar, style)
+				: readings.flatMap((reading) =>
+						place(reading, outline, index, grammar, style),
+					);
+		if (!effort.spend(placing(next))) return [];
 		const hopeless = index - changed > LONG_AGO ? DOUBTFUL : HOPELESS;
 		readings = next.length > 1 ? likeliest(next, hopeless) : next;
 		const least = readings[0]?.cost ?? 0;
@@ -176,7 +199,12 @@ function likeliest(readings: Reading[], hopeless: number): readonly Reading[] {
 	return kept;
 }
 
-const NOTHING_READ: Reading = { top: undefined, cost: 0, placed: undefined };
+const NOTHING_READ: Reading = {
+	top: undefined,
+	cost: 0,
+	placed: undefined,
+	ahead: undefined,
+};
 
 /** What it costs to read the text as it is written; less than anything else where there is no time to tell. */
 export function asWritten(
@@ -187,8 +215,7 @@ export function asWritten(
 	let reading = NOTHING_READ;
 	for (const index of outline.keys()) {
 		const readings = place(reading, outline, index, grammar, style);
-		if (!effort.spend(readings.length * BY_READING))
-			return Number.NEGATIVE_INFINITY;
+		if (!effort.spend(placing(readings))) return Number.NEGATIVE_INFINITY;
 		const next = readings.find(
 			({ placed }) => placed?.shift === 0 && placed.reading.meant === undefined,
 		);

@@ -16,15 +16,24 @@ export function undress(
 	grammar: Grammar,
 ): readonly [Draft, ...Draft[]] {
 	const unquoted = withoutPrefix(draft, "mail");
+	// Most texts have nothing of all this: what stays the same draft is worked on once.
+	const plain = new Set(
+		[2, 1].map((gap) => withoutPrefix(unquoted, "number", gap)),
+	);
+	const unmarked = new Set(
+		[...plain]
+			.map(withoutFences)
+			.flatMap((each) =>
+				[true, false].map((marksAll) => withoutDiff(each, marksAll)),
+			),
+	);
+	const found = [...unmarked].map((each) => withoutProse(each, grammar));
 	const drafts = new Map<string, Draft>();
-	for (const gap of [2, 1])
-		for (const marksAll of [true, false]) {
-			const plain = withoutFences(withoutPrefix(unquoted, "number", gap));
-			const found = withoutProse(withoutDiff(plain, marksAll), grammar);
-			const text = textOf(found);
-			if (!drafts.has(text)) drafts.set(text, found);
-		}
-	const [first = draft, ...others] = drafts.values();
+	for (const each of found.length > 1 ? found : []) {
+		const text = textOf(each);
+		if (!drafts.has(text)) drafts.set(text, each);
+	}
+	const [first = found[0] ?? draft, ...others] = drafts.values();
 	return [first, ...others];
 }
 

@@ -1,11 +1,5 @@
 import type { Lines } from "../../text/lines";
-import {
-	FlowBalance,
-	isSkipped,
-	type ReadLine,
-	readLine,
-	withoutProperties,
-} from "../outline";
+import { FlowBalance, type ReadLine, withoutProperties } from "../outline";
 import { endOfContent } from "./comments";
 import { LONGEST_LINE } from "./draft";
 import type { Effort } from "./effort";
@@ -23,28 +17,16 @@ export interface MendedValue {
 const TRIED = 40;
 
 /** Is a text a value that YAML reads? */
-export type IsValue = (value: string) => boolean;
-
-/** Reads values as long as there is time; then nothing is one any more. */
-export const valueReader =
-	(effort: Effort): IsValue =>
-	(value) => {
-		if (SIMPLE.test(value)) return true;
-		return !effort.isSpent && effort.read(`v: ${value}`).faults.length === 0;
-	};
-
-const SIMPLE =
-	/^(?:"[^"\\]*"|'[^']*'|\{\}|\[\]|\[ *"[\w./=:-]*"(?:, *"[\w./=:-]*")* *\])$/;
+type IsValue = (value: string) => boolean;
 
 /**
  * Closes the quote or the brackets that a line's value opens and never closes, or takes away a comma behind it.
  *
- * @param isValue tells of single values whether they are some
  * @param last the line on which the value ends as it is written; nothing when it never ends
  * @returns nothing when the value is as it should be, as far as the line tells
  */
 export function mendValue(
-	isValue: IsValue,
+	effort: Effort,
 	content: string,
 	read: ReadLine,
 	lines: Lines,
@@ -57,13 +39,14 @@ export function mendValue(
 	const start = content.indexOf(value, valueColumn(content, read));
 	if (start === -1) return undefined;
 	const isFlow = /^[[{]/.test(value);
+	const isValue: IsValue = (text) => effort.isValue(text);
 	if (last === line)
 		return isValue(value)
 			? undefined
 			: (withoutComma(isValue, content, start) ??
 					withoutTwin(isValue, content, start) ??
 					(isFlow ? inBrackets(isValue, content, start) : undefined));
-	if (last !== undefined && endsWell(isValue, lines, line, last, value))
+	if (last !== undefined && endsWell(effort, lines, line, last, value))
 		return undefined;
 	return isFlow
 		? inBrackets(isValue, content, start)
@@ -90,33 +73,42 @@ function valueColumn(content: string, { key, column = 0 }: ReadLine): number {
  * looks like an entry or item, unless brackets hold it.
  */
 export function endsWell(
-	isValue: IsValue,
+	effort: Effort,
 	lines: Lines,
 	first: number,
 	last: number,
 	value: string,
 ): boolean {
-	const inner: string[] = [];
-	for (let line = first + 1; line <= last; line++)
-		inner.push(lines.content(line));
 	const isFlow = /^[[{]/.test(value);
 	// All of it stands further right than its key, as only a person who means it writes.
 	const column = lines.indent(first);
-	const isDeep = inner.every(
-		(content) => content.trim() === "" || content.search(/\S/) > column,
-	);
-	const looksBlock = inner.some((content) => {
-		if (isSkipped(content)) return false;
-		const { dashes, key } = readLine(content);
-		if (isFlow) return dashes.length > 0 || /:\s*$/.test(content);
-		return (
-			dashes.length > 0 || (key !== undefined && /^\s*[\w.-]+:/.test(content))
-		);
-	});
-	return (
-		(!looksBlock || (isDeep && !isFlow)) &&
-		isValue([value, ...inner].join("\n").replace(/^(?=.)/gm, " "))
-	);
+	let isDeep = !isFlow;
+	let looksBlock = false;
+	for (let line = first + 1; line <= last; line++) {
+		const content = lines.content(line);
+		isDeep &&= content.trim() === "" || content.search(/\S/) > column;
+		looksBlock ||= looksLikeBlock(content, isFlow, effort);
+		if (looksBlock && !isDeep) return false;
+	}
+	const inner: string[] = [];
+	for (let line = first + 1; line <= last; line++)
+		inner.push(lines.content(line));
+	const whole = [value, ...inner].join("\n");
+	return effort.isValue(whole.replace(/^(?=.)/gm, " "));
+}
+
+/** Looks a line in the middle of a value like an entry or item? */
+function looksLikeBlock(
+	content: string,
+	isFlow: boolean,
+	effort: Effort,
+): boolean {
+	const read = effort.line(content);
+	if (!read) return false;
+	if (read.dashes.length > 0) return true;
+	return isFlow
+		? /:\s*$/.test(content)
+		: read.key !== undefined && /^\s*[\w.-]+:/.test(content);
 }
 
 /** Nothing but a comma stands behind a value that is whole. */
