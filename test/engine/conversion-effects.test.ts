@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { effectiveResources } from "../../server/src/engine/apiserver/effective";
-import { podsOf, Source } from "../../server/src/engine/engine";
+import {
+	DEFAULT_SETTINGS,
+	podsOf,
+	Source,
+} from "../../server/src/engine/engine";
+import { refactoringsAt } from "../../server/src/engine/features/refactoring-actions";
 import { APP, convert, job, notesOf, pod } from "../kit/conversion";
 
 describe("conversion to a native sidecar: what goes with it", () => {
@@ -236,6 +241,37 @@ spec:
 					"The effective requests of the Pod change: `cpu` 800m → 1100m.",
 				),
 			);
+		});
+
+		it("that change on the way back are announced, too", () => {
+			const native = convert(text(), "proxy").result;
+			// Who needs it would keep it.
+			const result = native.replace(/ +args: .*localhost.*\n/, "");
+			const [back] = refactoringsAt(
+				Source.open(result),
+				{ start: 0, end: result.length },
+				DEFAULT_SETTINGS,
+			).filter(
+				({ title }) =>
+					title("en") === "Convert `proxy` back to a classic sidecar",
+			);
+			assert.ok(
+				back
+					?.notes()
+					.map((note) => note("en"))
+					.includes(
+						"The effective requests of the Pod change: `cpu` 1100m → 800m.",
+					),
+			);
+		});
+
+		it("that are only written otherwise do not change", () => {
+			const asking = (name: string, memory: string) =>
+				`  - name: ${name}\n    image: example/${name}:1.0.0\n    resources: { requests: { memory: ${memory} } }\n`;
+			const mixed = pod(
+				`  containers:\n${asking("web", "64Mi")}${asking("proxy", "128M")}`,
+			);
+			assert.doesNotMatch(notesOf(mixed, "proxy").join("\n"), /effective/);
 		});
 
 		it("above what the Pod has for itself forbid it", () => {

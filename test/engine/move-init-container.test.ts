@@ -171,6 +171,38 @@ describe("moving an init container", () => {
 			),
 			["When the Pod ends, `b` is now stopped after `a`."],
 		);
+		const asking = (name: string, ...lines: string[]) => [
+			`- name: ${name}`,
+			`  image: example/${name}:1.0.0`,
+			"  resources: { requests: { cpu: 200m } }",
+			...lines,
+		];
+		const init = asking("init$0");
+		const native = asking("native", "  restartPolicy: Always");
+		assert.deepEqual(
+			notesOf(
+				movesAt(pod("initContainers:", ...init, ...native, ...APP)).moves.get(
+					"down",
+				),
+			),
+			["The effective requests of the Pod change: `cpu` 200m → 400m."],
+		);
+		assert.deepEqual(
+			notesOf(
+				movesAt(
+					pod(
+						"initContainers:",
+						...init,
+						...native,
+						...APP,
+						"overhead: {{ .Values.overhead }}",
+					),
+				).moves.get("down"),
+			),
+			[
+				"What the Pod requests may change: `init` needs its resources beside those of the native sidecars before it, such as `native`.",
+			],
+		);
 	});
 
 	it("does not change a list that an alias uses too", () => {

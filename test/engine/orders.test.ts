@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import {
+	actionsAt,
 	applyEdit,
 	BulkConversion,
 	DEFAULT_SETTINGS,
@@ -79,6 +80,16 @@ describe("where a container stood before it was converted", () => {
 			`${init}${gate("-c, /a.yaml")}${containers("web")}${ship}`,
 		);
 		assert.equal(convert(classic), before);
+		// The fix of the finding knows it as well.
+		const at = classic.indexOf("- name: ship");
+		const around = { file: "a.yaml", orders };
+		const fix = actionsAt(
+			Source.open(classic),
+			{ start: at, end: classic.length },
+			DEFAULT_SETTINGS,
+			around,
+		).find(({ kind, preferred }) => kind === "fix" && preferred);
+		assert.equal(applyEdit(classic, fix?.edit() ?? []), before);
 	});
 
 	it("is kept for each of several that are converted at once", () => {

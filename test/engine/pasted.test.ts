@@ -5,58 +5,11 @@ import {
 	applyEdit,
 	completionsAt,
 	DEFAULT_SETTINGS,
-	findingsOf,
 	hoverAt,
 	lensesOf,
 	Source,
 } from "../../server/src/engine/engine";
-
-const POD = `apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-spec:
-  # what runs
-  containers:
-    - name: shop
-      image: example/shop:2.1.0
-      args:
-        - -c
-        - /etc/shop.yaml
-    - name: log
-      image: example/log:2.1.0
-      env:
-        - name: LEVEL
-          value: info
-`;
-
-interface Offer {
-	readonly title: string;
-	readonly preferred: boolean;
-	readonly result: string;
-}
-
-/** What is offered for what is no YAML, in a text. */
-function offers(text: string): readonly Offer[] {
-	const everywhere = { start: 0, end: text.length };
-	return actionsAt(Source.open(text), everywhere, DEFAULT_SETTINGS)
-		.filter(({ kind, id }) => kind === "fix" && id.startsWith("yaml-syntax"))
-		.map((action) => ({
-			title: action.title("en"),
-			preferred: action.preferred,
-			result: applyEdit(text, action.edit() ?? []),
-		}));
-}
-
-/** The rules that have something to say, and the lines of their findings. */
-const told = (text: string): readonly string[] =>
-	findingsOf(Source.open(text), DEFAULT_SETTINGS).map(
-		({ finding, placed }) =>
-			`${placed.line + placed.document.lines.lineAt(finding.at.start) + 1} ${finding.rule.id}`,
-	);
-
-const titles = (text: string): readonly string[] =>
-	offers(text).map(({ title, preferred }) => (preferred ? `${title}!` : title));
+import { offers, POD, titles, told } from "../kit/offers";
 
 const CRLF = (text: string): string => text.replaceAll("\n", "\r\n");
 
@@ -91,6 +44,26 @@ describe("a merge that was not decided", () => {
 		const [ours, theirs] = offers(CONFLICT);
 		assert.equal(ours?.result, POD);
 		assert.equal(theirs?.result, POD.replace(SHOP, NEXT));
+	});
+
+	it("is told wherever it stands in a file: nothing of it is applied", () => {
+		const service = `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  ports:
+    - port: 80
+`;
+		const undecided = merge(service, "    - port: 80\n", "    - port: 81\n");
+		assert.deepEqual(told(`${undecided}---\n${POD}`), ["7 yaml-syntax"]);
+		assert.deepEqual(titles(undecided), [
+			"Keep ours (`HEAD`)",
+			"Keep theirs (`main`)",
+			"Keep both",
+		]);
+		// What is no object of Kubernetes is somebody else's.
+		assert.deepEqual(told(undecided.replace("apiVersion", "version")), []);
 	});
 
 	it("keeps its line ends", () => {
@@ -283,6 +256,18 @@ describe("a dash too many", () => {
 		once(head + deep.trimEnd().concat("\n"));
 	});
 
+	it("goes, where no blank is between the two or behind them", () => {
+		once(POD.replace("    - name: log", "    -- name: log"));
+		once(POD.replace("    - name: log", "    --name: log"));
+	});
+
+	it("stays in front of an argument", () => {
+		const text = POD.replace("        - -c\n", "        --name: x\n");
+		assert.ok(
+			offers(text).every(({ result }) => !/^ +- name: x/m.test(result)),
+		);
+	});
+
 	it("stays in lists of lists", () => {
 		const workflow = `apiVersion: argoproj.io/v1alpha1
 kind: Workflow
@@ -319,6 +304,16 @@ describe("dashes and bullets of printed text", () => {
 				assert.equal(applyEdit(text, preferred?.edit() ?? []), POD);
 			}
 		});
+
+	it("are those of items right in front of a key, too", () => {
+		for (const mark of ["•", "・", "▪"])
+			assert.deepEqual(
+				offers(POD.replaceAll("- name", `${mark}name`)).map(
+					({ result }) => result,
+				),
+				[POD],
+			);
+	});
 
 	it("stay what they are in texts", () => {
 		const text = POD.replace(

@@ -106,6 +106,10 @@ describe("repair of texts that would take long", function () {
 		"a line of words": () => `${"word ".repeat(19_000)}\n${HEAD}`,
 		"values that never end": () =>
 			HEAD + "  x: { a: [1, { b: c }\n".repeat(2_300),
+		"values that never end, and entries that share a line": () =>
+			HEAD + "  x: { a: [1, { b: c }\n    name: a image: b\n".repeat(1_100),
+		"values that never end, and commented keys": () =>
+			HEAD + "  x: { a: [1, { b: c }\n  # env:\n".repeat(1_100),
 		"values with many commas": () => HEAD + "  x: [1,, 2]\n".repeat(2_300),
 		"long values that never end": () =>
 			HEAD + `  x: {${"a: [b, ".repeat(280)}\n`.repeat(45),

@@ -1,3 +1,4 @@
+import type { Container } from "../kubernetes/container";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
 import { type FixSafety, SEVERITIES } from "../rules/rule";
 import { makeEdit, type Range, shiftEdit } from "../text/edit";
@@ -29,6 +30,7 @@ export function actionsAt(
 			findings,
 			neighboursOf(source, surroundings?.sight, surroundings?.file ?? ""),
 			foresightFor(source, settings, surroundings),
+			surroundings,
 		),
 		...refactoringsAt(source, range, settings, surroundings),
 		...convertAllAt(source, range, settings, surroundings),
@@ -50,13 +52,17 @@ function fixes(
 	findings: readonly PlacedFinding[],
 	neighbours: Neighbours,
 	foresight: Foresight,
+	{ orders, file }: Surroundings = { file: "" },
 ): Action[] {
+	const indexBefore = (container: Container) =>
+		orders?.indexOf(file, container);
 	const actions: (Action & { key: string })[] = [];
 	for (const placedFinding of findings) {
 		const { finding, placed } = placedFinding;
 		// Several mends may think themselves the best; the first that can be made is.
 		let isPreferred = false;
-		for (const [number, change] of (finding.fixes ?? []).entries()) {
+		for (const [number, fix] of (finding.fixes ?? []).entries()) {
+			const change = (orders && fix?.withOrder?.(indexBefore)) ?? fix;
 			const edit = change && editOf(placed.document, change);
 			if (!change || !edit) continue;
 			const key = `${placed.start}:${JSON.stringify(edit)}`;
@@ -78,7 +84,7 @@ function fixes(
 					key,
 					kind: "fix",
 					id: `${finding.rule.id}/${number}`,
-					title: change.title,
+					title: change.titleAt?.(finding.at.start) ?? change.title,
 					preferred,
 					disabled: undefined,
 					findings: [placedFinding],

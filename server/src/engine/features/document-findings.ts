@@ -1,7 +1,7 @@
 import { serverAnswer, UNANSWERED } from "../apiserver/answers";
 import { meantBy } from "../kubernetes/meant";
 import type { Pod } from "../kubernetes/pod";
-import { repairsOf } from "../kubernetes/repairs";
+import { isUndecided, repairsOf } from "../kubernetes/repairs";
 import { stepOf } from "../kubernetes/step";
 import { mayVary } from "../kubernetes/templated-lists";
 import { atLeast, type Version } from "../kubernetes/versions";
@@ -113,7 +113,8 @@ const offsetAfter = (offset: number, { from, to }: Step): number =>
 /** @param kept nothing when all rules are to look */
 function find(document: Document, settings: Settings, kept?: Kept): Found {
 	// What Kubernetes gets from a template is not in sight: better silent than wrong.
-	if (!isAboutPods(document) || document.templated)
+	const isOurs = isAboutPods(document) || isUndecided(document);
+	if (!isOurs || document.templated)
 		return { settings, findings: [], isWhole: true, looking: undefined };
 	const findings: Finding[] = [];
 	const isBroken = document.faults.length > 0 || repairsOf(document).length > 0;

@@ -1,6 +1,7 @@
 import type { Splice } from "../text/edit";
 import type { Message } from "../text/language";
 import type { Document } from "../yaml/document";
+import type { Container } from "./container";
 import type { Neighbours } from "./neighbours";
 
 /** `safe` takes part in fix-all; `review` wants a person's eye. */
@@ -10,6 +11,8 @@ export type Safety = "safe" | "review";
 export interface Change {
 	/** A verb phrase. */
 	readonly title: Message;
+	/** The title for who asks at an offset of the document, where the change speaks of several places. */
+	readonly titleAt?: (offset: number) => Message;
 	readonly safety: Safety;
 	/** Of several fixes the one to take; at most one per finding. */
 	readonly preferred?: boolean;
@@ -18,6 +21,13 @@ export interface Change {
 	 * @returns nothing when the change cannot be made here without a guess: then it is not offered
 	 */
 	readonly edit: () => readonly Splice[] | undefined;
+	/**
+	 * The same change for a host that has seen in which order containers stood.
+	 * @returns nothing when that makes no difference
+	 */
+	readonly withOrder?: (
+		indexBefore: (container: Container) => number | undefined,
+	) => Change | undefined;
 	/** Does it settle one of several breaks, so that the document may not be YAML yet? */
 	readonly isStep?: boolean;
 	/** What a person should know or decide afterwards, a sentence each: shown in the preview. */

@@ -120,7 +120,7 @@ export function planReversal(
 }
 
 /** The Pod as it will be. */
-function podAfter(pod: Pod, edit: Edit): Pod | undefined {
+export function podAfter(pod: Pod, edit: Edit): Pod | undefined {
 	const { document } = pod;
 	const after = new Document(applyEdit(document.text, edit));
 	return podsOf(after)[podsOf(document).indexOf(pod)];

@@ -42,6 +42,8 @@ export const kubernetesGrammar: Grammar = {
 	isMap: (key) => mapNames().has(key),
 	isList: (key) => listNames().has(key),
 	isNearField: (key) => lowerCaseNames().has(key.toLowerCase()),
+	isNearText: (key) =>
+		AROUND_TEXTS.some((type) => fieldsOf(type)?.has(key) || isNear(type, key)),
 	required: (type) => REQUIRED[type] ?? [],
 	isNear,
 	typeOfKind: (kind) => (fieldsOf(kind)?.has("apiVersion") ? kind : undefined),
@@ -94,6 +96,22 @@ function isNear(type: string, key: string): boolean {
 const lowerCaseFields = memoizeText((type): readonly string[] =>
 	[...(fieldsOf(type)?.keys() ?? [])].map((name) => name.toLowerCase()),
 );
+
+/** What holds a text of several lines, which is a command's, a variable's or an annotation's, and what holds that in turn. */
+const AROUND_TEXTS = [
+	"ExecAction",
+	"LifecycleHandler",
+	"Lifecycle",
+	"Probe",
+	"EnvVar",
+	"Container",
+	"PodSpec",
+	"ObjectMeta",
+	"PodTemplateSpec",
+	"Pod",
+	"DeploymentSpec",
+	"JobSpec",
+];
 
 /** Of what people copy lists: the likeliest first. */
 const ITEMS = ["Container", "VolumeMount", "Volume", "EnvVar", "ContainerPort"];

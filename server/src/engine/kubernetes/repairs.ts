@@ -2,6 +2,7 @@ import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Repair } from "../yaml/repair/break";
 import { isBroken } from "../yaml/repair/broken";
+import { hasConflict } from "../yaml/repair/conflicts";
 import { repair } from "../yaml/repair/repair";
 import { kubernetesGrammar } from "./grammar";
 
@@ -11,9 +12,17 @@ import { kubernetesGrammar } from "./grammar";
  */
 export const repairsOf = memoize((document: Document): readonly Repair[] => {
 	const isCandidate =
-		document.mayHoldPod && !document.templated && isBroken(document);
+		(document.mayHoldPod || isUndecided(document)) &&
+		!document.templated &&
+		isBroken(document);
 	return isCandidate ? repair(document, kubernetesGrammar) : [];
 });
+
+/** Has a merge left its marks in an object of Kubernetes? Whatever its kind, no document of the file is applied then. */
+export const isUndecided = (document: Document): boolean =>
+	(document.mentions("<<<<<<<") || document.mentions(">>>>>>>")) &&
+	document.mentions("apiVersion") &&
+	hasConflict(document.text);
 
 /**
  * How a document that is YAML, but has things where they do not belong, can be mended by moving lines to other columns:

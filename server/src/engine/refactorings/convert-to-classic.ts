@@ -2,6 +2,7 @@ import { planReversal, reversalTitle } from "../kubernetes/classic";
 import { nativeSidecars } from "../kubernetes/classic-sidecars";
 import type { Neighbours } from "../kubernetes/neighbours";
 import { patchesOf } from "../kubernetes/patching/patches-of";
+import { amountNotes } from "../rules/amount-notes";
 import { fixedText } from "../text/language";
 import { memoize } from "../text/memo";
 import { defineRefactoring } from "./refactoring";
@@ -35,7 +36,11 @@ export default defineRefactoring({
 			title,
 			safety: "review",
 			edit: plan.edit,
-			notes: (neighbours) => [...plan.notes(), ...patches(neighbours).notes],
+			notes: (neighbours) => [
+				...plan.notes(),
+				...((plan.after && amountNotes(pod, plan.after, version)) ?? []),
+				...patches(neighbours).notes,
+			],
 			elsewhere: (neighbours) => patches(neighbours).changes,
 		};
 	},

@@ -1,9 +1,13 @@
+import { podAfter } from "../kubernetes/classic";
 import type { Container } from "../kubernetes/container";
 import { refuse } from "../kubernetes/conversion/refusals";
 import { needOf, type OrderNeed } from "../kubernetes/init-order";
 import { shownName } from "../kubernetes/naming";
+import type { Pod } from "../kubernetes/pod";
 import { isNativeSidecar } from "../kubernetes/restart-policy";
 import { earlyNeed } from "../kubernetes/start-needs";
+import { amountNotes } from "../rules/amount-notes";
+import { type Splice, tryEdit } from "../text/edit";
 import { fixedText, type Message, text } from "../text/language";
 import { crossesAnchor, sharedThrough } from "../yaml/anchors";
 import { moveItem } from "../yaml/move-item";
@@ -162,14 +166,16 @@ function moved(
 		return { later, earlier, need: needOf(later, earlier, context) };
 	});
 	const disabled = whyBroken(broken) ?? unwritable(container, to, isUp);
+	const edit = () => moveItem(document, container.item, to.item);
 	return {
 		safety: "review",
-		edit: () => moveItem(document, container.item, to.item),
-		notes: () =>
-			broken.flatMap((each) => [
-				...whatMatters(each),
-				...whatChanges(each, context),
-			]),
+		edit,
+		notes: () => [
+			...broken.flatMap(whatMatters),
+			...broken.flatMap((each) => whatIsStoppedLater(each, context)),
+			...(amountsAfter(container.pod, edit(), context) ??
+				broken.flatMap((each) => amountsMayChange(each, context))),
+		],
 		...(disabled ? { disabled } : {}),
 	};
 }
@@ -225,15 +231,34 @@ function whatMatters({ later, earlier, need }: Broken): readonly Message[] {
 	}
 }
 
-/** What is different for sure. */
-function whatChanges(
+/** Native sidecars are stopped in the reverse order of their list. */
+function whatIsStoppedLater(
+	{ later, earlier }: Broken,
+	{ version }: RefactoringContext,
+): readonly Message[] {
+	return [later, earlier].every((each) => isNativeSidecar(each, version))
+		? [notes.stop(shownName(later), shownName(earlier))]
+		: [];
+}
+
+/** What the Pod requests afterwards; nothing where it cannot be reckoned. */
+function amountsAfter(
+	pod: Pod,
+	splices: readonly Splice[] | undefined,
+	{ version }: RefactoringContext,
+): readonly Message[] | undefined {
+	const edit = splices && tryEdit(splices);
+	const after = edit && podAfter(pod, edit);
+	return after && amountNotes(pod, after, version);
+}
+
+/** An ordinary init container needs its resources beside those of the native sidecars before it. */
+function amountsMayChange(
 	{ later, earlier }: Broken,
 	{ version }: RefactoringContext,
 ): readonly Message[] {
 	const isSidecar = (container: Container) =>
 		isNativeSidecar(container, version);
-	if (isSidecar(later) && isSidecar(earlier))
-		return [notes.stop(shownName(later), shownName(earlier))];
 	if (isSidecar(later) === isSidecar(earlier)) return [];
 	const requests = [later, earlier].every(
 		({ node }) => valueAt(node, "resources", "requests") !== undefined,

@@ -1,4 +1,5 @@
 import type { Change } from "../kubernetes/change";
+import { kubernetesGrammar } from "../kubernetes/grammar";
 import { refitsOf, repairsOf } from "../kubernetes/repairs";
 import { podsOf } from "../kubernetes/workloads";
 import type { Range, Splice } from "../text/edit";
@@ -6,12 +7,37 @@ import { fixedText, type Language, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Break, Misplaced, Repair, Way } from "../yaml/repair/break";
-import type { SlipKind } from "../yaml/repair/slip";
 import type { Report, RuleContext } from "./rule";
 import { slipMend, slipMessage, wayTitle } from "./slip-texts";
 
-/** Breaks of which the text does not tell what becomes of them. */
-const OPEN: ReadonlySet<Break["kind"]> = new Set<SlipKind>(["half-typed"]);
+/** Does the text not tell what becomes of a break? */
+const isOpen = (each: Break, document: Document): boolean =>
+	each.kind === "half-typed" ||
+	(each.kind === "colon" && isAnyTwoWords(each, document));
+
+/**
+ * Are they two words of any language, where others are keys and values that anybody may choose? It may be a label without
+ * its colon, and as well a remark.
+ */
+function isAnyTwoWords(
+	{ range, key = "" }: Break,
+	document: Document,
+): boolean {
+	const { lines, text } = document;
+	const line = lines.lineAt(range.start);
+	if (!/^[a-z]+ +[a-z]+$/i.test(lines.content(line).trim())) return false;
+	if (kubernetesGrammar.isNearField(key)) return false;
+	const isKeyElsewhere = new RegExp(`^[ -]*${key}:`, "m").test(text);
+	// What is alone under its key has to be something.
+	const isBeside = [line - 1, line + 1].some(
+		(other) =>
+			other >= 0 &&
+			other < lines.count &&
+			lines.indent(other) === lines.indent(line) &&
+			/^\s*["']?[\w./-]+["']?:\s/.test(lines.content(other)),
+	);
+	return isBeside && !isKeyElsewhere;
+}
 
 const found = text({
 	en: (what: string, columns: number, side: "left" | "right", owner: string) =>
@@ -59,15 +85,17 @@ export const isManifest = (document: Document): boolean =>
 const mendsOf = memoize((document: Document): readonly Change[] => {
 	const repairs = repairsOf(document);
 	const isOnly = repairs.length === 1;
-	return repairs.flatMap((repair): Change[] => [
-		{
+	return repairs.flatMap((repair): Change[] => {
+		const isGuess = repair.breaks.some((each) => isOpen(each, document));
+		const change: Change = {
 			title: titleOf(repair, document),
-			safety: isOnly && repair.isSafe ? "safe" : "review",
-			preferred: isOnly && !repair.breaks.some(({ kind }) => OPEN.has(kind)),
+			titleAt: (offset) => titleOf(repair, document, offset),
+			safety: isOnly && repair.isSafe && !isGuess ? "safe" : "review",
+			preferred: isOnly && !isGuess,
 			edit: () => repair.edit,
-		},
-		...repair.others.map(changeOf),
-	]);
+		};
+		return [change, ...repair.others.map(changeOf)];
+	});
 });
 
 /** A way that a person may choose, and nobody goes without being asked. */

@@ -1,5 +1,4 @@
 import { serverAnswer } from "../apiserver/answers";
-import { effectiveResources, type ResourceList } from "../apiserver/effective";
 import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
 import {
@@ -18,6 +17,7 @@ import { applyEdit, type Splice, tryEdit } from "../text/edit";
 import { type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import { Document } from "../yaml/document";
+import { amountNotes } from "./amount-notes";
 
 /** The conversion to a native sidecar as a change, with what Kubernetes makes of it. */
 export interface ConversionOffer {
@@ -69,7 +69,7 @@ export function offerConversion(
 				const after = outcome()?.pod;
 				return [
 					...plan.notes(),
-					...(after ? amountNotes(container, after, version) : []),
+					...((after && amountNotes(container.pod, after, version)) ?? []),
 					...others(neighbours).notes,
 					...plan.remarks(),
 				];
@@ -100,6 +100,12 @@ export function conversionFix(
 		edit: () => change()?.edit(),
 		notes: (neighbours) => change()?.notes?.(neighbours) ?? [],
 		elsewhere: (neighbours) => change()?.elsewhere?.(neighbours) ?? [],
+		withOrder: (indexBefore) => {
+			const index = indexBefore(container);
+			return index === undefined
+				? undefined
+				: offerConversion(container, version, catalog, index).change;
+		},
 	};
 }
 
@@ -153,76 +159,4 @@ function newRefusal(
 		return (errors.find(({ quote }) => !quotes.has(quote)) ?? errors[0])?.quote;
 	}
 	return undefined;
-}
-
-/** An amount of a resource before and after. */
-interface Shift {
-	readonly name: string;
-	readonly before: string;
-	readonly after: string;
-}
-
-const shifted = {
-	en: (shifts: readonly Shift[]) =>
-		shifts
-			.map(({ name, before, after }) => `\`${name}\` ${before} → ${after}`)
-			.join(", "),
-	ja: (shifts: readonly Shift[]) =>
-		shifts
-			.map(({ name, before, after }) => `\`${name}\` ${before} → ${after}`)
-			.join("、"),
-};
-const listed = {
-	requests: text({
-		en: (shifts: readonly Shift[]) =>
-			`The effective requests of the Pod change: ${shifted.en(shifts)}.`,
-		ja: (shifts) =>
-			`Podの実効的なリソース要求が変わります: ${shifted.ja(shifts)}。`,
-	}),
-	limits: text({
-		en: (shifts: readonly Shift[]) =>
-			`The effective limits of the Pod change: ${shifted.en(shifts)}.`,
-		ja: (shifts) =>
-			`Podの実効的なリソース制限が変わります: ${shifted.ja(shifts)}。`,
-	}),
-};
-const classed = text({
-	en: (before: string, after: string) =>
-		`The QoS class of the Pod changes: ${before} → ${after}.`,
-	ja: (before, after) => `PodのQoSクラスが変わります: ${before} → ${after}。`,
-});
-const NONE = "0";
-
-/** What the Pods ask for and may use, where that changes. */
-function amountNotes(
-	{ pod }: Container,
-	after: Pod,
-	version: Version,
-): readonly Message[] {
-	const [was, is] = [pod, after].map((each) =>
-		effectiveResources(each, version, { created: true }),
-	);
-	if (!was || !is) return [];
-	const notes = (["requests", "limits"] as const).flatMap((list) => {
-		const shifts = shiftsOf(was[list], is[list]);
-		return shifts.length > 0 ? [listed[list](shifts)] : [];
-	});
-	return was.qos && is.qos && was.qos !== is.qos
-		? [...notes, classed(was.qos, is.qos)]
-		: notes;
-}
-
-function shiftsOf(
-	was: ResourceList | undefined,
-	is: ResourceList | undefined,
-): readonly Shift[] {
-	if (!was || !is) return [];
-	const names = new Set([...Object.keys(was), ...Object.keys(is)]);
-	return [...names]
-		.map((name) => ({
-			name,
-			before: was[name] ?? NONE,
-			after: is[name] ?? NONE,
-		}))
-		.filter(({ before, after }) => before !== after);
 }

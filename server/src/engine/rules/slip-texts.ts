@@ -146,8 +146,8 @@ const SLIPS: Readonly<
 	},
 	"twin-dash": {
 		message: fixedText({
-			en: "One dash too many: with two of them this is a list in the list, and only objects may stand here.",
-			ja: "ハイフンが1つ余分です。2つあるとリストの中のリストになりますが、ここに書けるのはオブジェクトだけです。",
+			en: "One dash too many: this list holds objects, and each of them begins with a single one.",
+			ja: "ハイフンが1つ余分です。このリストの要素はオブジェクトで、それぞれ1つのハイフンで始まります。",
 		}),
 		mend: fixedText({
 			en: "Remove one of the dashes",
@@ -235,6 +235,13 @@ const SLIPS: Readonly<
 		}),
 		mend: fixedText({ en: "Keep one side", ja: "一方を残す" }),
 	},
+	orphan: {
+		message: fixedText({
+			en: "The key that held this has become a comment, and nothing above can hold it now.",
+			ja: "この行が属していたキーがコメントになっており、属する先がありません。",
+		}),
+		mend: fixedText({ en: "Bring the key back", ja: "キーを元に戻す" }),
+	},
 };
 
 /** What a slip means to a person. */
@@ -260,6 +267,14 @@ const WAYS: Readonly<Record<Way["kind"], (name: string) => Message>> = {
 	remove: text({
 		en: (_: string) => "Remove what is not YAML",
 		ja: () => "YAMLではない行を削除",
+	}),
+	restore: text({
+		en: (name: string) => `Bring \`${name}\` back`,
+		ja: (name) => `\`${name}\` のコメントを外す`,
+	}),
+	orphans: text({
+		en: (name: string) => `Make comments of what belonged to \`${name}\`, too`,
+		ja: (name) => `\`${name}\` に属していた行もコメントにする`,
 	}),
 };
 

@@ -2,6 +2,7 @@ import type { ServerError } from "../../apiserver/answer";
 import type { Change } from "../../kubernetes/change";
 import { fieldsOf } from "../../kubernetes/schema";
 import { fixedText, text } from "../../text/language";
+import { blockItem, isOfLines } from "../../yaml/block-item";
 import type { Document } from "../../yaml/document";
 import { replaceValue } from "../../yaml/insert";
 import { itemize } from "../../yaml/nest";
@@ -20,6 +21,10 @@ const unquote = text({
 const wrap = text({
 	en: (value: string) => `Make it a list: \`${value}\``,
 	ja: (value) => `リストにする: \`${value}\``,
+});
+const block = fixedText({
+	en: "Make it a text of several lines: `- |`",
+	ja: "複数行のテキスト(`- |`)にする",
 });
 const dash = text({
 	en: (field: string) => `Make \`${field}\` a list of one item`,
@@ -43,7 +48,7 @@ export default serverRule({
 	fixes: (error, document) => [
 		quoteIt(error),
 		unquoteIt(error),
-		wrapIt(error, document),
+		blockIt(error, document) ?? wrapIt(error, document),
 		itemizeIt(error, document),
 		nameThem(error, document),
 		mergeThem(error, document),
@@ -108,6 +113,28 @@ function wrapIt(error: ServerError, document: Document): Change | undefined {
 		preferred: true,
 		edit: () => replaceValue(document, holder, isItem ? item : [item]),
 	};
+}
+
+/** A script where a list is wanted: on one line it would be another one. */
+function blockIt(
+	{ place: { field, holder, key, node } }: ServerError,
+	document: Document,
+): Change | undefined {
+	const isWanted =
+		field?.holds === "scalars" &&
+		field.scalar === "string" &&
+		typeof key !== "number";
+	return isWanted &&
+		node?.kind === "scalar" &&
+		node === holder?.value &&
+		isOfLines(document, node)
+		? {
+				title: block,
+				safety: "review",
+				preferred: true,
+				edit: () => blockItem(document, node),
+			}
+		: undefined;
 }
 
 /** The only item of a list, without its dash. */

@@ -1,8 +1,11 @@
+import type { Change } from "../../kubernetes/change";
 import { podsOf } from "../../kubernetes/workloads";
 import { fixedText, text } from "../../text/language";
-import type { Document } from "../../yaml/document";
+import { Document } from "../../yaml/document";
 import { removeEntry } from "../../yaml/edit";
+import { beginsLine } from "../../yaml/ownership";
 import type { Entry, Mapping, Node } from "../../yaml/tree";
+import { refitChange } from "../breaks";
 import { defineRule } from "../rule";
 
 const twice = text({
@@ -18,6 +21,11 @@ const first = text({
 const removeFirst = text({
 	en: (key: string) => `Remove the earlier \`${key}\`, which is lost anyway`,
 	ja: (key) => `使われない前の \`${key}\` を削除`,
+});
+
+const begin = text({
+	en: (key: string) => `Begin a new list item with \`${key}\``,
+	ja: (key) => `\`${key}\` から新しいリスト項目を始める`,
 });
 
 export default defineRule({
@@ -39,6 +47,7 @@ export default defineRule({
 				message: twice(key),
 				related: [{ at: lost.key, message: first(key) }],
 				fixes: [
+					beginItem(document, entry) ?? refit(document, entry),
 					{
 						title: removeFirst(key),
 						safety: "review",
@@ -49,6 +58,48 @@ export default defineRule({
 		}
 	},
 });
+
+/** A dash that is missing: from here on the keys of an item in a list stand a second time. */
+function beginItem(document: Document, entry: Entry): Change | undefined {
+	const { lines } = document;
+	const { parent: mapping } = entry;
+	const { holder } = mapping;
+	if (!holder || "key" in holder || mapping.flow) return undefined;
+	const at = mapping.entries.indexOf(entry);
+	const before = mapping.entries.slice(0, at);
+	const behind = mapping.entries.slice(at);
+	const keysOf = (entries: readonly Entry[]) =>
+		new Set(entries.map(({ key }) => key.text));
+	const isFirst = keysOf(before).size === before.length;
+	const twice = behind.filter(({ key }) => keysOf(before).has(key.text));
+	// One key may well have been written twice; several are another item.
+	if (!isFirst || twice.length < 2) return undefined;
+	if (keysOf(behind).size < behind.length) return undefined;
+	const dash = lines.column(holder.start);
+	const start = lines.start(lines.lineAt(entry.start));
+	if (!beginsLine(lines, entry.start) || entry.start - start < dash + 2)
+		return undefined;
+	const gap = " ".repeat(entry.start - start - dash - 1);
+	return {
+		title: begin(entry.key.text),
+		safety: "review",
+		preferred: true,
+		edit: () => [{ start: start + dash, end: entry.start, text: `-${gap}` }],
+	};
+}
+
+/** The other one may have lost its place: the name of a port, at the column of the container's. */
+const refit = (document: Document, { key }: Entry): Change =>
+	refitChange(
+		document,
+		key,
+		0,
+		(text) =>
+			timesTwice(new Document(text), key.text) < timesTwice(document, key.text),
+	);
+
+const timesTwice = (document: Document, key: string): number =>
+	duplicatesIn(document).filter(([entry]) => entry.key.text === key).length;
 
 /** The entries whose keys have stood before in their mappings, each with the one that it replaces. */
 function duplicatesIn(document: Document): [Entry, Entry][] {

@@ -30,9 +30,19 @@ export interface Slip {
 
 /** One of several ways to go on, of which the text does not tell which is meant. */
 export interface Way {
-	/** `ours`, `theirs`, `both`: what stays of a merge; `comment`, `remove`: what becomes of lines that are no YAML. */
-	readonly kind: "ours" | "theirs" | "both" | "comment" | "remove";
-	/** What the merge calls the side that stays. */
+	/**
+	 * `ours`, `theirs`, `both`: what stays of a merge; `comment`, `remove`: what becomes of lines that are no YAML; `restore`,
+	 * `orphans`: a commented key comes back, or what it held goes as well.
+	 */
+	readonly kind:
+		| "ours"
+		| "theirs"
+		| "both"
+		| "comment"
+		| "remove"
+		| "restore"
+		| "orphans";
+	/** What the merge calls the side that stays; the key. */
 	readonly name: string;
 	readonly edit: Edit;
 }

@@ -19,6 +19,8 @@ export const BULLETS = "–—‒―−‐‑•◦‣▪●○·・＊－";
 export const ALIEN_DASH = new RegExp(
 	`^((?:- +)*)[*${BULLETS}](?=(?:[ \\t]|${ALIEN_BLANK.source})+\\S)`,
 );
+/** A bullet without a blank behind it; a star would be an alias, and a dash of print may begin a text. */
+const TIGHT_BULLET = /^((?:- +)*)[•◦‣▪●○·・](?=["']?[A-Za-z])/;
 /** `key:`, as in an item of a list of objects */
 const ENTRY = /^\s*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*)[:：](?:\s|$)/;
 /** All that looks like YAML's characters and is something else. */
@@ -45,7 +47,9 @@ export function straighten(
 	/** Column of the items of a list, and whether a key stands above whose list may begin. */
 	let items: number | undefined;
 	let opens = true;
-	const texts = linesInTexts(draft);
+	const texts = linesInTexts(draft, (line) =>
+		ALIEN_DASH.test(line.trimStart()),
+	);
 	const lines = draft.lines.map((line, at) => {
 		if (line === undefined || line.trim() === "" || line.length > LONGEST_LINE)
 			return line;
@@ -112,16 +116,23 @@ function widthOf(indentation: string, tab: number, wide: number): number {
 	return width;
 }
 
-/** The further lines of quoted texts and brackets, in which dashes and bullets are what they are. */
-function linesInTexts(draft: Draft): ReadonlySet<number> {
+/**
+ * The further lines of texts and brackets, in which everything is what it is.
+ * @param matters is it asked for because of such a line?
+ */
+export function linesInTexts(
+	draft: Draft,
+	matters: (line: string) => boolean,
+): ReadonlySet<number> {
 	const inside = new Set<number>();
-	const mayHold = (line = "") => ALIEN_DASH.test(line.trimStart());
-	if (!draft.lines.some(mayHold)) return inside;
+	if (!draft.lines.some((line = "") => matters(line))) return inside;
 	const lines = new Lines(textOf(draft));
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
 		if (isSkipped(content)) continue;
-		const last = lastLineOf(lines, line, readLine(content)) ?? line;
+		const last = lastLineOf(lines, line, readLine(content));
+		// Behind what never ends it is not known; to look for each end again would take long.
+		if (last === undefined) break;
 		for (let at = line + 1; at <= last; at++) inside.add(at);
 		line = last;
 	}
@@ -131,13 +142,23 @@ function linesInTexts(draft: Draft): ReadonlySet<number> {
 /** Writes the dash of an item that is a printed one, or a bullet. */
 function straightDash(line: string, isItem: boolean, note: Note): string {
 	const [mark, dashes = ""] = ALIEN_DASH.exec(line) ?? [];
-	if (mark === undefined) return line;
+	if (mark === undefined) return straightBullet(line, note);
 	const rest = line.slice(mark.length);
 	// Behind a dash a text may well begin with one of its own.
 	const mayBeText = dashes !== "" || !isItem;
 	if (mayBeText && !ENTRY.test(rest)) return line;
 	note("alien-dash", dashes.length, mark.length);
 	return `${dashes}-${rest}`;
+}
+
+/** Writes the dash of an item that is a bullet right in front of a key. */
+function straightBullet(line: string, note: Note): string {
+	const [mark, dashes = ""] = TIGHT_BULLET.exec(line) ?? [];
+	if (mark === undefined) return line;
+	const rest = line.slice(mark.length);
+	if (!ENTRY.test(rest)) return line;
+	note("alien-dash", dashes.length, mark.length);
+	return `${dashes}- ${rest}`;
 }
 
 type Note = (kind: SlipKind, start: number, end: number) => void;

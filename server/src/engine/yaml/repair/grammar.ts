@@ -16,6 +16,8 @@ export interface Grammar {
 	isField(key: string): boolean;
 	/** Has any type a field of this name, but for its case? */
 	isNearField(key: string): boolean;
+	/** May a field of this name, or nearly, stand around a text of several lines? */
+	isNearText(key: string): boolean;
 	/** Is a key of this name, wherever it stands, one of free keys such as labels? */
 	isMap(key: string): boolean;
 	/** Is a key of this name, wherever it stands, a list of objects? */

@@ -1,9 +1,12 @@
+import { linesInTexts } from "./characters";
 import { type Draft, LONGEST_LINE, type PlacedSlip } from "./draft";
 import type { Grammar } from "./grammar";
 
-/** `mountPath: /logs     name: logs`: a value that is a word, and another entry far behind it. */
+/** `mountPath: /logs name: logs`: a value that is a word, and another entry behind it. */
 const TWO_ENTRIES =
-	/^(\s*(?:- +)*)([A-Za-z]\w*): +(\S+)( {2,}|\t+)([A-Za-z]\w*):(?: +\S.*)?$/;
+	/^(\s*(?:- +)*)([A-Za-z]\w*): +([^\s"'[{|>&*!#]\S*|"[^"]*"|'[^']*')( +|\t+)([A-Za-z]\w*):(?: +\S.*)?$/;
+/** `valueFrom: fieldRef:` */
+const HOLDER_BEHIND = /^(\s*(?:- +)*)([A-Za-z]\w*):( +)([A-Za-z]\w*):\s*$/;
 /** `volumes:  - name: logs` */
 const ITEM_BEHIND = /^(\s*)([A-Za-z]\w*):( +)- +([A-Za-z]\w*):(?:\s|$)/;
 
@@ -12,8 +15,11 @@ export function breakLines(draft: Draft, grammar: Grammar): Draft {
 	const lines: (string | undefined)[] = [];
 	const rows: number[] = [];
 	const slips: PlacedSlip[] = [];
+	const mayBreak = (line: string) => breakOf(line, grammar) !== undefined;
+	const texts = linesInTexts(draft, mayBreak);
 	for (const [row, line] of draft.lines.entries()) {
-		const at = line === undefined ? undefined : breakOf(line, grammar);
+		const isText = line === undefined || texts.has(row);
+		const at = isText ? undefined : breakOf(line, grammar);
 		if (line === undefined || !at) {
 			lines.push(line);
 			rows.push(row);
@@ -44,6 +50,13 @@ function breakOf(
 		const end =
 			line.indexOf(value + gap, lead.length + key.length) + value.length;
 		return { end, start: end + gap.length, column: lead.length };
+	}
+	const holder = HOLDER_BEHIND.exec(line);
+	if (holder) {
+		const [, lead = "", key = "", gap = "", inner = ""] = holder;
+		if (!grammar.isField(key) || !grammar.isField(inner)) return undefined;
+		const end = lead.length + key.length + 1;
+		return { end, start: end + gap.length, column: lead.length + 2 };
 	}
 	const item = ITEM_BEHIND.exec(line);
 	if (!item) return undefined;

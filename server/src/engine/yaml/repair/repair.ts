@@ -13,6 +13,7 @@ import { Effort } from "./effort";
 import { mendFlow } from "./flow";
 import type { Frame } from "./frame";
 import type { Grammar } from "./grammar";
+import { orphansRepair } from "./orphans";
 import type { Placed, Reading } from "./placement";
 import type { OutlineLine } from "./readings";
 import { asWritten, bestOf, TIE } from "./understanding";
@@ -44,6 +45,9 @@ export function repair(
 	const effort = new Effort();
 	const conflict = conflictsRepair(document, effort);
 	if (conflict) return [conflict];
+	const orphans =
+		document.faults.length > 0 ? orphansRepair(document, grammar) : undefined;
+	if (orphans) return [orphans];
 	const drafts = undress(draftOf(lines), grammar);
 	if (drafts.some(isInBrackets))
 		return repairInBrackets(document, drafts, effort);

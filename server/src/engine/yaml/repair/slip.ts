@@ -9,7 +9,7 @@
  * - `twin-dash`: a dash typed twice in front of an object; `no-hash`: a comment without `#`; `half-typed`: a word in a line of
  *   its own that is no field;
  * - `fence`, `prose`, `output`, `mail`, `diff`, `number`: what stood around or before the lines where they were copied from;
- * - `conflict`: what a merge left behind.
+ * - `conflict`: what a merge left behind; `orphan`: what a key held that has become a comment.
  */
 export type SlipKind =
 	| "dash"
@@ -36,4 +36,5 @@ export type SlipKind =
 	| "mail"
 	| "diff"
 	| "number"
-	| "conflict";
+	| "conflict"
+	| "orphan";

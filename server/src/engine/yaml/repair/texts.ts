@@ -96,7 +96,9 @@ function unsettledText(
 			: undefined;
 	if (last === undefined) return undefined;
 	const column = ownColumn(read);
-	const script = lastOfScript(lines, last, column, last === line, grammar);
+	const script =
+		lastOfScript(lines, last, column, last === line, grammar) ??
+		lastOfGap(lines, line, last, column, grammar);
 	if (last !== line || script !== undefined) return script ?? last;
 	// The text goes on as long as lines are as far right as the first of them, which is no key beside.
 	const first = nextContent(lines, line);
@@ -152,6 +154,49 @@ function lastOfScript(
 		last = at;
 	}
 	return last;
+}
+
+/** How many lines may have fallen out of a text together. */
+const LONGEST_GAP = 50;
+
+/**
+ * The last of some lines in the middle of a block scalar that have lost their indentation: entries of a configuration, as they
+ * look. The text goes on behind them, further right than an entry that is complete, where nothing else can stand.
+ */
+function lastOfGap(
+	lines: Lines,
+	line: number,
+	above: number,
+	column: number,
+	grammar: Grammar,
+): number | undefined {
+	if (above === line) return undefined;
+	const indent = lines.indent(nextContent(lines, line) ?? line);
+	let last: number | undefined;
+	let least = Number.MAX_SAFE_INTEGER;
+	for (let at = above + 1; at < lines.count; at++) {
+		if (lines.isBlank(at)) continue;
+		const content = lines.content(at);
+		const own = lines.indent(at);
+		const { dashes, key } = readLine(content);
+		if (own >= indent) {
+			const before = last === undefined ? undefined : lines.content(last);
+			const isComplete =
+				before !== undefined &&
+				own > lines.indent(last ?? at) &&
+				/^[^|>&*!"'[{#]/.test(readLine(before).value);
+			return isComplete ? last : undefined;
+		}
+		if (at - above > LONGEST_GAP || content.startsWith("---")) break;
+		// What begins all of them stands beside the key or further left, where no field of that name is.
+		if (own <= least) {
+			if (own > column || dashes.length > 0 || key === undefined) break;
+			if (grammar.isNearText(key)) break;
+			least = own;
+		}
+		last = at;
+	}
+	return undefined;
 }
 
 /** How far the lines of a text have to move to stand further right than their key. */

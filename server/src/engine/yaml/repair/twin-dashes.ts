@@ -7,8 +7,8 @@ import type { Grammar } from "./grammar";
 const MOST = 100;
 /** What it takes to look whether an item reaches to a line. */
 const BY_LINE = 0.2;
-/** `- - name: web` */
-const TWIN = /^( *)-( +)-( +)(?=["']?[A-Za-z])/;
+/** `- - name: web`, `-- name: web` */
+const TWIN = /^( *)-( *)-( *)(?=["']?[A-Za-z])/;
 
 /**
  * Takes one of two dashes away that begin an object of a list of objects: no such list holds lists. Lines of the object that
@@ -25,14 +25,17 @@ export function singleDashes(
 	const slips: PlacedSlip[] = [];
 	let tried = 0;
 	for (const [at, line = ""] of draft.lines.entries()) {
-		const [, lead = "", gap = "", rest = ""] = TWIN.exec(line) ?? [];
+		const [all, lead = "", gap = "", rest = ""] = TWIN.exec(line) ?? [];
+		if (all === undefined) continue;
 		const dash = lead.length;
-		const { key, column = 0 } = readLine(line);
-		if (gap === "" || key === undefined || !grammar.isField(key)) continue;
+		const column = all.length;
+		const single = `${lead}-${rest || " "}${line.slice(column)}`;
+		const { key, column: moved = column } = readLine(single);
+		if (key === undefined || !grammar.isField(key)) continue;
 		if (++tried > MOST || effort.isSpent) break;
 		if (!isInObjects(lines, at, dash, grammar, effort)) continue;
 		const inner = dash + 1 + gap.length;
-		lines[at] = `${lead}-${rest}${line.slice(column)}`;
+		lines[at] = single;
 		slips.push({
 			kind: "twin-dash",
 			line: rowOf(draft, at),
@@ -49,11 +52,9 @@ export function singleDashes(
 			next <= last &&
 			(first.dashes[0] === inner ||
 				(first.dashes[0] ?? first.column) === column);
-		for (let below = at + 1; isInner && below <= last; below++)
-			lines[below] = lines[below]?.replace(
-				new RegExp(`^ {1,${inner - dash}}`),
-				"",
-			);
+		const shift = column - moved;
+		for (let below = at + 1; isInner && shift > 0 && below <= last; below++)
+			lines[below] = lines[below]?.replace(new RegExp(`^ {1,${shift}}`), "");
 	}
 	return slips.length > 0
 		? { ...draft, lines, slips: [...draft.slips, ...slips] }
