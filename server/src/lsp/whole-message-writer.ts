@@ -1,12 +1,14 @@
 import type { Writable } from "node:stream";
 import {
 	AbstractMessageWriter,
-	type Diagnostic,
 	type Message,
 	type MessageWriter,
 	type PublishDiagnosticsParams,
 } from "vscode-languageserver/node";
-import { memoize } from "../engine/engine";
+import { WrittenDiagnostics } from "./written-diagnostics";
+
+/** What stands behind the diagnostics of a publication that has none. */
+const AFTER_DIAGNOSTICS = "]}}";
 
 /**
  * Writes a message with its header in one piece. The writer of `vscode-jsonrpc` writes the header, waits, and writes the
@@ -17,6 +19,7 @@ export class WholeMessageWriter
 	implements MessageWriter
 {
 	readonly #output: Writable;
+	readonly #diagnostics = new WrittenDiagnostics();
 
 	constructor(output: Writable) {
 		super();
@@ -27,15 +30,12 @@ export class WholeMessageWriter
 
 	/** Resolves when the message has been handed over; rejects when the stream is broken. */
 	write(message: Message): Promise<void> {
-		const content = jsonOf(message);
-		const length = Buffer.byteLength(content, "utf8");
-		// Copying is quicker than encoding.
-		const encoding = length === content.length ? "latin1" : "utf8";
+		const content = this.#contentOf(message);
+		const length = content.reduce((sum, part) => sum + part.length, 0);
+		const header = Buffer.from(`Content-Length: ${length}\r\n\r\n`);
 		return new Promise((resolve, reject) => {
-			this.#output.write(
-				`Content-Length: ${length}\r\n\r\n${content}`,
-				encoding,
-				(error) => (error ? reject(error) : resolve()),
+			this.#output.write(Buffer.concat([header, ...content]), (error) =>
+				error ? reject(error) : resolve(),
 			);
 		});
 	}
@@ -43,26 +43,21 @@ export class WholeMessageWriter
 	end(): void {
 		this.#output.end();
 	}
-}
 
-/** The diagnostics of documents that have not changed are the same objects at each keystroke. */
-const jsonOfDiagnostic = memoize((diagnostic: Diagnostic) =>
-	JSON.stringify(diagnostic),
-);
-
-/** What stands behind the diagnostics of a publication that has none. */
-const AFTER_DIAGNOSTICS = "]}}";
-
-function jsonOf(message: Message): string {
-	const { params, ...envelope } = message as Message & {
-		params?: Partial<PublishDiagnosticsParams>;
-	};
-	if (!params?.diagnostics) return JSON.stringify(message);
-	const { diagnostics, ...others } = params;
-	const empty = { ...envelope, params: { ...others, diagnostics: [] } };
-	return (
-		JSON.stringify(empty).slice(0, -AFTER_DIAGNOSTICS.length) +
-		diagnostics.map(jsonOfDiagnostic).join(",") +
-		AFTER_DIAGNOSTICS
-	);
+	/** The JSON of a message, in parts. */
+	#contentOf(message: Message): readonly Buffer[] {
+		const { params, ...envelope } = message as Message & {
+			params?: Partial<PublishDiagnosticsParams>;
+		};
+		if (!params?.diagnostics) return [Buffer.from(JSON.stringify(message))];
+		const { diagnostics, ...others } = params;
+		const empty = { ...envelope, params: { ...others, diagnostics: [] } };
+		const around = JSON.stringify(empty);
+		const end = around.length - AFTER_DIAGNOSTICS.length;
+		return [
+			Buffer.from(around.slice(0, end)),
+			this.#diagnostics.write(diagnostics),
+			Buffer.from(AFTER_DIAGNOSTICS),
+		];
+	}
 }
