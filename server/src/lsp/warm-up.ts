@@ -122,7 +122,10 @@ const AT_ONCE = 30;
 const IN_ALL = 800;
 
 /** Milliseconds between two rounds while somebody types; each takes about one. */
-const REST_MS = 25;
+const REST_MS = 40;
+
+/** Turns of the event loop from the arrival of a message to the call of its handler, at most. */
+const TURNS = 3;
 
 /** Milliseconds after which somebody who has not typed is no longer taken to be typing. */
 const TYPING_MS = 1000;
@@ -178,21 +181,30 @@ export class WarmUp {
 
 	/**
 	 * Stays warm for as long as somebody types. Between two keystrokes a machine gives its caches to others, and the next
-	 * one would take twice as long: a short round now and then, some hundredths of a core, keeps what it runs in them.
+	 * one would take half as long again: a short round now and then, some hundredths of a core, keeps what it runs in them.
 	 */
 	typed(): void {
 		this.#typedAt = this.host.now();
 		if (this.#isKept || this.#rounds < IN_ALL) return;
 		this.#isKept = true;
-		const keep = (): void => {
-			this.#isKept = this.host.now() - this.#typedAt < TYPING_MS;
+		const shortest = this.#samples.at(-1);
+		const keep = this.#guarded(() => {
+			const rested = this.host.now() - this.#typedAt;
+			this.#isKept = rested < TYPING_MS;
 			if (!this.#isKept) return;
-			const shortest = this.#samples.at(-1);
-			if (shortest) this.#type(shortest, diagnosesOf);
-			this.host.later(guarded, REST_MS);
-		};
-		const guarded = this.#guarded(keep);
-		this.host.later(guarded, REST_MS);
+			// What has just been typed is checked, or waits to be.
+			if (shortest && rested >= REST_MS) this.#type(shortest, diagnosesOf);
+			rest();
+		});
+		const rest = (): void =>
+			this.host.later(() => this.#afterTurns(keep), REST_MS);
+		rest();
+	}
+
+	/** A keystroke that has arrived is known some turns later: it goes first. */
+	#afterTurns(task: () => void, turns = TURNS): void {
+		if (turns === 0) task();
+		else this.host.nextTurn(() => this.#afterTurns(task, turns - 1));
 	}
 
 	#guarded(task: () => void): () => void {
