@@ -127,11 +127,13 @@ export function homeOf(place: Place, parent: Place): Place | undefined {
 		);
 	};
 	if (OF_METADATA.includes(key)) return metadataOf(parent, key, wants);
+	const inside = onlyOne(objectsIn(parent).filter(wants));
+	if (inside && isEmptyHandler(parent)) return inside;
 	const around: Place[] = [];
 	for (let each = parent.parent; each; each = each.parent) around.push(each);
 	return (
 		around.find(wants) ??
-		onlyOne(objectsIn(parent).filter(wants)) ??
+		inside ??
 		podSpecBelow(parent, wants) ??
 		onlyContainer(parent, wants) ??
 		around
@@ -139,6 +141,11 @@ export function homeOf(place: Place, parent: Place): Place | undefined {
 			.find((each) => each !== undefined)
 	);
 }
+
+/** Is it a probe or a hook that does not say what to do? It is nothing without one of its objects. */
+const isEmptyHandler = (place: Place): boolean =>
+	(place.type === "Probe" || place.type === "LifecycleHandler") &&
+	!objectsIn(place).some(({ isWritten }) => isWritten);
 
 const OF_METADATA = ["name", "namespace", "labels", "annotations"];
 

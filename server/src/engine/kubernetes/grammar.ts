@@ -45,6 +45,10 @@ export const kubernetesGrammar: Grammar = {
 	isNearText: (key) =>
 		AROUND_TEXTS.some((type) => fieldsOf(type)?.has(key) || isNear(type, key)),
 	required: (type) => REQUIRED[type] ?? [],
+	holders: (type, objects, inList) =>
+		[...(fieldsOf(type)?.values() ?? [])].filter((field) =>
+			holdsAll(field, objects, inList),
+		),
 	isNear,
 	typeOfKind: (kind) => (fieldsOf(kind)?.has("apiVersion") ? kind : undefined),
 	guess(key) {
@@ -66,6 +70,21 @@ export const kubernetesGrammar: Grammar = {
 		return best;
 	},
 };
+
+/** Nobody writes these: they are added to a Pod that runs. */
+const NEVER_WRITTEN = "ephemeralContainers";
+
+function holdsAll(
+	{ name, holds, type, known, dropped }: Field,
+	objects: readonly (readonly string[])[],
+	inList: boolean,
+): boolean {
+	const fields = type === undefined ? undefined : fieldsOf(type);
+	if (!fields || holds !== (inList ? "objects" : "object")) return false;
+	const isOld = known.until !== undefined || dropped?.until !== undefined;
+	if (isOld || name === NEVER_WRITTEN) return false;
+	return objects.every((keys) => keys.every((key) => fields.has(key)));
+}
 
 /** The names of the fields that hold free keys in every type that has them. */
 const mapNames = once(() => namesThatOnlyHold("map"));

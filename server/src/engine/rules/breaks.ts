@@ -1,4 +1,4 @@
-import type { Change } from "../kubernetes/change";
+import type { Change, Safety } from "../kubernetes/change";
 import { kubernetesGrammar } from "../kubernetes/grammar";
 import { refitsOf, repairsOf } from "../kubernetes/repairs";
 import { podsOf } from "../kubernetes/workloads";
@@ -7,6 +7,7 @@ import { fixedText, type Language, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Break, Misplaced, Repair, Way } from "../yaml/repair/break";
+import { leavesMisfits } from "./misfits";
 import type { Report, RuleContext } from "./rule";
 import { slipMend, slipMessage, wayTitle } from "./slip-texts";
 
@@ -85,18 +86,42 @@ export const isManifest = (document: Document): boolean =>
 const mendsOf = memoize((document: Document): readonly Change[] => {
 	const repairs = repairsOf(document);
 	const isOnly = repairs.length === 1;
-	return repairs.flatMap((repair): Change[] => {
-		const isGuess = repair.breaks.some((each) => isOpen(each, document));
-		const change: Change = {
-			title: titleOf(repair, document),
-			titleAt: (offset) => titleOf(repair, document, offset),
-			safety: isOnly && repair.isSafe && !isGuess ? "safe" : "review",
-			preferred: isOnly && !isGuess,
-			edit: () => repair.edit,
-		};
-		return [change, ...repair.others.map(changeOf)];
-	});
+	return repairs.flatMap((repair) => [
+		new Mend(document, repair, isOnly),
+		...repair.others.map(changeOf),
+	]);
 });
+
+/** A repair. Whether it is to be preferred is looked for when somebody asks. A class for the same reason as `Refit`. */
+class Mend implements Change {
+	readonly title: Message;
+
+	constructor(
+		readonly document: Document,
+		readonly repair: Repair,
+		readonly isOnly: boolean,
+	) {
+		this.title = titleOf(repair, document);
+	}
+
+	get preferred(): boolean {
+		const { document, repair } = this;
+		return (
+			this.isOnly &&
+			!repair.breaks.some((each) => isOpen(each, document)) &&
+			!leavesMisfits(repair)
+		);
+	}
+
+	get safety(): Safety {
+		return this.repair.isSafe && this.preferred ? "safe" : "review";
+	}
+
+	readonly titleAt = (offset: number): Message =>
+		titleOf(this.repair, this.document, offset);
+
+	readonly edit = (): readonly Splice[] => this.repair.edit;
+}
 
 /** A way that a person may choose, and nobody goes without being asked. */
 const changeOf = (way: Way): Change => ({
@@ -132,7 +157,8 @@ class Refit implements Change {
 	) {}
 
 	get preferred(): boolean {
-		return refitsOf(this.document).length === 1;
+		const [refit, other] = refitsOf(this.document);
+		return refit !== undefined && !other && !leavesMisfits(refit);
 	}
 
 	readonly title = (language: Language): string => {
@@ -202,7 +228,7 @@ function titleOf({ breaks }: Repair, document: Document, near = 0): Message {
 						describe(first)(language),
 						nameOf(openerOf(first, document), document)(language),
 					)(language)
-				: slipMend(first?.kind ?? "tab")(language);
+				: slipMend(first?.kind ?? "tab", first?.key)(language);
 		return count > 0 ? others(title, count)(language) : title;
 	};
 }

@@ -242,13 +242,39 @@ const SLIPS: Readonly<
 		}),
 		mend: fixedText({ en: "Bring the key back", ja: "キーを元に戻す" }),
 	},
+	"lost-dash": {
+		message: fixedText({
+			en: "The dash in front of this is missing: with it a list item begins.",
+			ja: "リスト項目の先頭のハイフンがありません。",
+		}),
+		mend: fixedText({
+			en: "Put a dash in front of the item",
+			ja: "項目の先頭にハイフンを入れる",
+		}),
+	},
+	"lost-key": {
+		message: fixedText({
+			en: "The key that holds this is missing: nothing above can hold it.",
+			ja: "この行が属するキーがありません。上の行のどこにも属することができません。",
+		}),
+		mend: fixedText({
+			en: "Write the key that is missing",
+			ja: "抜けているキーを書く",
+		}),
+	},
 };
 
 /** What a slip means to a person. */
 export const slipMessage = (kind: SlipKind): Message => SLIPS[kind].message;
 
+const writeKey = text({
+	en: (key: string) => `Write \`${key}:\` above it`,
+	ja: (key) => `その上に \`${key}:\` を書く`,
+});
+
 /** What mends a slip, as a fix's title. */
-export const slipMend = (kind: SlipKind): Message => SLIPS[kind].mend;
+export const slipMend = (kind: SlipKind, key?: string): Message =>
+	kind === "lost-key" && key !== undefined ? writeKey(key) : SLIPS[kind].mend;
 
 const WAYS: Readonly<Record<Way["kind"], (name: string) => Message>> = {
 	ours: text({

@@ -13,6 +13,7 @@ import { insertEntry } from "../../yaml/insert";
 import { moveEntry, moveIntoNew } from "../../yaml/move-entry";
 import { nestEntry } from "../../yaml/nest";
 import { type Entry, entryOf, type Node } from "../../yaml/tree";
+import { nestTogether, openList } from "../key-mends";
 import { removeField } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -42,7 +43,8 @@ export default serverRule({
 	fixes: (error, document) => [
 		makeSidecars(error, document),
 		spellRight(error, document),
-		moveHome(error, document),
+		nestTogether(error, document) ?? moveHome(error, document),
+		openList(error, document),
 		removeField(error, document),
 	],
 });

@@ -6,8 +6,10 @@ import { blockItem, isOfLines } from "../../yaml/block-item";
 import type { Document } from "../../yaml/document";
 import { replaceValue } from "../../yaml/insert";
 import { itemize } from "../../yaml/nest";
+import { openField } from "../key-mends";
 import { itemMeant, mergeThem, nameThem } from "../list-mends";
 import { writeText } from "../mends";
+import { nameIt, undashIt } from "../object-mends";
 import { serverRule } from "../server-rule";
 
 const quote = text({
@@ -50,6 +52,9 @@ export default serverRule({
 		unquoteIt(error),
 		blockIt(error, document) ?? wrapIt(error, document),
 		itemizeIt(error, document),
+		openField(error, document),
+		undashIt(error, document),
+		nameIt(error, document),
 		nameThem(error, document),
 		mergeThem(error, document),
 		...(error.instead ?? []).map((value) =>

@@ -23,6 +23,12 @@ export interface Grammar {
 	/** Is a key of this name, wherever it stands, a list of objects? */
 	isList(key: string): boolean;
 	required(type: string): readonly string[];
+	/** The fields of a type that can hold objects with these keys, in a list or without one. */
+	holders(
+		type: string,
+		objects: readonly (readonly string[])[],
+		inList: boolean,
+	): readonly { readonly name: string; readonly required: boolean }[];
 	/** A field whose name is a slip of the finger away. */
 	isNear(type: string, key: string): boolean;
 	/** The type of an object that says `kind: …`. */

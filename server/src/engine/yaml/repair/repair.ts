@@ -13,9 +13,12 @@ import { Effort } from "./effort";
 import { mendFlow } from "./flow";
 import type { Frame } from "./frame";
 import type { Grammar } from "./grammar";
+import { lostDashRepair } from "./lost-dash";
+import { lostKeyRepair } from "./lost-keys";
 import { orphansRepair } from "./orphans";
 import type { Placed, Reading } from "./placement";
 import type { OutlineLine } from "./readings";
+import { stuckIn } from "./trouble";
 import { asWritten, bestOf, TIE } from "./understanding";
 import { undress } from "./undress";
 
@@ -45,9 +48,11 @@ export function repair(
 	const effort = new Effort();
 	const conflict = conflictsRepair(document, effort);
 	if (conflict) return [conflict];
-	const orphans =
-		document.faults.length > 0 ? orphansRepair(document, grammar) : undefined;
-	if (orphans) return [orphans];
+	const held =
+		document.faults.length > 0
+			? lostRepair(document, grammar, effort)
+			: undefined;
+	if (held) return [held];
 	const drafts = undress(draftOf(lines), grammar);
 	if (drafts.some(isInBrackets))
 		return repairInBrackets(document, drafts, effort);
@@ -78,6 +83,22 @@ export function repair(
 		repairs.push(found);
 	}
 	return repairs;
+}
+
+/** Mends what has lost what holds it: a key that is a comment now or is not there, or a dash. */
+function lostRepair(
+	document: Document,
+	grammar: Grammar,
+	effort: Effort,
+): Repair | undefined {
+	const orphans = orphansRepair(document, grammar);
+	if (orphans) return orphans;
+	const stuck = stuckIn(document, grammar, effort);
+	return (
+		stuck &&
+		(lostDashRepair(document, stuck, grammar, effort) ??
+			lostKeyRepair(document, stuck, grammar, effort))
+	);
 }
 
 /** Does a reading move a line to where nothing is known, so that nothing can be wrong with it there? */

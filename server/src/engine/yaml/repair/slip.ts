@@ -9,7 +9,8 @@
  * - `twin-dash`: a dash typed twice in front of an object; `no-hash`: a comment without `#`; `half-typed`: a word in a line of
  *   its own that is no field;
  * - `fence`, `prose`, `output`, `mail`, `diff`, `number`: what stood around or before the lines where they were copied from;
- * - `conflict`: what a merge left behind; `orphan`: what a key held that has become a comment.
+ * - `conflict`: what a merge left behind; `orphan`: what a key held that has become a comment; `lost-key`: what a key would
+ *   hold that is not there; `lost-dash`: the first item of a list, without a dash.
  */
 export type SlipKind =
 	| "dash"
@@ -37,4 +38,6 @@ export type SlipKind =
 	| "diff"
 	| "number"
 	| "conflict"
-	| "orphan";
+	| "orphan"
+	| "lost-key"
+	| "lost-dash";
