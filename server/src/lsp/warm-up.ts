@@ -122,7 +122,7 @@ const AT_ONCE = 30;
 const IN_ALL = 800;
 
 /** Milliseconds between two rounds while somebody types; each takes about one. */
-const REST_MS = 40;
+const REST_MS = 25;
 
 /** Turns of the event loop from the arrival of a message to the call of its handler, at most. */
 const TURNS = 3;
