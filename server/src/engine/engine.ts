@@ -72,6 +72,7 @@ export {
 export {
 	applyEdit,
 	applyWithin,
+	commonItems,
 	type Edit,
 	type Range,
 	type Splice,

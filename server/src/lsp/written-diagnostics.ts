@@ -1,4 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver";
+import { commonItems } from "../engine/engine";
 
 /**
  * Diagnostics as the bytes of their JSON. What is published after a keystroke is mostly the very same objects as before it,
@@ -14,14 +15,7 @@ export class WrittenDiagnostics {
 	/** @returns what stands between the brackets of the list */
 	write(diagnostics: readonly Diagnostic[]): Buffer {
 		const before = this.#diagnostics;
-		let head = 0;
-		while (head < diagnostics.length && before[head] === diagnostics[head])
-			head++;
-		const most = Math.min(before.length, diagnostics.length) - head;
-		let tail = 0;
-		while (tail < most && before.at(-1 - tail) === diagnostics.at(-1 - tail))
-			tail++;
-
+		const { head, tail } = commonItems(before, diagnostics);
 		const fresh = diagnostics
 			.slice(head, diagnostics.length - tail)
 			.map((diagnostic) => Buffer.from(`${JSON.stringify(diagnostic)},`));

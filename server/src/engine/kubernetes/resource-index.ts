@@ -1,3 +1,4 @@
+import { commonItems } from "../text/edit";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
@@ -182,14 +183,7 @@ function difference(
 	{ id, documents: before, isKnownClear }: Index,
 	after: readonly Document[],
 ): Difference | undefined {
-	let head = 0;
-	while (head < after.length && before[head] === after[head]) head++;
-	let tail = 0;
-	while (
-		tail < Math.min(before.length, after.length) - head &&
-		before[before.length - 1 - tail] === after[after.length - 1 - tail]
-	)
-		tail++;
+	const { head, tail } = commonItems(before, after);
 	const documents = after.slice(head, after.length - tail);
 	const changed = [...before.slice(head, before.length - tail), ...documents];
 	if (changed.length > FEW) return undefined;

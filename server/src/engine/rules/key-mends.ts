@@ -11,6 +11,7 @@ import { type Message, text } from "../text/language";
 import { Document } from "../yaml/document";
 import { nestEntries, openAbove } from "../yaml/nest";
 import { beginsLine } from "../yaml/ownership";
+import { onlyHolder } from "../yaml/repair/grammar";
 import type { Entry, Item, Mapping, Sequence } from "../yaml/tree";
 
 /** Mends of what stands where its key is missing: the key is written above it. */
@@ -167,7 +168,7 @@ export function openField(
 		: undefined;
 }
 
-/** The only list of an object that can hold items, or of several the one that may not be missing. */
+/** The list of an object that items belong to. */
 function holderOf(
 	items: Sequence["items"],
 	{ type = "", mapping, version }: Place,
@@ -187,11 +188,5 @@ function holderOf(
 			const field = fieldsOf(type)?.get(name);
 			return field && fateOf(field, version) === "honoured";
 		});
-	const needed = holders.filter(
-		({ name, required }) => required && !isWritten(name),
-	);
-	const [only, ...others] = needed.length > 0 ? needed : holders;
-	return only && others.length === 0 && !isWritten(only.name)
-		? only.name
-		: undefined;
+	return onlyHolder(holders, isWritten);
 }

@@ -1,11 +1,13 @@
 import type { ServerError } from "../apiserver/answer";
+import { canHold } from "../apiserver/inventions";
+import type { Place } from "../apiserver/place";
 import type { Change } from "../kubernetes/change";
 import { type Json, jsonOf } from "../kubernetes/json";
-import { fieldsOf } from "../kubernetes/schema";
+import { type Field, fieldsOf } from "../kubernetes/schema";
 import { text } from "../text/language";
 import type { Document } from "../yaml/document";
 import { mergeItems, type Named, nameItems } from "../yaml/reshape";
-import type { Entry, Mapping, Scalar } from "../yaml/tree";
+import type { Entry, Mapping, Scalar, Sequence } from "../yaml/tree";
 
 /** Mends of lists that are written as mappings, and of mappings that are written as lists. */
 
@@ -133,22 +135,12 @@ const PORT = /^[1-9]\d{0,4}$/;
 
 /** A mapping whose entries stand in a list: `- app: web`. */
 export function mergeThem(
-	{ place: { field, holder, isElement, node } }: ServerError,
+	{ place }: ServerError,
 	document: Document,
 ): Change | undefined {
-	if (
-		node?.kind !== "sequence" ||
-		node !== holder?.value ||
-		node.anchor !== undefined ||
-		node.items.length === 0 ||
-		field?.holds !== "map" ||
-		isElement
-	)
-		return undefined;
-	const mappings = node.items.map(({ value }) => value);
-	if (!mappings.every((each) => each?.kind === "mapping")) return undefined;
-	const entries = mappings.flatMap((each) => each.entries);
-	const keys = new Set(entries.map(({ key }) => key.text));
+	const list = listInstead(place, "map");
+	if (!list || list.node.items.length === 0) return undefined;
+	const { field, entries } = list;
 	const written = new Map<Entry, string>();
 	for (const entry of entries) {
 		const { key, value } = entry;
@@ -159,14 +151,61 @@ export function mergeThem(
 		if (field.scalar === "string" && (type === "number" || type === "bool"))
 			written.set(entry, value.text);
 	}
-	if (keys.size < entries.length) return undefined;
-	return {
-		title: merge(field.name),
-		safety: "review",
-		preferred: true,
-		edit: () => mergeItems(document, node, written),
-	};
+	return merging(list, document, written);
 }
+
+/** An object's fields behind a dash, or several: `livenessProbe:` and `- httpGet:`. */
+export function undashIt(
+	{ place }: ServerError,
+	document: Document,
+): Change | undefined {
+	const list = listInstead(place, "object");
+	if (!list || list.entries.length === 0) return undefined;
+	const fields = fieldsOf(list.field.type ?? "");
+	const fits = list.entries.every(({ key, value }) => {
+		const own = fields?.get(key.text);
+		return own && (value?.kind === "alias" || canHold(own, value));
+	});
+	return fits ? merging(list, document, new Map()) : undefined;
+}
+
+/** A list in the place of one mapping, and what stands in the mappings that are its items. */
+interface ListInstead {
+	readonly field: Field;
+	readonly node: Sequence;
+	readonly entries: readonly Entry[];
+}
+
+/** @returns nothing where two of the entries have the same key */
+function listInstead(
+	{ field, holder, isElement, node }: Place,
+	holds: "map" | "object",
+): ListInstead | undefined {
+	if (
+		node?.kind !== "sequence" ||
+		node !== holder?.value ||
+		node.anchor !== undefined ||
+		field?.holds !== holds ||
+		isElement
+	)
+		return undefined;
+	const mappings = node.items.map(({ value }) => value);
+	if (!mappings.every((each) => each?.kind === "mapping")) return undefined;
+	const entries = mappings.flatMap((each) => each.entries);
+	const keys = new Set(entries.map(({ key }) => key.text));
+	return keys.size < entries.length ? undefined : { field, node, entries };
+}
+
+const merging = (
+	{ field, node }: ListInstead,
+	document: Document,
+	written: ReadonlyMap<Entry, string>,
+): Change => ({
+	title: merge(field.name),
+	safety: "review",
+	preferred: true,
+	edit: () => mergeItems(document, node, written),
+});
 
 /** The object that one value in a list of objects says: the name of a Secret, a port, a variable as Docker Compose writes it. */
 export function itemMeant(

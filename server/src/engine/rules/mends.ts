@@ -8,7 +8,8 @@ import { removeEntry, replaceScalar } from "../yaml/edit";
 
 /** Mends that many rules share. Each gives nothing where it does not apply. */
 
-const write = text({
+/** The title of a mend that writes something else in its place. */
+export const writeTitle = text({
 	en: (value: string) => `Write \`${value}\``,
 	ja: (value) => `\`${value}\` に直す`,
 });
@@ -37,7 +38,7 @@ export function writeMeant({
 		(instead.length === 1 ? instead[0] : undefined);
 	if (meant === undefined || meant === written) return undefined;
 	return {
-		title: write(meant),
+		title: writeTitle(meant),
 		safety: sameLetters === undefined ? "review" : "safe",
 		preferred: true,
 		edit: () => replaceScalar(node, meant),
@@ -54,7 +55,7 @@ export function writeInstead(
 ): Change | undefined {
 	const [value, ...others] = error.instead ?? [];
 	if (value === undefined || others.length > 0) return undefined;
-	return writeText(error, value, write(value), safety, true);
+	return writeText(error, value, writeTitle(value), safety, true);
 }
 
 /** Puts a text where the value stands, as it is to be read: with its quotes, if it has some. */

@@ -1,56 +1,10 @@
 import type { ServerError } from "../apiserver/answer";
-import { canHold } from "../apiserver/inventions";
 import type { Change } from "../kubernetes/change";
 import { type Field, fieldsOf } from "../kubernetes/schema";
-import { text } from "../text/language";
 import type { Document } from "../yaml/document";
 import { replaceValue } from "../yaml/insert";
 import { putUnder } from "../yaml/nest";
-import { mergeItems } from "../yaml/reshape";
-
-/** Mends of objects that are written as lists, or as the one text that is in them. */
-
-const merge = text({
-	en: (field: string) => `Make \`${field}\` one mapping`,
-	ja: (field) => `\`${field}\` を1つのマッピングにする`,
-});
-const write = text({
-	en: (value: string) => `Write \`${value}\``,
-	ja: (value) => `\`${value}\` に直す`,
-});
-
-/** An object's fields behind a dash, or several: `livenessProbe:` and `- httpGet:`. */
-export function undashIt(
-	{ place: { field, holder, isElement, node } }: ServerError,
-	document: Document,
-): Change | undefined {
-	if (
-		node?.kind !== "sequence" ||
-		node !== holder?.value ||
-		node.anchor !== undefined ||
-		field?.holds !== "object" ||
-		isElement
-	)
-		return undefined;
-	const objects = node.items.map(({ value }) => value);
-	if (!objects.every((each) => each?.kind === "mapping")) return undefined;
-	const fields = fieldsOf(field.type ?? "");
-	const entries = objects.flatMap((each) => each.entries);
-	const keys = new Set(entries.map(({ key }) => key.text));
-	if (keys.size === 0 || keys.size < entries.length) return undefined;
-	const fits = entries.every(({ key, value }) => {
-		const own = fields?.get(key.text);
-		return own && (value?.kind === "alias" || canHold(own, value));
-	});
-	return fits
-		? {
-				title: merge(field.name),
-				safety: "review",
-				preferred: true,
-				edit: () => mergeItems(document, node, new Map()),
-			}
-		: undefined;
-}
+import { writeTitle } from "./mends";
 
 /** A text that stands for an object in which one field only is a text: the name of a ConfigMap, a Secret, a claim. */
 export function nameIt(
@@ -71,7 +25,7 @@ export function nameIt(
 	return name === undefined
 		? undefined
 		: {
-				title: write(`${field.name}: { ${name}: ${json.text} }`),
+				title: writeTitle(`${field.name}: { ${name}: ${json.text} }`),
 				safety: "review",
 				preferred: true,
 				edit: () =>

@@ -91,6 +91,19 @@ export function overlaps(a: Edit, b: Edit): boolean {
 	);
 }
 
+/** How many items two lists share at their beginning, and behind those at their end. */
+export function commonItems<Item>(
+	a: readonly Item[],
+	b: readonly Item[],
+): { readonly head: number; readonly tail: number } {
+	const shorter = Math.min(a.length, b.length);
+	let head = 0;
+	while (head < shorter && a[head] === b[head]) head++;
+	let tail = 0;
+	while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+	return { head, tail };
+}
+
 /** How many characters two texts share at their beginning, and behind those at their end. */
 export function commonEnds(
 	a: string,

@@ -151,9 +151,9 @@ export function itemize(
 function indented(lines: Lines, first: number, last: number): Splice[] {
 	const splices: Splice[] = [];
 	for (let line = first; line <= last; line++) {
+		if (lines.isBlank(line)) continue;
 		const start = lines.start(line);
-		const isBlank = lines.text.slice(start, lines.end(line)).trim() === "";
-		if (!isBlank) splices.push({ start, end: start, text: "  " });
+		splices.push({ start, end: start, text: "  " });
 	}
 	return splices;
 }

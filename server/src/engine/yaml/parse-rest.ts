@@ -1,6 +1,14 @@
 import type { Lines } from "../text/lines";
 import { parse, type SyntaxFault } from "./parse";
-import type { Entry, Item, Mapping, Node, Sequence, Writable } from "./tree";
+import {
+	type Entry,
+	type Item,
+	type Mapping,
+	moveTree,
+	type Node,
+	type Sequence,
+	type Writable,
+} from "./tree";
 
 /** What is shorter need not be left out. */
 const LEAST = 200;
@@ -101,30 +109,24 @@ class Filler {
 		return offset + (seam?.by ?? 0);
 	}
 
-	fill(node: Writable<Node> | undefined): void {
-		if (!node) return;
-		node.start = this.moved(node.start);
-		node.end = this.moved(node.end);
-		if (node.kind === "mapping") {
-			for (const entry of node.entries) this.#part(entry);
-			node.entries = this.#filled(node, node.entries);
-		} else if (node.kind === "sequence") {
-			for (const item of node.items) this.#part(item);
-			const items: readonly Writable<Item>[] = this.#filled(node, node.items);
-			for (const [index, item] of items.entries()) item.index = index;
-			node.items = items;
-		}
-	}
-
-	#part(part: Writable<Entry> | Writable<Item>): void {
-		part.start = this.moved(part.start);
-		part.end = this.moved(part.end);
-		if ("key" in part) {
-			const { key } = part;
-			const [start, end] = [this.moved(key.start), this.moved(key.end)];
-			part.key = { ...key, start, end };
-		}
-		this.fill(part.value);
+	fill(root: Writable<Node> | undefined): void {
+		if (!root) return;
+		moveTree(
+			root,
+			(offset) => this.moved(offset),
+			(node) => {
+				if (node.kind === "mapping")
+					node.entries = this.#filled(node, node.entries);
+				else if (node.kind === "sequence") {
+					const items: readonly Writable<Item>[] = this.#filled(
+						node,
+						node.items,
+					);
+					for (const [index, item] of items.entries()) item.index = index;
+					node.items = items;
+				}
+			},
+		);
 	}
 
 	#filled<Part extends Entry | Item>(

@@ -1,6 +1,12 @@
 import { parse } from "./parse";
 import { UNSURE } from "./quick-scalar";
-import type { Entry, Item, Node, Writable } from "./tree";
+import {
+	type Entry,
+	type Item,
+	moveTree,
+	type Node,
+	type Writable,
+} from "./tree";
 
 /** How many characters of a text are read apart, beside what each of its parts takes: then the whole is read at once. */
 const MOST = 6000;
@@ -42,7 +48,14 @@ export class ApartReader {
 					: [];
 		if (!only?.value || others.length > 0 || isOfWhole(only.value))
 			throw UNSURE;
-		move(only.value, from);
+		moveTree(
+			only.value,
+			(offset) => offset + from,
+			({ kind }) => {
+				// What it stands for is somewhere in the whole.
+				if (kind === "alias") throw UNSURE;
+			},
+		);
 		const value: Writable<Node> = only.value;
 		value.holder = holder;
 		return only.value;
@@ -54,26 +67,3 @@ const isOfWhole = (node: Node): boolean =>
 	node.kind === "mapping" || node.kind === "sequence"
 		? !node.flow
 		: node.kind === "scalar" && node.style === "block" && !/\S/.test(node.text);
-
-/** Moves a node and all below it to where it stands in the whole. */
-function move(node: Writable<Node>, by: number): void {
-	// What it stands for is somewhere in the whole.
-	if (node.kind === "alias") throw UNSURE;
-	node.start += by;
-	node.end += by;
-	const parts: readonly Writable<Entry | Item>[] =
-		node.kind === "mapping"
-			? node.entries
-			: node.kind === "sequence"
-				? node.items
-				: [];
-	for (const part of parts) {
-		part.start += by;
-		part.end += by;
-		if ("key" in part) {
-			const { key } = part;
-			part.key = { ...key, start: key.start + by, end: key.end + by };
-		}
-		if (part.value) move(part.value, by);
-	}
-}

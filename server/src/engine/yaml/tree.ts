@@ -58,6 +58,36 @@ export interface Alias extends Base {
 /** A part of a tree while a reader builds it. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/**
+ * Moves a node that was read of one text, and all below it, to where it stands in another.
+ * @param to the offset in the other text
+ * @param each is given every node when all below it has been moved
+ */
+export function moveTree(
+	node: Writable<Node>,
+	to: (offset: number) => number,
+	each: (node: Writable<Node>) => void,
+): void {
+	node.start = to(node.start);
+	node.end = to(node.end);
+	const parts: readonly Writable<Entry | Item>[] =
+		node.kind === "mapping"
+			? node.entries
+			: node.kind === "sequence"
+				? node.items
+				: [];
+	for (const part of parts) {
+		part.start = to(part.start);
+		part.end = to(part.end);
+		if ("key" in part) {
+			const { key } = part;
+			part.key = { ...key, start: to(key.start), end: to(key.end) };
+		}
+		if (part.value) moveTree(part.value, to, each);
+	}
+	each(node);
+}
+
 /** What an alias stands for; any other node is itself. */
 export function resolve(
 	node: Node | undefined,

@@ -6,6 +6,7 @@ import type { Pod } from "../../kubernetes/pod";
 import { scalarOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
 import { replaceScalar } from "../../yaml/edit";
+import { writeTitle } from "../mends";
 import { defineRule } from "../rule";
 
 const KEY = "kubectl.kubernetes.io/default-container";
@@ -15,11 +16,6 @@ const found = text({
 		`The Pod has no container \`${name}\`: \`kubectl logs\`, \`exec\` and \`attach\` take \`${first}\`, the first of \`containers\`, as if the annotation were not there.`,
 	ja: (name, first) =>
 		`このPodにコンテナ \`${name}\` はありません。\`kubectl logs\`、\`exec\`、\`attach\` は、アノテーションがない場合と同じく \`containers\` の先頭の \`${first}\` を対象にします。`,
-});
-
-const write = text({
-	en: (name: string) => `Write \`${name}\``,
-	ja: (name) => `\`${name}\` に直す`,
 });
 
 export default defineRule({
@@ -53,7 +49,7 @@ export default defineRule({
 				meant === undefined
 					? undefined
 					: {
-							title: write(meant),
+							title: writeTitle(meant),
 							safety: "review",
 							preferred: true,
 							edit: () => replaceScalar(value, meant),

@@ -1,20 +1,15 @@
 import type { ServerError } from "../../apiserver/answer";
 import type { Change } from "../../kubernetes/change";
-import { fixedText, text } from "../../text/language";
-import { writeText } from "../mends";
+import { fixedText } from "../../text/language";
+import { writeText, writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
-
-const title = text({
-	en: (value: string) => `Write \`${value}\``,
-	ja: (value) => `\`${value}\` に直す`,
-});
 
 /** `m` is a thousandth; a million is meant. */
 function meant(error: ServerError, unit: string): Change | undefined {
 	const amount = /^(\d+)m$/.exec(error.place.json?.text ?? "")?.[1];
 	if (amount === undefined) return undefined;
 	const value = amount + unit;
-	return writeText(error, value, title(value), "review", unit === "Mi");
+	return writeText(error, value, writeTitle(value), "review", unit === "Mi");
 }
 
 export default serverRule({

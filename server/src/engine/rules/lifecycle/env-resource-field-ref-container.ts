@@ -4,6 +4,7 @@ import { stringOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
 import { replaceScalar } from "../../yaml/edit";
 import { valueAt } from "../../yaml/tree";
+import { writeTitle } from "../mends";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -11,10 +12,6 @@ const found = text({
 		`The Pod has no container \`${name}\`. The API server accepts it; the kubelet cannot make up the environment, and the container stays in \`CreateContainerConfigError\` ("container ${name} not found").`,
 	ja: (name) =>
 		`Podにコンテナ \`${name}\` がありません。APIサーバーは受け付けますが、kubeletが環境変数を用意できず、コンテナは \`CreateContainerConfigError\` のままになります("container ${name} not found")。`,
-});
-const write = text({
-	en: (name: string) => `Write \`${name}\``,
-	ja: (name) => `\`${name}\` に直す`,
 });
 
 export default defineRule({
@@ -53,7 +50,7 @@ export default defineRule({
 						near === undefined
 							? undefined
 							: {
-									title: write(near),
+									title: writeTitle(near),
 									safety: "review",
 									preferred: true,
 									edit: () => replaceScalar(place, near),

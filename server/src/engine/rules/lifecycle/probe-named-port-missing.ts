@@ -6,6 +6,7 @@ import type { Version } from "../../kubernetes/versions";
 import { fixedText, type Message, text } from "../../text/language";
 import { replaceScalar } from "../../yaml/edit";
 import { itemsOf, resolve, valueAt } from "../../yaml/tree";
+import { writeTitle } from "../mends";
 import { defineRule } from "../rule";
 
 const notReady = text({
@@ -25,10 +26,6 @@ const neverStarted = text({
 		`This container declares no port called \`${port}\`: each probe ends in an error, and the container never counts as started.`,
 	ja: (port) =>
 		`このコンテナには \`${port}\` という名前のポートが宣言されていません。Probeは毎回エラーになり、コンテナは起動済みとみなされません。`,
-});
-const write = text({
-	en: (port: string) => `Write \`${port}\``,
-	ja: (port) => `\`${port}\` に直す`,
 });
 
 const SAY: Readonly<Record<string, (port: string) => Message>> = {
@@ -70,7 +67,7 @@ export default defineRule({
 							meant === undefined
 								? undefined
 								: {
-										title: write(meant),
+										title: writeTitle(meant),
 										safety: "review",
 										preferred: true,
 										edit: () => replaceScalar(value, meant),

@@ -4,13 +4,9 @@ import type { Change } from "../../kubernetes/change";
 import { fixedText, text } from "../../text/language";
 import type { Document } from "../../yaml/document";
 import { insertEntryAfter, replaceScalar } from "../../yaml/edit";
-import { writeMeant } from "../mends";
+import { writeMeant, writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
 
-const write = text({
-	en: (schedule: string) => `Write \`${schedule}\``,
-	ja: (schedule) => `\`${schedule}\` に直す`,
-});
 const move = text({
 	en: (zone: string) => `Move the time zone to \`timeZone: ${zone}\``,
 	ja: (zone) => `タイムゾーンを \`timeZone: ${zone}\` に移す`,
@@ -70,7 +66,7 @@ function writeSchedule({ place }: ServerError): Change | undefined {
 	const schedule = fields.join(" ");
 	if (schedule === place.string || scheduleFlaw(schedule)) return undefined;
 	return {
-		title: write(schedule),
+		title: writeTitle(schedule),
 		safety: "review",
 		preferred: true,
 		edit: () => replaceScalar(node, schedule),

@@ -5,6 +5,7 @@ import {
 import { atLeast } from "../../kubernetes/versions";
 import { fixedText, text } from "../../text/language";
 import { replaceScalar } from "../../yaml/edit";
+import { writeTitle } from "../mends";
 import { defineRule } from "../rule";
 
 const rejected = text({
@@ -27,11 +28,6 @@ const droppedAnyway = text({
 		`Kubernetes ${version} silently drops \`restartPolicy: ${value}\`, and 1.29 and newer reject it: write \`${right}\`. Native sidecars need 1.29.`,
 	ja: (value, right, version) =>
 		`Kubernetes ${version}は \`restartPolicy: ${value}\` を何も告げずに取り除き、1.29以降は拒否します。\`${right}\` と書いてください。ネイティブサイドカーには1.29以降が必要です。`,
-});
-
-const fix = text({
-	en: (right: string) => `Write \`${right}\``,
-	ja: (right) => `\`${right}\` に直す`,
 });
 
 export default defineRule({
@@ -74,7 +70,7 @@ export default defineRule({
 				fixes: [
 					isHonoured
 						? {
-								title: fix(right),
+								title: writeTitle(right),
 								safety: "safe",
 								preferred: true,
 								edit: () => replaceScalar(value, right),

@@ -1,14 +1,10 @@
 import type { ServerError } from "../../apiserver/answer";
 import type { Change } from "../../kubernetes/change";
-import { fixedText, text } from "../../text/language";
+import { fixedText } from "../../text/language";
 import type { Document } from "../../yaml/document";
 import { renameKey } from "../../yaml/edit";
+import { writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
-
-const title = text({
-	en: (name: string) => `Write \`${name}\``,
-	ja: (name) => `\`${name}\` に直す`,
-});
 
 function rename(
 	{ place, instead: [name] = [] }: ServerError,
@@ -19,7 +15,7 @@ function rename(
 	if (!holder || !("key" in holder) || name === undefined || isThere)
 		return undefined;
 	return {
-		title: title(name),
+		title: writeTitle(name),
 		safety: String(key).toLowerCase() === name ? "safe" : "review",
 		preferred: true,
 		edit: () => renameKey(document, holder, name),

@@ -14,13 +14,9 @@ import { moveEntry, moveIntoNew } from "../../yaml/move-entry";
 import { nestEntry } from "../../yaml/nest";
 import { type Entry, entryOf, type Node } from "../../yaml/tree";
 import { nestTogether, openList } from "../key-mends";
-import { removeField } from "../mends";
+import { removeField, writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
 
-const rename = text({
-	en: (name: string) => `Write \`${name}\``,
-	ja: (name) => `\`${name}\` に直す`,
-});
 const move = text({
 	en: (name: string, home: string) => `Move \`${name}\` to \`${home}\``,
 	ja: (name, home) => `\`${name}\` を \`${home}\` へ移す`,
@@ -59,7 +55,7 @@ function spellRight(
 	if (isTaken || parent?.mapping !== holder.parent) return undefined;
 	const isSameWord = near.toLowerCase() === holder.key.text.toLowerCase();
 	return {
-		title: rename(near),
+		title: writeTitle(near),
 		safety: isSameWord ? "safe" : "review",
 		preferred: true,
 		edit: () => renameKey(document, holder, near),

@@ -7,9 +7,9 @@ import type { Document } from "../../yaml/document";
 import { replaceValue } from "../../yaml/insert";
 import { itemize } from "../../yaml/nest";
 import { openField } from "../key-mends";
-import { itemMeant, mergeThem, nameThem } from "../list-mends";
-import { writeText } from "../mends";
-import { nameIt, undashIt } from "../object-mends";
+import { itemMeant, mergeThem, nameThem, undashIt } from "../list-mends";
+import { writeText, writeTitle } from "../mends";
+import { nameIt } from "../object-mends";
 import { serverRule } from "../server-rule";
 
 const quote = text({
@@ -32,11 +32,6 @@ const dash = text({
 	en: (field: string) => `Make \`${field}\` a list of one item`,
 	ja: (field) => `\`${field}\` を項目が1つのリストにする`,
 });
-const write = text({
-	en: (value: string) => `Write \`${value}\``,
-	ja: (value) => `\`${value}\` に直す`,
-});
-
 export default serverRule({
 	id: "wrong-type",
 	title: fixedText({
@@ -58,7 +53,7 @@ export default serverRule({
 		nameThem(error, document),
 		mergeThem(error, document),
 		...(error.instead ?? []).map((value) =>
-			writeText(error, value, write(value), "review"),
+			writeText(error, value, writeTitle(value), "review"),
 		),
 	],
 });
@@ -113,7 +108,7 @@ function wrapIt(error: ServerError, document: Document): Change | undefined {
 	);
 	const shown = `{ ${fields.join(", ")} }`;
 	return {
-		title: write(isItem ? shown : `[${shown}]`),
+		title: writeTitle(isItem ? shown : `[${shown}]`),
 		safety: "review",
 		preferred: true,
 		edit: () => replaceValue(document, holder, isItem ? item : [item]),

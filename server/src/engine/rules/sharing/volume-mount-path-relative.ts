@@ -2,6 +2,7 @@ import { stringOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
 import { replaceScalar } from "../../yaml/edit";
 import { valueAt } from "../../yaml/tree";
+import { writeTitle } from "../mends";
 import { defineRule } from "../rule";
 
 const found = text({
@@ -9,10 +10,6 @@ const found = text({
 		`\`${path}\` is relative. Kubernetes mounts it at \`${absolute}\`, not below the container's working directory.`,
 	ja: (path, absolute) =>
 		`\`${path}\` は相対パスです。コンテナの作業ディレクトリーの下ではなく、\`${absolute}\` にマウントされます。`,
-});
-const write = text({
-	en: (path: string) => `Write \`${path}\``,
-	ja: (path) => `\`${path}\` に直す`,
 });
 
 export default defineRule({
@@ -44,7 +41,7 @@ export default defineRule({
 					message: found(text, absolute),
 					fixes: [
 						{
-							title: write(absolute),
+							title: writeTitle(absolute),
 							safety: "review",
 							preferred: true,
 							edit: () =>

@@ -70,21 +70,22 @@ function beginItem(document: Document, entry: Entry): Change | undefined {
 	const behind = mapping.entries.slice(at);
 	const keysOf = (entries: readonly Entry[]) =>
 		new Set(entries.map(({ key }) => key.text));
-	const isFirst = keysOf(before).size === before.length;
-	const twice = behind.filter(({ key }) => keysOf(before).has(key.text));
+	const above = keysOf(before);
+	const isFirst = above.size === before.length;
+	const again = behind.filter(({ key }) => above.has(key.text));
 	// One key may well have been written twice; several are another item.
-	if (!isFirst || twice.length < 2) return undefined;
+	if (!isFirst || again.length < 2) return undefined;
 	if (keysOf(behind).size < behind.length) return undefined;
 	const dash = lines.column(holder.start);
-	const start = lines.start(lines.lineAt(entry.start));
-	if (!beginsLine(lines, entry.start) || entry.start - start < dash + 2)
-		return undefined;
-	const gap = " ".repeat(entry.start - start - dash - 1);
+	const column = lines.column(entry.start);
+	if (!beginsLine(lines, entry.start) || column < dash + 2) return undefined;
+	const gap = " ".repeat(column - dash - 1);
+	const start = entry.start - (column - dash);
 	return {
 		title: begin(entry.key.text),
 		safety: "review",
 		preferred: true,
-		edit: () => [{ start: start + dash, end: entry.start, text: `-${gap}` }],
+		edit: () => [{ start, end: entry.start, text: `-${gap}` }],
 	};
 }
 

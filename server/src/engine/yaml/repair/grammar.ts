@@ -6,6 +6,30 @@ export interface Holds {
 	readonly type: string | undefined;
 }
 
+/** A field that can hold some objects. */
+export interface HolderField {
+	readonly name: string;
+	/** May it not be missing? */
+	readonly required: boolean;
+}
+
+/**
+ * Of the fields that can hold some objects the only one, or of several the one that may not be missing. What could as well be
+ * more of what is written already is nobody's.
+ */
+export function onlyHolder(
+	holders: readonly HolderField[],
+	isWritten: (name: string) => boolean,
+): string | undefined {
+	const needed = holders.filter(
+		({ name, required }) => required && !isWritten(name),
+	);
+	const [only, ...others] = needed.length > 0 ? needed : holders;
+	return only && others.length === 0 && !isWritten(only.name)
+		? only.name
+		: undefined;
+}
+
 /** What the search for what a person meant must know of the objects that are written down. */
 export interface Grammar {
 	/** What a key of an object of this type holds; nothing for a key that the type does not have. */
@@ -28,7 +52,7 @@ export interface Grammar {
 		type: string,
 		objects: readonly (readonly string[])[],
 		inList: boolean,
-	): readonly { readonly name: string; readonly required: boolean }[];
+	): readonly HolderField[];
 	/** A field whose name is a slip of the finger away. */
 	isNear(type: string, key: string): boolean;
 	/** The type of an object that says `kind: …`. */

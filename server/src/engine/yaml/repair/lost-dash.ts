@@ -1,11 +1,12 @@
 import { applyEdit, makeEdit, type Splice } from "../../text/edit";
+import type { Lines } from "../../text/lines";
 import type { Document } from "../document";
 import { isSkipped, readLine } from "../outline";
-import type { Entry, Mapping } from "../tree";
+import type { Entry } from "../tree";
 import type { Repair } from "./break";
 import type { Effort } from "./effort";
 import type { Grammar } from "./grammar";
-import { columnOf, type Open, type Stuck } from "./trouble";
+import type { Open, Stuck } from "./trouble";
 
 /**
  * How a document is read in which the first item of a list of objects has no dash: its other keys stand where they do behind
@@ -18,12 +19,12 @@ export function lostDashRepair(
 	effort: Effort,
 ): Repair | undefined {
 	const item = isItem
-		? itemAbove(open, column, grammar, (mapping) => columnOf(lines, mapping))
+		? itemAbove(open, column, grammar, lines)
 		: headAbove(open[0], open[1], grammar);
 	const first = item?.[0];
 	if (!first) return undefined;
 	const start = lines.lineAt(first.start);
-	const own = first.start - lines.start(start);
+	const own = lines.column(first.start);
 	const gap = isItem
 		? (readLine(lines.content(line)).column ?? column + 2) - column
 		: column - own;
@@ -73,15 +74,15 @@ function itemAbove(
 	open: readonly Open[],
 	dash: number,
 	grammar: Grammar,
-	columnOf: (mapping: Mapping) => number,
+	lines: Lines,
 ): readonly Entry[] | undefined {
 	for (const [index, { mapping, type }] of open.entries()) {
 		const owner = open[index + 1];
 		const { holder } = mapping;
-		if (columnOf(mapping) < dash || !owner) return undefined;
+		if (lines.column(mapping.start) < dash || !owner) return undefined;
 		if (!holder || !("key" in holder) || holder.parent !== owner.mapping)
 			continue;
-		if (columnOf(owner.mapping) > dash) continue;
+		if (lines.column(owner.mapping.start) > dash) continue;
 		return listedBy(owner.type, holder.key.text, grammar) &&
 			mapping.anchor === undefined &&
 			mapping.entries.every(({ key }) => isField(type, key.text, grammar))

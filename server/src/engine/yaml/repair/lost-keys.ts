@@ -5,14 +5,8 @@ import { isSkipped, readLine } from "../outline";
 import type { Node } from "../tree";
 import type { Repair } from "./break";
 import type { Effort } from "./effort";
-import type { Grammar } from "./grammar";
-import {
-	columnOf,
-	type Open,
-	type Stuck,
-	type Trouble,
-	typeBelow,
-} from "./trouble";
+import { type Grammar, onlyHolder } from "./grammar";
+import { type Open, type Stuck, type Trouble, typeBelow } from "./trouble";
 
 /** What a key holds stands so many columns further right at most. */
 const FARTHEST = 4;
@@ -79,7 +73,7 @@ function keyOf(
 	);
 	if (block.faults.length > 0 || !block.root) return undefined;
 	for (const { mapping, type } of open) {
-		const own = columnOf(lines, mapping);
+		const own = lines.column(mapping.start);
 		if (own > column || column - own > FARTHEST) continue;
 		if (!isItem && own === column) return undefined;
 		const written = mapping.entries.map(({ key }) => key.text);
@@ -135,7 +129,9 @@ function keyAbove(
 	open: readonly Open[],
 	grammar: Grammar,
 ): LostKey | undefined {
-	const owner = open.find(({ mapping }) => columnOf(lines, mapping) < column);
+	const owner = open.find(
+		({ mapping }) => lines.column(mapping.start) < column,
+	);
 	const above = owner?.mapping.entries.at(-1);
 	const value = above?.value;
 	if (!owner || !above || !value || value.kind === "alias") return undefined;
@@ -154,10 +150,7 @@ function keyAbove(
 		: { key, column, line: from, first };
 }
 
-/**
- * The only field of a mapping that can hold a value, or of several the one that may not be missing. What could as well be
- * more of what is written already is nobody's.
- */
+/** The field of a mapping that a value belongs to. */
 function holderOf(
 	value: Node,
 	written: readonly string[],
@@ -173,12 +166,5 @@ function holderOf(
 		objects.map(({ entries }) => entries.map(({ key }) => key.text)),
 		isList,
 	);
-	const isWritten = (name: string) => written.includes(name);
-	const needed = holders.filter(
-		({ name, required }) => required && !isWritten(name),
-	);
-	const [only, ...others] = needed.length > 0 ? needed : holders;
-	return only && others.length === 0 && !isWritten(only.name)
-		? only.name
-		: undefined;
+	return onlyHolder(holders, (name) => written.includes(name));
 }

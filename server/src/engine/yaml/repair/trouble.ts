@@ -137,7 +137,3 @@ export const typeBelow = (
 		? grammar.field(type, key)
 		: grammar.guess(key)
 	)?.type;
-
-/** The column at which the keys of a mapping stand. */
-export const columnOf = (lines: Lines, { start }: Mapping): number =>
-	start - lines.start(lines.lineAt(start));
