@@ -37,8 +37,9 @@ export function readQuickly(
 
 /** Deeper nesting is left to `yaml`, which says when it is too deep. */
 const DEPTH = 64;
+/** Also `.`, `f:spec` and `k:{"name":"web"}`, by which the API server tells who has written what. */
 const KEY =
-	/([A-Za-z0-9_$][\w.$/~-]*|"[^"\\\n]*"|'[^'\n]*')[ ]*:(?=[ \r\n]|$)/y;
+	/((?:[A-Za-z0-9_$]|\.(?=:))[\w.$/~-]*|[fkv]:(?:[^\s:]|:(?=\S)){1,200}|"[^"\\\n]*"|'[^'\n]*')[ ]*:(?=[ \r\n]|$)/y;
 const LITERAL = /\|(-?)[ ]*(?:[ ]#[^\n]*)?$/y;
 
 class QuickReader {

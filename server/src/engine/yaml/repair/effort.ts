@@ -30,6 +30,11 @@ export class Effort {
 		return this.#left <= 0;
 	}
 
+	/** Is there time for so many steps more? */
+	has(steps: number): boolean {
+		return this.#left > steps;
+	}
+
 	/** Counts some work; is it still not too much? */
 	spend(steps: number): boolean {
 		this.#left -= steps;

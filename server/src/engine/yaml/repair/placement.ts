@@ -24,6 +24,8 @@ export interface Placed {
 	readonly valueColumn: number;
 	/** Columns to move the line by. */
 	readonly shift: number;
+	/** Of the text up to here. */
+	readonly cost: number;
 	/** Did this line itself stand wrong, or does it only follow the one that it belongs to or the one before it? */
 	readonly moved: boolean;
 	/** May it stand there, as far as is known? */
@@ -217,16 +219,18 @@ function continueText(
 	const swallowed = swallows(top, read.value, grammar);
 	const isWrong =
 		top.open && (top.open.list !== undefined || top.open.type !== undefined);
+	const cost = reading.cost + (isWrong ? COST.wrongShape : 0) + swallowed;
 	return [
 		{
 			ahead: undefined,
 			top: { ...top, open: undefined },
-			cost: reading.cost + (isWrong ? COST.wrongShape : 0) + swallowed,
+			cost,
 			placed: {
 				before: placed,
 				index,
 				reading: isOpen ? { ...read, value: above.value || read.value } : read,
 				shift: placed.shift,
+				cost,
 				valueColumn: placed.valueColumn,
 				moved: false,
 				fits: true,
@@ -340,6 +344,7 @@ function enter(
 		index,
 		reading: line,
 		shift,
+		cost: total,
 		valueColumn: line.dashes.at(-1) ?? line.column ?? 0,
 		moved:
 			moved && shift !== 0 && (opened !== undefined || into.stray !== column),

@@ -5,7 +5,7 @@ import type { Effort } from "./effort";
 import { areAlike } from "./frame";
 import type { Grammar } from "./grammar";
 import { breakLines } from "./line-breaks";
-import { finish, place, type Reading } from "./placement";
+import { finish, type Placed, place, type Reading } from "./placement";
 import { type KnownReadings, type OutlineLine, readOutline } from "./readings";
 import { withoutStrays } from "./strays";
 import { type Style, styleOf } from "./style";
@@ -16,14 +16,17 @@ import { singleDashes } from "./twin-dashes";
 const WIDTH = 24;
 /** Readings that are so much worse than the best one so far will not come back. */
 const HOPELESS = 9;
-/** And those that are somewhat worse, once so many lines in a row have been right in the best one. */
-const DOUBTFUL = 3.5;
-const LONG_AGO = 40;
+/** And those that are somewhat worse, once so many lines in a row have been right in the best one; and once more have been. */
+const DOUBTFUL = { after: 40, by: 3.5 } as const;
+const WORSE = { after: 150, by: 2 } as const;
 /** Costs that differ by less are the same. */
 export const TIE = 1e-9;
 /** What it takes to straighten a line and to look at it, for it and each of its characters; and to place it, in each way. */
 const STRAIGHTEN = { each: 2, character: 0.02 } as const;
 const PLACE = { each: 1, way: 3, dash: 0.3 } as const;
+/** What it takes to follow one reading for a line, and to look at what came of it. */
+const REST = PLACE.each + PLACE.way;
+const AFTER = 5;
 /** Columns beyond which a text is not what somebody wrote by hand. */
 const DEEPEST = 120;
 /** Up to this cost a text is as somebody would write it. */
@@ -54,27 +57,69 @@ export function bestOf(
 ): Understood | undefined {
 	let best: Understood | undefined;
 	const known: KnownReadings = new Map();
+	const understand = (
+		undressed: Draft,
+		{ tab, wide }: Widths,
+	): Understood | undefined => {
+		if (!effort.spend(straightening(undressed))) return undefined;
+		const straight = straighten(undressed, tab, [wide]);
+		const whole = singleDashes(breakLines(straight, grammar), grammar, effort);
+		const settled = settleValues(whole, grammar, effort);
+		const draft = broken ? withoutStrays(settled, grammar, effort) : settled;
+		return readDraft(draft, grammar, effort, known, best?.cost);
+	};
 	for (const undressed of drafts) {
 		const widths = widthsIn(undressed);
 		// What stood behind other blanks is moved for little: only the width at which nothing is moved is surely the right one.
-		const easy = widths.length > 1 ? NOTHING : EASY;
-		for (const { tab, wide } of widths) {
-			if (!effort.spend(straightening(undressed))) return undefined;
-			const straight = straighten(undressed, tab, [wide]);
-			const whole = singleDashes(
-				breakLines(straight, grammar),
-				grammar,
-				effort,
-			);
-			const settled = settleValues(whole, grammar, effort);
-			const draft = broken ? withoutStrays(settled, grammar, effort) : settled;
-			const read = readDraft(draft, grammar, effort, known, best?.cost);
+		const isRight = (read: Understood) =>
+			read.cost < NOTHING ||
+			(read.cost < EASY && (widths.length === 1 || staysPut(read)));
+		const top = widths.length > 1 ? topOf(undressed) : undefined;
+		const likely = top
+			? byCost(widths, (width) => understand(top, width)?.cost)
+			: widths;
+		for (const width of likely) {
+			const read = understand(undressed, width);
 			if (read && (!best || read.cost < best.cost - TIE)) best = read;
-			if (best && best.cost < easy) return best;
+			if (best && isRight(best)) return best;
 		}
 	}
 	// What was not looked at may have been better.
 	return effort.isSpent ? undefined : best;
+}
+
+/** The lines of a long draft down to some of those that stand behind other blanks: they show how wide these are. */
+function topOf(draft: Draft): Draft | undefined {
+	const { lines } = draft;
+	const first = lines.findIndex((line) => ALIEN.test(line ?? ""));
+	const end = first + SHOWN;
+	if (first < 0 || end > lines.length / 2) return undefined;
+	return { ...draft, lines: lines.slice(0, end) };
+}
+const ALIEN = /^[ -]*[^\S ]/;
+const SHOWN = 20;
+
+/** Is nothing wrong in the likeliest reading with what stood behind other blanks, nor with what follows it? */
+function staysPut({ ended, outline }: Understood): boolean {
+	const isLoose = (placed: Placed | undefined): boolean =>
+		placed !== undefined && (outline[placed.index]?.loose ?? false);
+	for (let at = ended[0]?.reading.placed; at; at = at.before) {
+		const cost = at.cost - (at.before?.cost ?? 0);
+		if (isLoose(at) && at.shift !== 0) return false;
+		if (cost >= NOTHING && (isLoose(at) || isLoose(at.before))) return false;
+	}
+	return true;
+}
+
+/** The cheapest first, and those of which nothing is known last. */
+function byCost<T>(
+	all: readonly T[],
+	costOf: (one: T) => number | undefined,
+): readonly T[] {
+	return all
+		.map((one) => ({ one, cost: costOf(one) ?? Number.POSITIVE_INFINITY }))
+		.sort((a, b) => a.cost - b.cost)
+		.map(({ one }) => one);
 }
 
 function straightening({ lines }: Draft): number {
@@ -90,10 +135,13 @@ function placing(ways: readonly Reading[]): number {
 	return PLACE.each + ways.length * (PLACE.way + PLACE.dash * dashes);
 }
 
+interface Widths {
+	readonly tab: number;
+	readonly wide: number;
+}
+
 /** For how many columns the blanks may stand that are no plain ones, the likeliest first. */
-function widthsIn(
-	draft: Draft,
-): readonly { readonly tab: number; readonly wide: number }[] {
+function widthsIn(draft: Draft): readonly Widths[] {
 	const tabs = tabWidths(draft);
 	return widthsOfWide(draft).flatMap((wide) =>
 		tabs.map((tab) => ({ tab, wide })),
@@ -173,14 +221,28 @@ function readingsOf(
 						place(reading, outline, index, grammar, style),
 					);
 		if (!effort.spend(placing(next))) return [];
-		const hopeless = index - changed > LONG_AGO ? DOUBTFUL : HOPELESS;
-		readings = next.length > 1 ? likeliest(next, hopeless) : next;
+		if (next.length > 1) {
+			const isShort = !effort.has(
+				REST * (outline.length - index) + AFTER * outline.length,
+			);
+			readings = likeliest(next, hopelessAfter(index - changed, isShort));
+		} else readings = next;
 		const least = readings[0]?.cost ?? 0;
 		if (least > most) return [];
 		if (least > cost + TIE) changed = index;
 		cost = least;
 	}
 	return readings;
+}
+
+/**
+ * By how much more than the best a reading costs that will not come back, after so many lines that were right in that.
+ * @param isShort is there hardly time for more than one reading?
+ */
+function hopelessAfter(lines: number, isShort: boolean): number {
+	if (isShort && lines > DOUBTFUL.after) return TIE;
+	if (lines > WORSE.after) return WORSE.by;
+	return lines > DOUBTFUL.after ? DOUBTFUL.by : HOPELESS;
 }
 
 /** The cheapest readings; of those that will cost the same from here on only the cheapest, and who are as cheap. */
