@@ -28,6 +28,7 @@ var Kubernetes = "unknown"
 func main() {
 	cases := flag.Bool("cases", false, "stdin is JSON lines {id, yaml}; one result line per document")
 	fields := flag.Bool("fields", false, "print the fields of the Pod and workload types and exit")
+	beside := flag.Bool("companions", false, "print the fields of the kinds that stand beside Pods and exit")
 	version := flag.Bool("version", false, "print the Kubernetes version and exit")
 	gates := flag.Bool("gates", false, "print every feature gate with its state and exit")
 	set := flag.String("feature-gates", "", "gates to change, as kube-apiserver's flag of that name")
@@ -73,6 +74,9 @@ func main() {
 		return
 	case *fields:
 		dumpFields(enc)
+		return
+	case *beside:
+		dumpCompanions(enc)
 		return
 	case *cases:
 		if err := readCases(os.Stdin, emit); err != nil {

@@ -1,3 +1,4 @@
+import { companionIn } from "../kubernetes/companions";
 import type { Pod } from "../kubernetes/pod";
 import { fieldsOf } from "../kubernetes/schema";
 import { stepOf } from "../kubernetes/step";
@@ -41,6 +42,7 @@ const byVersion = memoizeBoth(askAll);
 /** What is known of the checks of a document's objects, for the next keystroke. */
 interface Checks {
 	readonly heads: Quiet;
+	readonly companion: Quiet;
 	readonly pods: readonly PodChecks[];
 }
 
@@ -64,6 +66,8 @@ function askAll(document: Document, version: Version): ServerAnswer {
 	const before = step && known(step.before, version).checks;
 	const heads = new Quiet(before?.heads);
 	const headAnswer = headsOf(document, version, heads);
+	const companion = new Quiet(before?.companion);
+	const companionAnswer = answerToCompanion(document, version, companion);
 	const pods = questions.map((question, index) => {
 		const checks = {
 			decoding: new Quiet(before?.pods[index]?.decoding),
@@ -74,16 +78,20 @@ function askAll(document: Document, version: Version): ServerAnswer {
 	if (isSteady)
 		known(document, version).checks = {
 			heads,
+			companion,
 			pods: pods.map(({ checks }) => checks),
 		};
 	return {
 		errors: byRule([
 			...headAnswer.errors,
+			...companionAnswer.errors,
 			...pods.flatMap(({ pod, answer }) => errorsOf(pod, answer)),
 		]),
-		faults: [headAnswer, ...pods.map(({ answer }) => answer)].flatMap(
-			({ faults }) => faults,
-		),
+		faults: [
+			headAnswer,
+			companionAnswer,
+			...pods.map(({ answer }) => answer),
+		].flatMap(({ faults }) => faults),
 	};
 }
 
@@ -108,6 +116,34 @@ function headsOf(document: Document, version: Version, quiet: Quiet): Answer {
 			quiet.object(answer, String(index), () =>
 				objectHead(answer, object, pod),
 			);
+	}
+	return answer;
+}
+
+/** What stands beside Pods is decoded and no more: that tells where a line does not belong. */
+function answerToCompanion(
+	document: Document,
+	version: Version,
+	quiet: Quiet,
+): Answer {
+	const answer = new Answer(document, version, true, () => true);
+	const companion = companionIn(document);
+	if (!companion) return answer;
+	const { kind, apiVersion, object } = companion;
+	try {
+		decode(
+			answer,
+			Place.root(object, kind, version),
+			{
+				kind,
+				version: apiVersion.replace(/^.*\//, ""),
+				foreign: false,
+				untold: true,
+			},
+			quiet,
+		);
+	} catch (error) {
+		answer.faults.push(error);
 	}
 	return answer;
 }

@@ -38,6 +38,8 @@ export interface ObjectHead {
 	readonly version: string;
 	/** Does something else read the object, which may know more fields than Kubernetes? */
 	readonly foreign: boolean;
+	/** Are the names of Go's types not known, of which the server's sentence about a value of another type is made? */
+	readonly untold?: boolean;
 }
 
 class Decoder {
@@ -181,7 +183,7 @@ class Decoder {
 
 	private wrongType(place: Place, type: string, literal = ""): void {
 		const { node, json } = place;
-		if (!node) return;
+		if (!node || (literal !== "" && this.head.untold)) return;
 		const is =
 			node.kind === "mapping"
 				? "object"
@@ -190,9 +192,11 @@ class Decoder {
 					: (json?.type ?? "string");
 		this.answer.undecodable(
 			place,
-			this.sentence(
-				`json: cannot unmarshal ${is}${literal} into Go struct field ${goField(place, this.head.kind)} of type ${type}`,
-			),
+			this.head.untold
+				? ""
+				: this.sentence(
+						`json: cannot unmarshal ${is}${literal} into Go struct field ${goField(place, this.head.kind)} of type ${type}`,
+					),
 			{
 				rule: "wrong-type",
 				message:

@@ -1,4 +1,5 @@
 import { serverAnswer, UNANSWERED } from "../apiserver/answers";
+import { isCompanion, isObject } from "../kubernetes/companions";
 import { meantBy } from "../kubernetes/meant";
 import type { Pod } from "../kubernetes/pod";
 import { isUndecided, repairsOf } from "../kubernetes/repairs";
@@ -110,11 +111,17 @@ const isInside = (offset: number, { from }: Step): boolean =>
 const offsetAfter = (offset: number, { from, to }: Step): number =>
 	offset <= from.start ? offset : offset - from.end + to.end;
 
+/** Is a document about Pods, or applied together with them and of a known kind, or not even YAML? */
+const isOurs = (document: Document): boolean =>
+	isAboutPods(document) ||
+	isCompanion(document) ||
+	isUndecided(document) ||
+	(isObject(document) && document.faults.length > 0);
+
 /** @param kept nothing when all rules are to look */
 function find(document: Document, settings: Settings, kept?: Kept): Found {
 	// What Kubernetes gets from a template is not in sight: better silent than wrong.
-	const isOurs = isAboutPods(document) || isUndecided(document);
-	if (!isOurs || document.templated)
+	if (!isOurs(document) || document.templated)
 		return { settings, findings: [], isWhole: true, looking: undefined };
 	const findings: Finding[] = [];
 	const isBroken = document.faults.length > 0 || repairsOf(document).length > 0;

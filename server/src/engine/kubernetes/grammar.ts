@@ -6,7 +6,7 @@ import {
 	type Holds,
 	SCALARS,
 } from "../yaml/repair/grammar";
-import { type Field, fieldNames, fieldsOf, namesThatOnlyHold } from "./schema";
+import { companionSchema, type Field, podSchema, type Schema } from "./schema";
 
 const describe = memoize(
 	(field: Field): Holds => ({
@@ -32,89 +32,96 @@ const ANYWHERE: Readonly<
 };
 
 /** Which Kubernetes fields may stand where: what guides the repair of broken indentation. */
-export const kubernetesGrammar: Grammar = {
-	knows: (type) => fieldsOf(type) !== undefined,
-	field(type, key) {
-		const field = fieldsOf(type)?.get(key);
-		return field && describe(field);
-	},
-	isField: (key) => fieldNames().has(key),
-	isMap: (key) => mapNames().has(key),
-	isList: (key) => listNames().has(key),
-	isNearField: (key) => lowerCaseNames().has(key.toLowerCase()),
-	isNearText: (key) =>
-		AROUND_TEXTS.some((type) => fieldsOf(type)?.has(key) || isNear(type, key)),
-	required: (type) => REQUIRED[type] ?? [],
-	holders: (type, objects, inList) =>
-		[...(fieldsOf(type)?.values() ?? [])].filter((field) =>
-			holdsAll(field, objects, inList),
-		),
-	isNear,
-	typeOfKind: (kind) => (fieldsOf(kind)?.has("apiVersion") ? kind : undefined),
-	guess(key) {
-		const known = ANYWHERE[key];
-		const field = known && fieldsOf(known[0])?.get(known[1]);
-		return field && describe(field);
-	},
-	typeOfSnippet(key, inList, keys = new Set([key])) {
-		if (!inList) return fieldsOf("PodSpec")?.has(key) ? "PodSpec" : undefined;
-		// The first of the types that know most of the keys.
-		let best: string | undefined;
-		let most = 0;
-		for (const type of ITEMS) {
-			const fields = fieldsOf(type);
-			if (!fields?.has(key)) continue;
-			const known = [...keys].filter((each) => fields.has(each)).length;
-			if (known > most) [best, most] = [type, known];
+function grammarOf(schema: Schema): Grammar {
+	const fieldsOf = (type: string) => schema.fieldsOf(type);
+	/** The names of the fields that hold free keys in every type that has them, and of those that list objects. */
+	const mapNames = once(() => schema.namesThatOnlyHold("map"));
+	const listNames = once(() => schema.namesThatOnlyHold("objects"));
+	const lowerCaseNames = once(
+		() => new Set([...schema.fieldNames].map((name) => name.toLowerCase())),
+	);
+	const lowerCaseFields = memoizeText((type): readonly string[] =>
+		[...(fieldsOf(type)?.keys() ?? [])].map((name) => name.toLowerCase()),
+	);
+	const near = new Map<string, boolean>();
+	const isNear = (type: string, key: string): boolean => {
+		const both = `${type} ${key}`;
+		let known = near.get(both);
+		if (known === undefined) {
+			const lower = key.toLowerCase();
+			known = lowerCaseFields(type).some((name) => isSlip(name, lower));
+			if (near.size >= MOST_NEAR) near.clear();
+			near.set(both, known);
 		}
-		return best;
-	},
-};
+		return known;
+	};
+	return {
+		knows: (type) => fieldsOf(type) !== undefined,
+		field(type, key) {
+			const field = fieldsOf(type)?.get(key);
+			return field && describe(field);
+		},
+		isField: (key) => schema.fieldNames.has(key),
+		isMap: (key) => mapNames().has(key),
+		isList: (key) => listNames().has(key),
+		isNearField: (key) => lowerCaseNames().has(key.toLowerCase()),
+		isNearText: (key) =>
+			AROUND_TEXTS.some(
+				(type) => fieldsOf(type)?.has(key) || isNear(type, key),
+			),
+		required: (type) => REQUIRED[type] ?? [],
+		holders: (type, objects, inList) =>
+			[...(fieldsOf(type)?.values() ?? [])].filter((field) =>
+				holdsAll(field, schema, objects, inList),
+			),
+		isNear,
+		typeOfKind: (kind) =>
+			fieldsOf(kind)?.has("apiVersion") ? kind : undefined,
+		guess(key) {
+			const known = ANYWHERE[key];
+			const field = known && fieldsOf(known[0])?.get(known[1]);
+			return field && describe(field);
+		},
+		typeOfSnippet(key, inList, keys = new Set([key])) {
+			if (!inList) return fieldsOf("PodSpec")?.has(key) ? "PodSpec" : undefined;
+			// The first of the types that know most of the keys.
+			let best: string | undefined;
+			let most = 0;
+			for (const type of ITEMS) {
+				const fields = fieldsOf(type);
+				if (!fields?.has(key)) continue;
+				const known = [...keys].filter((each) => fields.has(each)).length;
+				if (known > most) [best, most] = [type, known];
+			}
+			return best;
+		},
+	};
+}
+
+/** Of Pods, and of what holds them. */
+export const kubernetesGrammar: Grammar = grammarOf(podSchema);
+
+/** Of the kinds that stand beside Pods. */
+export const companionGrammar: Grammar = grammarOf(companionSchema);
+
+/** Keys are asked for again and again; those of other people's objects may be many. */
+const MOST_NEAR = 10_000;
 
 /** Nobody writes these: they are added to a Pod that runs. */
 const NEVER_WRITTEN = "ephemeralContainers";
 
 function holdsAll(
 	{ name, holds, type, known, dropped }: Field,
+	schema: Schema,
 	objects: readonly (readonly string[])[],
 	inList: boolean,
 ): boolean {
-	const fields = type === undefined ? undefined : fieldsOf(type);
+	const fields = type === undefined ? undefined : schema.fieldsOf(type);
 	if (!fields || holds !== (inList ? "objects" : "object")) return false;
 	const isOld = known.until !== undefined || dropped?.until !== undefined;
 	if (isOld || name === NEVER_WRITTEN) return false;
 	return objects.every((keys) => keys.every((key) => fields.has(key)));
 }
-
-/** The names of the fields that hold free keys in every type that has them. */
-const mapNames = once(() => namesThatOnlyHold("map"));
-
-/** The names of the fields that list objects in every type that has them. */
-const listNames = once(() => namesThatOnlyHold("objects"));
-
-const lowerCaseNames = once(
-	() => new Set([...fieldNames()].map((name) => name.toLowerCase())),
-);
-
-const near = new Map<string, boolean>();
-/** Keys are asked for again and again; those of other people's objects may be many. */
-const MOST_NEAR = 10_000;
-
-function isNear(type: string, key: string): boolean {
-	const both = `${type} ${key}`;
-	let known = near.get(both);
-	if (known === undefined) {
-		const lower = key.toLowerCase();
-		known = lowerCaseFields(type).some((name) => isSlip(name, lower));
-		if (near.size >= MOST_NEAR) near.clear();
-		near.set(both, known);
-	}
-	return known;
-}
-
-const lowerCaseFields = memoizeText((type): readonly string[] =>
-	[...(fieldsOf(type)?.keys() ?? [])].map((name) => name.toLowerCase()),
-);
 
 /** What holds a text of several lines, which is a command's, a variable's or an annotation's, and what holds that in turn. */
 const AROUND_TEXTS = [

@@ -3,8 +3,10 @@ import type { Document } from "../yaml/document";
 import type { Repair } from "../yaml/repair/break";
 import { isBroken } from "../yaml/repair/broken";
 import { hasConflict } from "../yaml/repair/conflicts";
+import type { Grammar } from "../yaml/repair/grammar";
 import { repair } from "../yaml/repair/repair";
-import { kubernetesGrammar } from "./grammar";
+import { isCompanion, isObject } from "./companions";
+import { companionGrammar, kubernetesGrammar } from "./grammar";
 
 /**
  * How a document that is not YAML can be mended so that it fits Kubernetes' types: equally good repairs; none when the
@@ -12,11 +14,15 @@ import { kubernetesGrammar } from "./grammar";
  */
 export const repairsOf = memoize((document: Document): readonly Repair[] => {
 	const isCandidate =
-		(document.mayHoldPod || isUndecided(document)) &&
+		(document.mayHoldPod || isObject(document) || isUndecided(document)) &&
 		!document.templated &&
 		isBroken(document);
-	return isCandidate ? repair(document, kubernetesGrammar) : [];
+	return isCandidate ? repair(document, grammarFor(document)) : [];
 });
+
+/** What knows the fields of a document. */
+export const grammarFor = (document: Document): Grammar =>
+	isCompanion(document) ? companionGrammar : kubernetesGrammar;
 
 /** Has a merge left its marks in an object of Kubernetes? Whatever its kind, no document of the file is applied then. */
 export const isUndecided = (document: Document): boolean =>
@@ -31,6 +37,8 @@ export const isUndecided = (document: Document): boolean =>
  */
 export const refitsOf = memoize((document: Document): readonly Repair[] => {
 	const isCandidate =
-		document.mayHoldPod && !document.templated && !isBroken(document);
-	return isCandidate ? repair(document, kubernetesGrammar) : [];
+		(document.mayHoldPod || isCompanion(document)) &&
+		!document.templated &&
+		!isBroken(document);
+	return isCandidate ? repair(document, grammarFor(document)) : [];
 });

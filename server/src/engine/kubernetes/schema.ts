@@ -1,3 +1,4 @@
+import { COMPANION_FIELDS } from "./companions.generated";
 import { ENUMS, FIELDS } from "./fields.generated";
 import { atLeast, type Version } from "./versions";
 
@@ -64,49 +65,68 @@ const OBJECTS: Readonly<Record<string, string>> = {
 	JobTemplateSpec: "metadata:ObjectMeta spec:JobSpec",
 };
 
-const parsed = new Map<string, ReadonlyMap<string, Field>>();
+/** What fields the types of some objects have. */
+export class Schema {
+	readonly #parsed = new Map<string, ReadonlyMap<string, Field>>();
+	#names: ReadonlySet<string> | undefined;
+
+	/** @param tables each the fields of types, one word each */
+	constructor(readonly tables: readonly Readonly<Record<string, string>>[]) {}
+
+	/** The fields of a type by name; nothing for a type that is not known here. */
+	fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
+		const known = this.#parsed.get(type);
+		if (known) return known;
+		const source = this.tables.find((table) => Object.hasOwn(table, type))?.[
+			type
+		];
+		if (source === undefined) return undefined;
+		const fields = new Map(
+			source
+				.split(" ")
+				.map(readField)
+				.map((field) => [field.name, field]),
+		);
+		this.#parsed.set(type, fields);
+		return fields;
+	}
+
+	/** The names of all fields of all types. */
+	get fieldNames(): ReadonlySet<string> {
+		this.#names ??= new Set(this.#allFields().map(({ name }) => name));
+		return this.#names;
+	}
+
+	/** The names of the fields that hold the same in every type that has them. */
+	namesThatOnlyHold(holds: Field["holds"]): ReadonlySet<string> {
+		const fields = this.#allFields();
+		const others = new Set(
+			fields.flatMap((field) => (field.holds === holds ? [] : [field.name])),
+		);
+		return new Set(
+			fields.flatMap(({ name }) => (others.has(name) ? [] : [name])),
+		);
+	}
+
+	#allFields(): readonly Field[] {
+		return this.tables.flatMap((table) =>
+			Object.keys(table).flatMap((type) => [
+				...(this.fieldsOf(type)?.values() ?? []),
+			]),
+		);
+	}
+}
+
+/** Pods, and what holds them. */
+export const podSchema = new Schema([OBJECTS, FIELDS]);
+
+/** Pods, and what stands beside them. */
+export const companionSchema = new Schema([OBJECTS, FIELDS, COMPANION_FIELDS]);
 
 /** The fields of a type by name; nothing for a type that is not known here. */
-export function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
-	const known = parsed.get(type);
-	if (known) return known;
-	const source = [OBJECTS, FIELDS].find((table) =>
-		Object.hasOwn(table, type),
-	)?.[type];
-	if (source === undefined) return undefined;
-	const fields = new Map(
-		source
-			.split(" ")
-			.map(readField)
-			.map((field) => [field.name, field]),
-	);
-	parsed.set(type, fields);
-	return fields;
-}
-
-let names: ReadonlySet<string> | undefined;
-
-/** The names of all fields of all types. */
-export function fieldNames(): ReadonlySet<string> {
-	names ??= new Set(allFields().map(({ name }) => name));
-	return names;
-}
-
-const allFields = (): readonly Field[] =>
-	[...Object.keys(OBJECTS), ...Object.keys(FIELDS)].flatMap((type) => [
-		...(fieldsOf(type)?.values() ?? []),
-	]);
-
-/** The names of the fields that hold the same in every type that has them. */
-export function namesThatOnlyHold(holds: Field["holds"]): ReadonlySet<string> {
-	const fields = allFields();
-	const others = new Set(
-		fields.flatMap((field) => (field.holds === holds ? [] : [field.name])),
-	);
-	return new Set(
-		fields.flatMap(({ name }) => (others.has(name) ? [] : [name])),
-	);
-}
+export const fieldsOf = (
+	type: string,
+): ReadonlyMap<string, Field> | undefined => companionSchema.fieldsOf(type);
 
 /** What a default cluster of the version does with a field, whatever it holds. */
 export function fateOf({ known, dropped }: Field, version: Version): Fate {

@@ -11,7 +11,7 @@ import {
 	nodesOf,
 	type Scalar,
 } from "../yaml/tree";
-import { fieldNames } from "./schema";
+import { schemaFor } from "./companions";
 
 /** Characters that look like those of YAML and are none; nearly no document has any of them. */
 const LOOK_ALIKE =
@@ -38,6 +38,7 @@ export const lookAlikesIn = memoize(
 		const draft = draftOf(lines);
 		const straight = straighten(draft, 2);
 		const texts = textsIn(document.root);
+		const fields = schemaFor(document).fieldNames;
 		const doubtful = new Set<LookAlike>();
 		const found = straight.slips.flatMap((slip): LookAlike[] => {
 			const { kind, line } = slip;
@@ -47,7 +48,7 @@ export const lookAlikesIn = memoize(
 			// Elsewhere than in a text they stand in a comment.
 			if (!text || !kind.startsWith("alien") || end > text.end) return [];
 			const isColumn = slip.start === 0;
-			const isSure = isMeant(kind, text, lines.content(line), isColumn);
+			const isSure = isMeant(kind, text, lines.content(line), isColumn, fields);
 			if (!isSure && !(kind === "alien-quote" && isQuoted(text))) return [];
 			const edit = () =>
 				splicesOf(lines, {
@@ -80,12 +81,13 @@ function isMeant(
 	text: Text,
 	line: string,
 	isColumn: boolean,
+	fields: ReadonlySet<string>,
 ): boolean {
 	const { scalar } = text;
 	if (!scalar) return true;
 	// In quotes and block scalars each character is what it is.
 	if (scalar.style !== "plain" || scalar.templated) return false;
-	if (kind === "alien-colon") return isColonMeant(scalar, line);
+	if (kind === "alien-colon") return isColonMeant(scalar, line, fields);
 	// Where a list is wanted, its field says so.
 	if (kind === "alien-dash") return false;
 	// The first line's quotes and blanks are around the text, a later line's are in it.
@@ -102,9 +104,13 @@ function isMeant(
 }
 
 /** `- name：web` where objects are listed, or a field that was taken for the rest of the text above. */
-function isColonMeant(scalar: Scalar, line: string): boolean {
+function isColonMeant(
+	scalar: Scalar,
+	line: string,
+	fields: ReadonlySet<string>,
+): boolean {
 	const [, key = ""] = /^\s*(?:- +)*["']?([\w./-]+)/.exec(line) ?? [];
-	return fieldNames().has(key) && !isProse(scalar) && !isArgument(scalar);
+	return fields.has(key) && !isProse(scalar) && !isArgument(scalar);
 }
 
 /** Values that end with a comma, as if they stood in JSON: the only word of an entry's value. */
@@ -144,6 +150,7 @@ export interface Swallowed {
 export const swallowedLines = memoize(
 	(document: Document): readonly Swallowed[] => {
 		const { lines } = document;
+		const fields = schemaFor(document).fieldNames;
 		return scalarsIn(document.root).flatMap((value): Swallowed[] => {
 			if (value.style !== "plain" || value.templated) return [];
 			if (!/[\r\n]/.test(lines.text.slice(value.start, value.end))) return [];
@@ -158,14 +165,14 @@ export const swallowedLines = memoize(
 				const content = lines.content(line).trim();
 				const behind = content.replace(/^(?:-\s+)+/, "");
 				const isItem = prose
-					? isWord && behind !== content && isField(behind)
+					? isWord && behind !== content && isField(behind, fields)
 					: behind !== content;
 				if (isItem)
 					return [{ at: lines.contentRange(line), value, looksLike: "item" }];
 				const isEntry =
 					prose || isArgument(value)
-						? isWord && isTightField(content)
-						: isWord && isField(content);
+						? isWord && isTightField(content, fields)
+						: isWord && isField(content, fields);
 				if (isEntry)
 					return [{ at: lines.contentRange(line), value, looksLike: "entry" }];
 			}
@@ -175,14 +182,14 @@ export const swallowedLines = memoize(
 );
 
 /** `imagePullPolicy Always`, `image:nginx` */
-function isField(content: string): boolean {
+function isField(content: string, fields: ReadonlySet<string>): boolean {
 	const [, word = ""] = /^([A-Za-z]\w+)(?:[ :]|$)/.exec(content) ?? [];
-	return fieldNames().has(word);
+	return fields.has(word);
 }
 
 /** `image:nginx`, which no sentence has. */
-const isTightField = (content: string): boolean =>
-	/^\w+:\S+$/.test(content) && isField(content);
+const isTightField = (content: string, fields: ReadonlySet<string>): boolean =>
+	/^\w+:\S+$/.test(content) && isField(content, fields);
 
 /** Keys whose mappings hold texts for people and programs, of which Kubernetes knows nothing. */
 const FREE = new Set(["annotations", "data", "stringData"]);

@@ -1,6 +1,5 @@
 import type { Change, Safety } from "../kubernetes/change";
-import { kubernetesGrammar } from "../kubernetes/grammar";
-import { refitsOf, repairsOf } from "../kubernetes/repairs";
+import { grammarFor, refitsOf, repairsOf } from "../kubernetes/repairs";
 import { podsOf } from "../kubernetes/workloads";
 import type { Range, Splice } from "../text/edit";
 import { fixedText, type Language, type Message, text } from "../text/language";
@@ -27,7 +26,7 @@ function isAnyTwoWords(
 	const { lines, text } = document;
 	const line = lines.lineAt(range.start);
 	if (!/^[a-z]+ +[a-z]+$/i.test(lines.content(line).trim())) return false;
-	if (kubernetesGrammar.isNearField(key)) return false;
+	if (grammarFor(document).isNearField(key)) return false;
 	const isKeyElsewhere = new RegExp(`^[ -]*${key}:`, "m").test(text);
 	// What is alone under its key has to be something.
 	const isBeside = [line - 1, line + 1].some(

@@ -1,4 +1,5 @@
 import type { Change } from "../../kubernetes/change";
+import { isCompanion } from "../../kubernetes/companions";
 import { podsOf } from "../../kubernetes/workloads";
 import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
@@ -39,7 +40,8 @@ export default defineRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, { report }) {
-		if (document.faults.length > 0 || podsOf(document).length === 0) return;
+		if (document.faults.length > 0) return;
+		if (podsOf(document).length === 0 && !isCompanion(document)) return;
 		for (const [entry, lost] of duplicatesIn(document)) {
 			const { text: key } = entry.key;
 			report({

@@ -1,0 +1,61 @@
+import { memoize } from "../text/memo";
+import type { Document } from "../yaml/document";
+import { type Mapping, resolve, valueAt } from "../yaml/tree";
+import { COMPANIONS } from "./companions.generated";
+import { companionSchema, podSchema, type Schema } from "./schema";
+import { stringOf } from "./values";
+
+/** `kind: Service`, be its colon or its quotes as they may, where an object says what it is. */
+const KIND =
+	/^[^A-Za-z\n#]*(?:["'“]?apiVersion\b[^\n]*[,{]\s*)?["'“]?kind\b["'”]?\s*[:：=]?\s*["'“]?(\w+)/m;
+const API_VERSION =
+	/^[^A-Za-z\n#]*(?:["'“]?kind\b[^\n]*[,{]\s*)?["'“]?apiVersion\b["'”]?\s*[:：=]?\s*["'“]?([\w./-]+)/m;
+
+/** How many characters a text may have that is looked at for what is no Pod: it is parsed for that. */
+const LARGEST = 150_000;
+
+/**
+ * Is it an object that people write into the same files as their Pods, of a kind whose fields are known: a Service, a
+ * ConfigMap? Answered without parsing, since the document may be broken.
+ */
+export const isCompanion = memoize(({ text }: Document): boolean => {
+	if (text.length > LARGEST) return false;
+	const kind = KIND.exec(text)?.[1];
+	if (kind === undefined || !Object.hasOwn(COMPANIONS, kind)) return false;
+	return API_VERSION.exec(text)?.[1] === COMPANIONS[kind];
+});
+
+/**
+ * Does a document say, as well as it can, of which kind it is? Then it is applied together with the others of its file.
+ * Answered without parsing.
+ */
+export const isObject = memoize(
+	({ text }: Document): boolean =>
+		text.length <= LARGEST && KIND.test(text) && API_VERSION.test(text),
+);
+
+/** The fields that a document may have. */
+export const schemaFor = (document: Document): Schema =>
+	isCompanion(document) ? companionSchema : podSchema;
+
+/** An object of such a kind. */
+export interface Companion {
+	readonly kind: string;
+	readonly apiVersion: string;
+	readonly object: Mapping;
+}
+
+/** The object that is a document, when it is of such a kind. */
+export function companionIn(document: Document): Companion | undefined {
+	if (!isCompanion(document)) return undefined;
+	const object = resolve(document.root);
+	if (object?.kind !== "mapping") return undefined;
+	const kind = stringOf(valueAt(object, "kind"));
+	const apiVersion = stringOf(valueAt(object, "apiVersion"));
+	return kind !== undefined &&
+		apiVersion !== undefined &&
+		Object.hasOwn(COMPANIONS, kind) &&
+		COMPANIONS[kind] === apiVersion
+		? { kind, apiVersion, object }
+		: undefined;
+}
