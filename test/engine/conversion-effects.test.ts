@@ -94,6 +94,27 @@ ${hook}`);
 			// Without `exit`, the script would end with what the work ended with.
 			const last = text.replace("          exit $code\n", "");
 			assert.match(convert(last, "sql-proxy").result, /quitquitquit/);
+			// With it, what has failed has ended it before.
+			const strict = last
+				.replace("code=$?", "# is told:")
+				.replace("          report\n", "          set -eu\n          report\n");
+			assert.match(
+				convert(strict, "sql-proxy").result,
+				/set -eu\n {10}report\n {6}- name|set -eu\n {10}report\n$/,
+			);
+			for (const other of [
+				"report || true",
+				"if report; then :; fi",
+				"! report",
+			])
+				assert.match(
+					convert(
+						strict.replace("          report\n", `          ${other}\n`),
+						"sql-proxy",
+					).result,
+					/curl.*quitquitquit/,
+					other,
+				);
 			// Somebody else may be meant.
 			const two = `${text}      - name: sql-proxy-2
         image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0

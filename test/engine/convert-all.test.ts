@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import {
+	actionsAt,
 	applyEdit,
 	BulkConversion,
 	DEFAULT_SETTINGS,
@@ -237,5 +238,36 @@ spec:
 			changed.get("/shop/pod.yaml")?.match(/restartPolicy: Always/g)?.length,
 			2,
 		);
+	});
+
+	it("tells a person who converts those of a file which ones stay", () => {
+		const text = spec(
+			WEB,
+			SHIPPER,
+			EXPORTER,
+			"name: vector\nimage: timberio/vector:0.43.1-alpine\nresources:\n  requests:\n    cpu: 2",
+		)
+			.replace(
+				"  containers:\n",
+				"  resources:\n    requests:\n      cpu: 2\n  initContainers:\n    - name: wait\n      image: example/wait:1.0.0\n      command: [sh, -c, 'curl localhost:8686']\n      resources:\n        requests:\n          cpu: 1\n  containers:\n",
+			)
+			.replace(
+				"resources:\n        requests:\n          cpu: 2",
+				"ports:\n        - containerPort: 8686\n      resources:\n        requests:\n          cpu: 2",
+			);
+		const at = text.indexOf("shipper");
+		const action = actionsAt(
+			Source.open(text),
+			{ start: at, end: at },
+			{ ...DEFAULT_SETTINGS, kubernetesVersion: "1.35" },
+		).find(({ id }) => id === "convert-all-in-file");
+		assert.ok(action);
+		assert.ok(action.edit());
+		const told = action.notes().map((note) => [note("en"), note("ja")]);
+		assert.match(
+			told.join("\n"),
+			/`vector` stays as it is: the API server would/,
+		);
+		assert.match(told.join("\n"), /`vector` は変換されません/);
 	});
 });

@@ -151,6 +151,20 @@ patchesStrategicMerge:
 		}
 	});
 
+	it("stand in transformers", () => {
+		const transformer = (lists: string) =>
+			`apiVersion: builtin\nkind: PatchTransformer\nmetadata:\n  name: limits\ntarget:\n  kind: Deployment\n  name: web\npatch: |-\n${patch(lists).replace(/^(?=.)/gm, "  ")}`;
+		const { changed } = follow(
+			tree({
+				"shop/dev/kustomization.yaml": `${DEV}transformers:\n  - limits.yaml\n`,
+				"shop/dev/limits.yaml": transformer(listed("containers", PROXY)),
+			}),
+		);
+		assert.deepEqual(changed, {
+			"dev/limits.yaml": transformer(listed("initContainers", PROXY)),
+		});
+	});
+
 	it("stand in components and in several overlays", () => {
 		const own = patch(listed("containers", PROXY));
 		const files = tree({

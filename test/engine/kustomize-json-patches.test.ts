@@ -27,6 +27,21 @@ describe("conversion in a Kustomize tree: JSON patches", () => {
 		]);
 	});
 
+	it("are told to a person whose new startup probe they do not know", () => {
+		const port = "readinessProbe/httpGet/port";
+		const gated = base(
+			"      initContainers:\n        - name: migrate\n          image: example/migrate:1\n          command: [sh, -c, 'until curl -s localhost:9901; do sleep 1; done']\n",
+		).replace(
+			"          args: [-c",
+			"          ports:\n            - containerPort: 9901\n          readinessProbe:\n            httpGet: { path: /ready, port: 9901 }\n          args: [-c",
+		);
+		const told = (path: string) =>
+			follow(counting(OPERATIONS(path), gated)).told.join("\n");
+		const probe = /`dev\/image.yaml` changes the `readinessProbe` of `proxy`/;
+		assert.match(told(`containers/1/${port}`), probe);
+		assert.doesNotMatch(told(`containers/2/${port}`), probe);
+	});
+
 	it("count again on the way back", () => {
 		const { changed } = follow(
 			counting(

@@ -68,14 +68,14 @@ interface Classic {
 
 type ClassicCandidate = Candidate & Classic;
 
-/** Those of a Pod, in the order of the list. One container stays the application: if need be, the first. */
+/** Those of a Pod, in the order of the list. One container stays the application: if need be, the first. A patch has it elsewhere. */
 function classicOf(pod: Pod, settings: Settings): readonly Classic[] {
 	const told = toldOf(pod, settings);
 	const all = pod.containers.map((container) => ({
 		container,
 		told: told.filter((each) => each.container === container),
 	}));
-	const isAll = all.every((each) => each.told.length > 0);
+	const isAll = !pod.isPatch && all.every((each) => each.told.length > 0);
 	const { lines } = pod.document;
 	return all.slice(isAll ? 1 : 0).flatMap((each): Classic[] => {
 		const rules = each.told.flatMap(({ rule, at }) =>

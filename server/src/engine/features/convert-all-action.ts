@@ -2,7 +2,7 @@ import { mainAppOf } from "../kubernetes/classic-sidecars";
 import { planConversion } from "../kubernetes/conversion";
 import convertToNative from "../refactorings/convert-to-native";
 import type { Range } from "../text/edit";
-import { text } from "../text/language";
+import { type Message, text } from "../text/language";
 import { memoizeBoth } from "../text/memo";
 import type { PlacedDocument, Source } from "../yaml/source";
 import { type Action, meets } from "./action";
@@ -16,6 +16,12 @@ import { factsFor, type Settings } from "./settings";
 const title = text({
 	en: (count: number) => `Convert all ${count} classic sidecars of the file`,
 	ja: (count) => `ファイル内の従来型サイドカー${count}個をすべて変換`,
+});
+
+const stays = text({
+	en: (name: string, reason: string) =>
+		`\`${name}\` stays as it is: ${reason}.`,
+	ja: (name, reason) => `\`${name}\` は変換されません。${reason}。`,
 });
 
 /** Converts all classic sidecars of the file, where the cursor stands on one of several. */
@@ -98,11 +104,18 @@ function convertFile(
 	{ sight, file: name, orders }: Surroundings,
 ): Done {
 	const bulk = new BulkConversion("native", sight, orders);
-	const { converted } = bulk.convert({ name, source }, settings);
+	const { converted, left } = bulk.convert({ name, source }, settings);
 	const { edits } = bulk;
 	return {
 		edit: edits.find(({ file }) => file.name === name)?.edit,
 		elsewhere: edits.filter(({ file }) => file.name !== name),
-		notes: converted.flatMap(({ notes }) => notes),
+		notes: [
+			...converted.flatMap(({ notes }) => notes),
+			...left.map(
+				(each): Message =>
+					(language) =>
+						stays(each.name, each.reason(language))(language),
+			),
+		],
 	};
 }

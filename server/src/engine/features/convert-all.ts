@@ -1,6 +1,8 @@
+import { isChangedOnly } from "../kubernetes/classic-sidecars";
 import { isKustomization } from "../kubernetes/kustomize";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
 import type { Orders } from "../kubernetes/orders";
+import { isOfBase } from "../kubernetes/patching/of-base";
 import { type SeenFile, Sight } from "../kubernetes/sight";
 import convertToClassic from "../refactorings/convert-to-classic";
 import convertToNative from "../refactorings/convert-to-native";
@@ -99,7 +101,9 @@ export class BulkConversion {
 		const { index } = original;
 		const state = this.#stateOf(file);
 		const candidatesIn = (placed: PlacedDocument) =>
-			candidatesOf(state.current, placed, this.#to, settings);
+			candidatesOf(state.current, placed, this.#to, settings).filter(
+				(each) => !this.#isPatched(each, state),
+			);
 		const places = placesOf(original, candidatesIn(original));
 		const before = state.current;
 		const steps: Step[] = [];
@@ -142,6 +146,14 @@ export class BulkConversion {
 			this.#findings(file, source, settings, isChanged);
 		const converted = withConsequences(steps, before, findingsIn);
 		return { converted, left: [...refused.values()] };
+	}
+
+	/** Patches follow the container that they change; whose file comes first makes no difference. */
+	#isPatched({ container }: Candidate, state: State): boolean {
+		return (
+			isChangedOnly(container) ||
+			(container.pod.partial && isOfBase(container, this.#neighbours(state)))
+		);
 	}
 
 	#findings(

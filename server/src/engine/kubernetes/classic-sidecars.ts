@@ -66,12 +66,16 @@ function stopsByTheClock(container: Container): boolean {
 	);
 }
 
+/** Does a patch only change the container? It stands somewhere else, and is to be converted there. */
+export const isChangedOnly = (container: Container): boolean =>
+	container.pod.isPatch && !container.field("image");
+
 /** The helpers beside an application that runs for ever. */
 export function companionsOf(pod: Pod, catalog: Catalog): readonly Container[] {
 	// A Job has worse to hear, and what a controller merges into its own Pods it may place itself.
 	if (pod.runsToCompletion || pod.place.origin === "shape") return [];
-	// The only container is the application, whatever it looks like.
-	if (pod.containers.length < 2) return [];
+	// The only container is the application, whatever it looks like; a patch has it elsewhere.
+	if (pod.containers.length < 2 && !pod.isPatch) return [];
 	return pod.containers.filter(
 		(container) =>
 			!container.restartPolicy &&
@@ -133,7 +137,7 @@ export const mainAppOf = (pod: Pod, catalog: Catalog): Container | undefined =>
  * `containers` is a piece of which nobody knows where it goes.
  */
 export const nativeSidecars = (pod: Pod): readonly Container[] =>
-	pod.listEntry("containers")
+	pod.listEntry("containers") || pod.isPatch
 		? pod.initContainers.filter(
 				({ restartPolicyText }) => restartPolicyText === "Always",
 			)

@@ -50,7 +50,11 @@ export function convert(
 	const probe = gate ? startupProbe(container) : [];
 	const changes =
 		policy && probe && together(document.lines, [...policy, ...probe], removed);
-	return changes && moveItemTo(document, container.item, changes, slot);
+	// A patch may name containers of one list only.
+	const emptied = container.pod.isPatch ? "removed" : "declined";
+	return (
+		changes && moveItemTo(document, container.item, changes, slot, emptied)
+	);
 }
 
 /** Adds or changes `restartPolicy` so that it says `Always`. */

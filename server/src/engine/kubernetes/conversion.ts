@@ -3,6 +3,7 @@ import { fixedText, type Message, text } from "../text/language";
 import { crossesAnchor, sharedThrough } from "../yaml/anchors";
 import { type ListSlot, offsetOf } from "../yaml/list-slot";
 import { valueAt } from "../yaml/tree";
+import { isChangedOnly } from "./classic-sidecars";
 import { type Container, mappingsOf } from "./container";
 import { hazardsOf } from "./conversion/hazards";
 import { refuse } from "./conversion/refusals";
@@ -49,7 +50,11 @@ export function planConversion(
 	const hook = needlessHook(container, version, catalog);
 	const lean = hook && convert(container, slot, gate, hook.splices);
 	const edit = lean ?? convert(container, slot, gate);
-	if (!edit) return { refused: refuse.written };
+	if (!edit)
+		return {
+			refused:
+				gate && convert(container, slot, false) ? refuse.probe : refuse.written,
+		};
 	const calls = needlessCalls(container).filter(
 		({ splices }) => !overlaps(makeEdit(splices), makeEdit(edit)),
 	);
@@ -80,7 +85,9 @@ export function wayToConvert(
 	const { pod } = container;
 	const { document } = pod;
 	if (!atLeast(version, "1.29")) return { refused: refuse.version(version) };
-	if (pod.containers.length < 2) return { refused: refuse.last };
+	if (isChangedOnly(container)) return { refused: refuse.patched };
+	if (pod.containers.length < 2 && !pod.isPatch)
+		return { refused: refuse.last };
 	if (document.templated) return { refused: refuse.template };
 	if (refusesInitContainers(pod)) return { refused: noInitContainers };
 	const shared = sharedThrough(document, container.node);

@@ -51,6 +51,7 @@ const kustomizationOf = memoize((source: Source) => {
 		MAKERS.some((key) => list(key).length > 0);
 	const patches = texts([
 		...list("patchesStrategicMerge"),
+		...list("transformers"),
 		...["patches", "patchesJson6902", "replacements"]
 			.flatMap(list)
 			.map((patch) => valueAt(resolve(patch), "path")),

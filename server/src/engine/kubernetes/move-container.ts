@@ -4,18 +4,20 @@ import { moveItemTo } from "../yaml/relocate";
 import type { Container } from "./container";
 
 /**
- * Moves a container of a patch to the end of the other list, as it is.
+ * Moves a container of a patch to the other list, as it is.
  * @param inner what else changes inside it
+ * @param index among those that are there; else behind them
  * @returns nothing where a list stands somewhere else, and where an anchor would be crossed
  */
 export function moveToOtherList(
 	container: Container,
 	inner: readonly Splice[] = [],
+	index?: number,
 ): readonly Splice[] | undefined {
 	const { pod, item, list } = container;
 	const other = list === "containers" ? "initContainers" : "containers";
 	const from = pod.listEntry(list);
 	const end = pod.sequence(other)?.items.length ?? 0;
-	const slot = from && slotUnder(pod.spec, other, end, from, "after");
+	const slot = from && slotUnder(pod.spec, other, index ?? end, from, "after");
 	return slot && moveItemTo(pod.document, item, inner, slot, "removed");
 }

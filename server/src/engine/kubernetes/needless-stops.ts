@@ -16,7 +16,12 @@ import {
 	runsProgram,
 	signalsOf,
 } from "./signals";
-import { readStatements, type Statement, statementsOf } from "./statements";
+import {
+	readStatements,
+	type Statement,
+	statementsOf,
+	stopsAtErrors,
+} from "./statements";
 import { stringOf } from "./values";
 import type { Version } from "./versions";
 
@@ -226,12 +231,37 @@ export function keepsResult({ program, stop }: NeedlessStop): boolean {
 	if (!part) return false;
 	const { statement, next } = part;
 	if (/^trap\b/.test(statement.plain)) return true;
-	// Behind `&&` it runs only after success, and ends with it as a rule.
-	if (!next) return statement.after === "&&";
 	const statements = statementsOf(program) ?? [];
+	// Behind success only it runs after success, and ends with it as a rule.
+	if (!next)
+		return (
+			statement.after === "&&" ||
+			isBehindSuccess(program, statements, statements.indexOf(statement))
+		);
 	return statements
 		.slice(statements.indexOf(next))
 		.some(({ plain, depth }) => depth === 0 && /^exit\b/.test(plain));
+}
+
+/** Is the command before one that would have ended the script, had it failed? */
+function isBehindSuccess(
+	program: Program,
+	statements: readonly Statement[],
+	at: number,
+): boolean {
+	const [last, ...others] = statements.slice(0, at).reverse();
+	return (
+		last !== undefined &&
+		last.depth === 0 &&
+		!last.background &&
+		/^;?$/.test(last.after) &&
+		!/^(?:!|set\b|fi\b|done\b|\})/.test(last.plain) &&
+		stopsAtErrors(
+			program,
+			others.filter(({ depth }) => depth === 0),
+		) &&
+		!others.some(({ plain }) => /^set[ \t]+\+/.test(plain))
+	);
 }
 
 const HARMLESS = /^(?:true|:|echo\b.*|exit 0)$/;

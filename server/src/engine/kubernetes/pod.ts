@@ -84,6 +84,11 @@ export class Pod {
 		return this.place.origin !== "known" || this.lacks > 1;
 	}
 
+	/** Is it a patch of one of Kubernetes' own kinds? What it changes has other containers, too. */
+	get isPatch(): boolean {
+		return this.place.origin === "known" && this.partial;
+	}
+
 	/** Do its containers see each other's processes, and through `/proc` their files? */
 	get sharesProcesses(): boolean {
 		return booleanOf(this.entry("shareProcessNamespace")?.value) === true;

@@ -28,6 +28,10 @@ export interface Resource {
 	readonly pods: readonly Pod[];
 }
 
+/** Is it of a kind that Kubernetes itself does not have? The groups of such kinds are domains. */
+export const isCustom = ({ group }: Resource): boolean =>
+	group.includes(".") && !group.endsWith(".k8s.io");
+
 /** Objects without Pods that say something of other objects, or of which others speak. */
 const OTHERS =
 	/\bkind["']?[ \t]*:[ \t]*["']?(?:Service|ServiceMonitor|PodMonitor|HorizontalPodAutoscaler|PodDisruptionBudget|PrometheusRule|NetworkPolicy|LimitRange|Kustomization|\w*List)\b/;

@@ -44,7 +44,7 @@ function assign(
 	for (const container of pod.initContainers)
 		roles.set(container, ofInit(container, catalog));
 	const [only, second] = pod.containers;
-	if (only && !second) {
+	if (only && !second && !pod.isPatch) {
 		const own = fromCatalog(only, catalog);
 		return roles.set(
 			only,
@@ -61,7 +61,9 @@ function assign(
 	});
 	// Somebody has to be the application: if all look like helpers, the one that looks so least.
 	const open = judged.filter(({ isOwn }) => !isOwn);
-	const least = judged.every(({ assignment }) => assignment.role !== "app")
+	const isWithoutApp =
+		!pod.isPatch && judged.every(({ assignment }) => assignment.role !== "app");
+	const least = isWithoutApp
 		? open.reduce<(typeof open)[number] | undefined>(
 				(a, b) =>
 					a && a.assignment.confidence <= b.assignment.confidence ? a : b,

@@ -6,6 +6,7 @@ import { type Unit, unitsOf } from "./script-units";
 import { commandThatServes } from "./servers";
 import { effectOf } from "./setup-commands";
 import { type Command, readScript } from "./shell";
+import { stopsAtErrors } from "./statements";
 import { waitsOf } from "./waits";
 
 /** A script that prepares something and then runs a program for as long as the container lives, taken apart. */
@@ -126,17 +127,6 @@ function preambleLength(units: readonly Unit[], rest: Unit): number {
 export const mentions = ({ text }: Unit, variable: string): boolean =>
 	new RegExp(`\\$\\{?[#!]?${variable}(?!\\w)`).test(text) ||
 	(text.includes("((") && new RegExp(`\\b${variable}\\b`).test(text));
-
-const stopsAtErrors = (
-	{ words = [], script }: Program,
-	preamble: readonly Unit[],
-): boolean =>
-	words
-		.slice(0, script ? words.indexOf(script) : 0)
-		.some(({ text }) => /^-[a-z]*e|^errexit$/.test(text)) ||
-	preamble.some(({ plain }) =>
-		/^set[ \t]+(?:\S+[ \t]+)*-[a-z]*e|errexit/.test(plain),
-	);
 
 /** May the set-up end with a failure at which the script goes on? */
 function mayGoOn({ plain, after }: Unit, stops: boolean): boolean {

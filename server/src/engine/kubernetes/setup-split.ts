@@ -99,8 +99,9 @@ function isIdle({ key, start, end }: Entry, script: SetupScript): boolean {
 /** What has to change in the copy of the script. */
 function setupIn(
 	document: Document,
-	{ scalar, joint, tail, forgives }: SetupScript,
+	script: SetupScript,
 ): readonly Splice[] | undefined {
+	const { scalar, joint, tail, forgives } = script;
 	const from = placeInScalar(document, scalar, tail.start);
 	const joins = deletion(document, scalar, joint);
 	if (from === undefined || !joins) return undefined;
@@ -110,15 +111,36 @@ function setupIn(
 		? (/^[ \t]*/.exec(lines.content(lines.lineAt(scalar.start) + 1))?.[0] ?? "")
 		: "";
 	const last = forgives
-		? isLiteral
-			? `${lines.eol}${indent}true`
-			: "; true"
+		? lastCommand(
+				scalar,
+				partsOf(script).setup,
+				isLiteral ? `${lines.eol}${indent}` : undefined,
+			)
 		: "";
+	if (last === undefined) return undefined;
 	const end =
 		scalar.style === "block"
 			? scalar.start + document.slice(scalar).trimEnd().length
 			: scalar.end - (scalar.style === "plain" ? 0 : 1);
 	return [joins, { start: from, end, text: last }];
+}
+
+/** What opens a comment or a here-document: it goes on to the end of the line, or of a later one. */
+const NEEDS_LINE = /<<|(?:^|\s)#/;
+
+/**
+ * `true` as the last command, where the set-up may fail.
+ * @param newLine how a line ends and the next one begins, in a text that is written line by line
+ * @returns nothing where it would become a part of what is in front of it
+ */
+function lastCommand(
+	{ style }: Scalar,
+	setup: string,
+	newLine: string | undefined,
+): string | undefined {
+	if (newLine !== undefined) return `${newLine}true`;
+	if (!NEEDS_LINE.test(setup)) return "; true";
+	return style === "double" ? "\\ntrue" : undefined;
 }
 
 function deletion(

@@ -34,6 +34,18 @@ export const statementsOf = memoize(
 		script && readStatements(script.text),
 );
 
+/** Does a script end at the first failure: by a flag of its shell, or by a command in front? */
+export const stopsAtErrors = (
+	{ words = [], script }: Program,
+	before: readonly { readonly plain: string }[],
+): boolean =>
+	words
+		.slice(0, script ? words.indexOf(script) : 0)
+		.some(({ text }) => /^-[a-z]*e|^errexit$/.test(text)) ||
+	before.some(({ plain }) =>
+		/^set[ \t]+(?:\S+[ \t]+)*-[a-z]*e|errexit/.test(plain),
+	);
+
 export function readStatements(
 	script: string,
 ): readonly Statement[] | undefined {

@@ -6,6 +6,7 @@ import {
 } from "../kubernetes/patterns/patterns";
 import { fixedText } from "../text/language";
 import { defineRefactoring, type Offer } from "./refactoring";
+import { withPatches } from "./with-patches";
 
 export default defineRefactoring({
 	id: "insert-pattern",
@@ -22,11 +23,14 @@ export default defineRefactoring({
 			const offer = { title, variant: id, safety: "review" } as const;
 			return "refused" in plan
 				? { ...offer, edit: () => undefined, disabled: plan.refused }
-				: {
-						...offer,
-						edit: () => insertPlan(situation, plan),
-						notes: () => plan.notes,
-					};
+				: withPatches(
+						{
+							...offer,
+							edit: () => insertPlan(situation, plan),
+							notes: () => plan.notes,
+						},
+						pod,
+					);
 		});
 	},
 });

@@ -17,6 +17,7 @@ import {
 	type Offer,
 	type RefactoringContext,
 } from "./refactoring";
+import { withPatches } from "./with-patches";
 
 const titles = {
 	up: text({
@@ -134,7 +135,7 @@ export default defineRefactoring({
 				title: titles.down(name, shownName(below)),
 				variant: "down",
 			});
-		return offers;
+		return offers.map((offer) => withPatches(offer, container.pod));
 	},
 });
 

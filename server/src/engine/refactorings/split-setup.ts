@@ -20,6 +20,7 @@ import type { Version } from "../kubernetes/versions";
 import { fixedText, type Message, text } from "../text/language";
 import { sharedThrough } from "../yaml/anchors";
 import { defineRefactoring } from "./refactoring";
+import { withPatches } from "./with-patches";
 
 const title = text({
 	en: (name: string) =>
@@ -143,7 +144,9 @@ export default defineRefactoring({
 		const anchor = sharedThrough(pod.document, script.scalar);
 		if (anchor) return { ...offer, disabled: shared(anchor.anchor) };
 		const obstacle = obstacleTo(script, container, { version, catalog });
-		return obstacle ? { ...offer, disabled: reason(obstacle) } : offer;
+		return obstacle
+			? { ...offer, disabled: reason(obstacle) }
+			: withPatches(offer, pod);
 	},
 });
 

@@ -12,6 +12,10 @@ export const refuse = {
 		en: "it is the only container in `containers`, which must not be empty",
 		ja: "`containers` にある唯一のコンテナです。`containers` は空にできません",
 	}),
+	patched: fixedText({
+		en: "a patch only changes it: convert it where its image is",
+		ja: "パッチで変更されているだけです。イメージが書かれている場所で変換してください",
+	}),
 	template: fixedText({
 		en: "a template decides which lines the list has",
 		ja: "リストの行がテンプレートで決まるため、安全に移動できません",
@@ -19,6 +23,10 @@ export const refuse = {
 	written: fixedText({
 		en: "the way the lists are written leaves no room for it: other lines would have to be rewritten",
 		ja: "リストの書き方のため、ほかの行を書き換えずに移動できません",
+	}),
+	probe: fixedText({
+		en: "its `readinessProbe` is needed as a `startupProbe` too, and cannot be copied the way it is written",
+		ja: "`readinessProbe` を `startupProbe` としても使う必要がありますが、その書き方のためコピーできません",
 	}),
 	shared: text({
 		en: (anchor: string) =>

@@ -10,6 +10,12 @@ export interface World {
 	after: Lists | undefined;
 }
 
+/** What comes next meets lists of which nothing is known. */
+export function forget(world: World): void {
+	world.before = undefined;
+	world.after = undefined;
+}
+
 /** A path into one of the lists: to the list itself, an item, or into an item. */
 export interface Pointer {
 	readonly list: ListName;
@@ -93,13 +99,14 @@ export function fateOf(
 ): Fate {
 	const { before, after } = world;
 	const { list, index, rest } = pointer;
-	if (!before || !after) return UNKNOWN;
+	// Whoever is in the list of applications, which is never empty: what is added behind them stays the last.
+	const isLast = op === "add" && list === "containers" && index === "-";
+	if (!before || !after) return isLast && rest === undefined ? SAME : UNKNOWN;
 	const value = valueAt(node, "value");
 	if (index === undefined)
 		return fateOfList(world, op, list, value && namesIn(value));
 	if (rest === undefined && (op === "move" || op === "copy")) {
-		world.before = undefined;
-		world.after = undefined;
+		forget(world);
 		return UNKNOWN;
 	}
 	const added = stringOf(valueAt(value, "name"));
@@ -195,8 +202,7 @@ function fateOfList(
 		return { kind: "dropped" };
 	}
 	if (op !== "test") {
-		world.before = undefined;
-		world.after = undefined;
+		forget(world);
 	}
 	return { kind: "unsure", why: "list" };
 }

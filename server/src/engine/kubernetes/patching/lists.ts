@@ -9,7 +9,7 @@ export const otherList = (list: ListName): ListName =>
 	list === "containers" ? "initContainers" : "containers";
 
 /** The names in a list; nothing for a container whose name is not known. */
-type Names = readonly (string | undefined)[];
+export type Names = readonly (string | undefined)[];
 
 /** The containers of a Pod while patches are applied to it; a list that is not there is missing. */
 export type Lists = { readonly [List in ListName]?: Names };
@@ -106,12 +106,20 @@ export function readMergePatch(patch: Pod): MergePatch | undefined {
 	return changes;
 }
 
+/** Where a patch names a container among those of a list. */
+export interface PlaceInPatch {
+	/** Containers that it is to name directly before it: Kustomize puts those that a patch names first. */
+	readonly inFront: readonly string[];
+	/** The container before which it is to stand, of those that the patch names; nothing for the end. */
+	readonly before: string | undefined;
+}
+
 /** The patch once it names a container under the other list, behind others that it names in front of it. */
 export function withMoved(
 	patch: MergePatch,
 	name: string,
 	from: ListName,
-	inFront: readonly string[],
+	{ inFront, before }: PlaceInPatch,
 ): MergePatch {
 	const to = otherList(from);
 	const source = patch[from];
@@ -121,6 +129,9 @@ export function withMoved(
 		names.filter((each) => each !== name);
 	const left = without(source?.named);
 	const deleted = without(source?.deleted);
+	const old = target?.named ?? [];
+	const at = before === undefined ? -1 : old.indexOf(before);
+	const end = at === -1 ? old.length : at;
 	return {
 		...patch,
 		[from]:
@@ -132,13 +143,28 @@ export function withMoved(
 			isRemoved: false,
 			...target,
 			named: [
-				...(target?.named ?? []),
+				...old.slice(0, end),
 				...inFront,
 				...(isDeleted ? [] : [name]),
+				...old.slice(end),
 			],
 			deleted: [...(target?.deleted ?? []), ...(isDeleted ? [name] : [])],
 		},
 	};
+}
+
+/** The patch once it names init containers in front of another one. */
+export function withNamed(
+	patch: MergePatch,
+	names: readonly string[],
+	before: string | undefined,
+): MergePatch {
+	const change = patch.initContainers;
+	if (!change) return patch;
+	const named = change.named.flatMap((each) =>
+		each === before ? [...names, each] : [each],
+	);
+	return { ...patch, initContainers: { ...change, named } };
 }
 
 /** The patch without some of the containers that it names under a list. */

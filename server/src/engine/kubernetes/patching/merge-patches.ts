@@ -10,7 +10,12 @@ import { restartAlways } from "../conversion-edit";
 import { moveToOtherList } from "../move-container";
 import { Pod } from "../pod";
 import { stringOf } from "../values";
-import { hasDirectives, type ListName, otherList } from "./lists";
+import {
+	hasDirectives,
+	type ListName,
+	otherList,
+	type PlaceInPatch,
+} from "./lists";
 
 /** Strategic merge patches that name a container which moves to the other list. */
 
@@ -52,30 +57,29 @@ export function itemFor(
 		: container;
 }
 
-/** Containers of which a patch says nothing but the name, directly in front of another one: that orders them. */
-export function leaders({ pod, list, index }: Container): readonly string[] {
-	const names: string[] = [];
-	for (const { node, name } of pod.list(list).slice(0, index).reverse()) {
-		if (node.entries.length > 1 || name === undefined) break;
-		names.unshift(name);
-	}
-	return names;
-}
-
 /** What else changes when a patch names a container under the other list. */
-export interface MoveDetails {
-	/** Containers that the patch is to name before it: Kustomize puts those that a patch names first. */
-	readonly inFront: readonly string[];
+export interface MoveDetails extends PlaceInPatch {
 	/** Containers that it names before it for no other reason, which goes with it. */
 	readonly withdrawn: readonly string[];
+	/** Does it go instead of moving, since it has only been there for the order? */
+	readonly isDropped: boolean;
 	/** Is the patch what brings the container, since another one has deleted it? */
 	readonly isNew: boolean;
 }
 
+/** Nothing else. */
+export const ALONE: MoveDetails = {
+	inFront: [],
+	before: undefined,
+	withdrawn: [],
+	isDropped: false,
+	isNew: false,
+};
+
 /** Moves what a patch says of a container to the other list, and what stands in front of it to order them. */
 export function moveInPatch(
 	container: Container,
-	{ inFront, withdrawn, isNew }: MoveDetails,
+	{ inFront, before, withdrawn, isDropped, isNew }: MoveDetails,
 ): Edit | undefined {
 	const { name, pod } = container;
 	const from = container.list as ListName;
@@ -90,29 +94,42 @@ export function moveInPatch(
 		),
 		(patch) => {
 			const own = named(patch, from, name);
+			if (own && isDropped) return removeItem(patch.document, own.item);
 			const policy = own && policyFor(own, to, isNew);
-			return own && policy && moveToOtherList(own, policy);
+			const index = named(patch, to, before)?.index;
+			return own && policy && moveToOtherList(own, policy, index);
 		},
-		...inFront.map(
-			(each): Step =>
-				(patch) => {
-					const list = patch.sequence(to);
-					const index = named(patch, to, name)?.index;
-					return list && index !== undefined
-						? insertItem(
-								patch.document,
-								{ kind: "within", list, index },
-								{ name: each },
-							)
-						: undefined;
-				},
-		),
+		...inFront.map((each) => naming(each, to, name)),
 	];
-	return steps.reduce<Edit | undefined>(
+	return inSteps(pod, steps);
+}
+
+/** Names containers in front of one of which a patch says something. */
+export const nameInFront = (
+	{ pod, list, name }: Container,
+	names: readonly string[],
+): Edit | undefined =>
+	inSteps(
+		pod,
+		names.map((each) => naming(each, list as ListName, name)),
+	);
+
+/** The step that says nothing of a container but its name, in front of another one. */
+const naming =
+	(name: string, to: ListName, before: string | undefined): Step =>
+	(patch) => {
+		const list = patch.sequence(to);
+		const index = named(patch, to, before)?.index;
+		return list && index !== undefined
+			? insertItem(patch.document, { kind: "within", list, index }, { name })
+			: undefined;
+	};
+
+const inSteps = (pod: Pod, steps: readonly Step[]): Edit | undefined =>
+	steps.reduce<Edit | undefined>(
 		(edit, step) => edit && after(pod, edit, step),
 		[],
 	);
-}
 
 /** A change of a patch that has been changed before. */
 type Step = (patch: Pod) => readonly Splice[] | undefined;
@@ -126,7 +143,9 @@ function after({ document, place }: Pod, edit: Edit, step: Step) {
 }
 
 const named = (patch: Pod, list: ListName, name: string | undefined) =>
-	patch.list(list).find((container) => container.name === name);
+	name === undefined
+		? undefined
+		: patch.list(list).find((container) => container.name === name);
 
 /** Among the init containers it stays one that is restarted always; an application has no policy that says so. */
 function policyFor(

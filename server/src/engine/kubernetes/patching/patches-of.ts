@@ -8,11 +8,11 @@ import { type DocumentChange, perDocument } from "../change";
 import type { Container } from "../container";
 import type { Neighbours } from "../neighbours";
 import type { Pod } from "../pod";
-import { type Resource, resourcesOf } from "../resources";
 import { type ListName, otherList } from "./lists";
-import { moveInPatch } from "./merge-patches";
+import { moveInPatch, nameInFront } from "./merge-patches";
+import { isOfBase, resourceOf } from "./of-base";
 import { Survey } from "./survey";
-import { nameFrom, type Ruling, type Verdict } from "./verdict";
+import { NOBODY, nameFrom, type Ruling, type Verdict } from "./verdict";
 import type { Patch } from "./ways";
 import { type Rewriting, say } from "./words";
 
@@ -36,27 +36,20 @@ export function patchesOf(
 	neighbours: Neighbours,
 ): PatchChanges {
 	const { name, pod } = container;
-	const resource = resourcesOf(pod.document).find(
-		({ node }) => node === pod.place.object,
-	);
+	const resource = resourceOf(pod);
 	if (name === undefined || !after || !resource) return NOTHING;
-	if (pod.partial && isOfBase(container, resource, neighbours)) return NOTHING;
-	const survey = new Survey(resource, container, name, after, neighbours);
-	survey.look();
-	const settled = new Map<object, Ruling[]>();
-	for (const ruling of survey.rulings)
-		settled.set(ruling.at, [...(settled.get(ruling.at) ?? []), ruling]);
-	const rulings = [...settled.values()].flatMap(settle);
-	const { changes, done, left } = carriedOut(rulings);
-	const to = otherList(container.list as ListName);
+	if (isOfBase(container, neighbours)) return NOTHING;
+	const from = container.list as ListName;
+	const { changes, done, left } = followed(
+		new Survey(resource, pod, name, from, after, neighbours),
+	);
+	const to = otherList(from);
 	const { file, sight } = neighbours;
 	return {
 		changes,
 		notes: [
 			...doneNotes(done, name, to, file),
-			...new Map(
-				left.map(({ warning }) => [warning("en"), warning] as const),
-			).values(),
+			...warningsOf(left),
 			...probeNotes(done, container, after, file),
 			...(sight?.isLimited && sight.naming(file).length > 0
 				? [say.unseen(name)]
@@ -65,23 +58,53 @@ export function patchesOf(
 	};
 }
 
-/** Does a patch only change a container that its base has in the same list? Then it is the base that is to be converted. */
-const isOfBase = (
-	{ name, list }: Container,
-	resource: Resource,
+/** The patches that count the containers of a Pod, where some have come or changed places. */
+export function countedAnew(
+	pod: Pod,
+	after: Pod | undefined,
 	neighbours: Neighbours,
-): boolean =>
-	resource.name !== undefined &&
-	neighbours
-		.named(resource, resource.kind, resource.name)
-		.some(({ found, sure }) =>
-			found.pods.some(
-				(base) =>
-					sure &&
-					!base.partial &&
-					base.list(list).some((each) => each.name === name),
-			),
-		);
+): PatchChanges {
+	const resource = resourceOf(pod);
+	if (!after || !resource) return NOTHING;
+	const { changes, done, left } = followed(
+		new Survey(
+			resource,
+			pod,
+			newInit(pod, after) ?? NOBODY,
+			"containers",
+			after,
+			neighbours,
+			false,
+		),
+	);
+	const notes = doneNotes(done, NOBODY, "", neighbours.file);
+	return { changes, notes: [...notes, ...warningsOf(left)] };
+}
+
+/** The only init container that has come: patches that name those behind it have to name it, too. */
+function newInit(pod: Pod, after: Pod): string | undefined {
+	const known = new Set(pod.all.map(({ name }) => name));
+	const [added, another] = after.initContainers.filter(
+		({ name }) => !known.has(name),
+	);
+	return another ? undefined : added?.name;
+}
+
+/** What the survey comes to. */
+function followed(survey: Survey) {
+	survey.look();
+	const settled = new Map<object, Ruling[]>();
+	for (const ruling of survey.rulings)
+		settled.set(ruling.at, [...(settled.get(ruling.at) ?? []), ruling]);
+	return carriedOut([...settled.values()].flatMap(settle));
+}
+
+/** Each once. */
+const warningsOf = (left: readonly Ruling[]): readonly Message[] => [
+	...new Map(
+		left.map(({ warning }) => [warning("en"), warning] as const),
+	).values(),
+];
 
 /** One ruling where all agree. */
 function settle(rulings: readonly Ruling[]): readonly Ruling[] {
@@ -103,6 +126,8 @@ function isSame(one: Verdict, other: Verdict): boolean {
 			other.kind === "move" &&
 			JSON.stringify(one.with) === JSON.stringify(other.with)
 		);
+	if (one.kind === "lead")
+		return other.kind === "lead" && one.names.join() === other.names.join();
 	return one.kind === other.kind;
 }
 
@@ -144,6 +169,8 @@ function splicesFor(
 ): readonly Splice[] | undefined {
 	if (verdict.kind === "move")
 		return moveInPatch(verdict.container, verdict.with);
+	if (verdict.kind === "lead")
+		return nameInFront(verdict.container, verdict.names);
 	if (verdict.kind === "drop") {
 		const { holder } = verdict.operation;
 		return holder && !("key" in holder)
@@ -173,7 +200,9 @@ function doneNotes(
 	file: string,
 ): readonly Message[] {
 	const shown = ({ place }: Ruling) => nameFrom(file, place.file);
-	const moved = done.filter(({ verdict }) => verdict.kind === "move");
+	const moved = done.filter(
+		({ verdict }) => verdict.kind === "move" && !verdict.with.isDropped,
+	);
 	const files = new Set(moved.map(shown));
 	const paths = new Map<string, Map<string, Rewriting>>();
 	for (const ruling of done) {
@@ -187,6 +216,17 @@ function doneNotes(
 		...moved.flatMap((ruling) =>
 			ruling.verdict.kind === "move" && ruling.verdict.with.inFront.length > 0
 				? [say.inFront(name, ruling.verdict.with.inFront, shown(ruling))]
+				: [],
+		),
+		...done.flatMap(({ verdict, place }) =>
+			verdict.kind === "lead"
+				? [
+						say.inFront(
+							verdict.container.name ?? "?",
+							verdict.names,
+							nameFrom(file, place.file),
+						),
+					]
 				: [],
 		),
 		...[...paths].map(([file, all]) => say.rewritten(file, [...all.values()])),
@@ -206,8 +246,20 @@ function probeNotes(
 	const now = after.all.find(({ name }) => name === container.name);
 	if (container.field("startupProbe") || !now?.field("startupProbe")) return [];
 	return done.flatMap(({ verdict, place }) =>
-		verdict.kind === "move" && verdict.container.entry("readinessProbe")
+		changesProbe(verdict)
 			? [say.probe(nameFrom(file, place.file), container.name ?? "?")]
 			: [],
+	);
+}
+
+/** Only the path of the container itself comes from one list into the other. */
+function changesProbe(verdict: Verdict): boolean {
+	if (verdict.kind === "move")
+		return verdict.container.entry("readinessProbe") !== undefined;
+	if (verdict.kind !== "rewrite") return false;
+	const [before, after] = verdict.shown;
+	return (
+		before.startsWith("containers") &&
+		/^initContainers[/.](?:\d+|\[.*\])[/.]readinessProbe\b/.test(after)
 	);
 }

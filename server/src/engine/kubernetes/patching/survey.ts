@@ -1,29 +1,38 @@
 import type { Message } from "../../text/language";
 import type { Document } from "../../yaml/document";
 import { resolve } from "../../yaml/tree";
-import type { Container } from "../container";
 import type { Neighbours } from "../neighbours";
 import type { Pod } from "../pod";
-import { type Resource, resourcesOf } from "../resources";
+import { isCustom, type Resource } from "../resources";
 import { aimOf, type FieldPath, fateOfAim, fieldPathsOf } from "./field-paths";
-import { type Fate, fateOf, operationsIn, type World } from "./json-patches";
+import {
+	type Fate,
+	fateOf,
+	forget,
+	operationsIn,
+	type World,
+} from "./json-patches";
 import {
 	isSameOrder,
 	LISTS,
 	type ListName,
 	listsOf,
-	type MergePatch,
 	merged,
 	otherList,
 	readMergePatch,
-	spotOf,
 	withMoved,
 	without,
 } from "./lists";
-import { itemFor, leaders, podIn } from "./merge-patches";
+import { ALONE, itemFor, podIn } from "./merge-patches";
+import {
+	isNothingButOrder,
+	leaders,
+	leadOf,
+	placeInPatch,
+} from "./patch-order";
+import { isShared } from "./shared";
 import {
 	type Answer,
-	isExact,
 	isNamedBy,
 	isSelectedBy,
 	passed,
@@ -31,37 +40,44 @@ import {
 	subjectOf,
 } from "./target";
 import {
+	NOBODY,
 	nameFrom,
 	type Ruling,
 	rulingOnPath,
 	type Verdict,
 	type WrittenPath,
 } from "./verdict";
-import { type Layer, type Patch, waysOf } from "./ways";
+import {
+	isBuiltOn,
+	type Layer,
+	type Patch,
+	replacesLists,
+	waysOf,
+} from "./ways";
+import { verdictOnWhole } from "./whole-lists";
 import { say } from "./words";
-
-const ALONE = { inFront: [], withdrawn: [], isNew: false };
 
 /** Goes through all patches in sight that may mean a container, as Kustomize applies them. */
 export class Survey {
 	readonly rulings: Ruling[] = [];
 	/** Patches that have been looked at. */
 	readonly #seen = new Set<Document>();
-	readonly #pod: Pod;
 	readonly #path: string;
-	readonly #from: ListName;
 
-	/** @param after the Pod once the container has moved */
+	/**
+	 * @param name of the container that moves to the other list, or has come; `NOBODY` where others have changed places
+	 * @param after the Pod then
+	 */
 	constructor(
 		readonly resource: Resource,
-		readonly container: Container,
+		readonly pod: Pod,
 		readonly name: string,
+		readonly from: ListName,
 		readonly after: Pod,
 		readonly neighbours: Neighbours,
+		readonly isMove = true,
 	) {
-		this.#pod = container.pod;
-		this.#path = container.pod.place.path;
-		this.#from = container.list as ListName;
+		this.#path = pod.place.path;
 	}
 
 	/** All patches. */
@@ -79,9 +95,12 @@ export class Survey {
 
 	#followWay(way: readonly Layer[]): void {
 		// What a patch adds is not alone in the lists: nobody knows who else there is.
-		const isKnown = !this.#pod.partial;
+		const isKnown = isCustom(this.resource)
+			? isBuiltOn(this.neighbours.file, way)
+			: !this.pod.partial;
+		const isReplaced = replacesLists(this.resource, way);
 		const world: World = {
-			before: isKnown ? listsOf(this.#pod) : undefined,
+			before: isKnown ? listsOf(this.pod) : undefined,
 			after: isKnown ? listsOf(this.after) : undefined,
 		};
 		let subject = subjectOf(this.resource);
@@ -91,8 +110,8 @@ export class Survey {
 			const { isLabelled } = subject;
 			for (const patch of layer.patches) {
 				this.#seen.add(patch.document);
-				if (patch.document !== this.#pod.document)
-					this.#judge(patch, layer, { ...next, isLabelled }, world);
+				if (patch.document !== this.pod.document)
+					this.#judge(patch, layer, { ...next, isLabelled }, world, isReplaced);
 			}
 			for (const path of this.neighbours.sight
 				? fieldPathsOf(layer, this.neighbours.sight)
@@ -102,7 +121,13 @@ export class Survey {
 		}
 	}
 
-	#judge(patch: Patch, layer: Layer, subject: Subject, world: World): void {
+	#judge(
+		patch: Patch,
+		layer: Layer,
+		subject: Subject,
+		world: World,
+		isReplaced: boolean,
+	): void {
 		const { document, target } = patch;
 		const root = resolve(document.root);
 		if (document.faults.length > 0 || document.templated) {
@@ -119,8 +144,9 @@ export class Survey {
 			const answer = target
 				? isSelectedBy(target, subject)
 				: isNamedBy(root, subject);
-			if (answer !== "no")
-				this.#judgeMerge(patch, layer, answer, subject, world);
+			if (answer === "no") return;
+			if (isReplaced) this.#judgeWhole(patch, layer, answer, subject, world);
+			else this.#judgeMerge(patch, layer, answer, subject, world);
 		}
 	}
 
@@ -133,17 +159,18 @@ export class Survey {
 	): void {
 		const own = podIn(patch.document, this.#path);
 		if (!own) return;
-		const item = itemFor(own, this.name, this.#from);
+		const item = itemFor(own, this.name, this.from);
 		const change = readMergePatch(own);
+		const place =
+			change && placeInPatch(own, change, world.after, this.name, this.from);
 		const isSure =
 			answer === "yes" &&
 			item !== "undecided" &&
-			!this.#isShared(patch, layer, subject, "merge");
+			!isShared(this, patch.target, layer, subject, "merge");
 		let changedPatch = change;
-		if (item && change && isSure) {
-			const inFront = this.#inFront(world, change);
-			changedPatch = withMoved(change, this.name, this.#from, inFront);
-			const lean = without(changedPatch, this.#from, leaders(item));
+		if (item && change && place && isSure) {
+			changedPatch = withMoved(change, this.name, this.from, place);
+			const lean = without(changedPatch, this.from, leaders(item));
 			const isLean =
 				world.after &&
 				isSameOrder(
@@ -152,13 +179,21 @@ export class Survey {
 				);
 			if (isLean) changedPatch = lean;
 			const withdrawn = isLean ? leaders(item) : [];
+			const isDropped = isNothingButOrder(item, withdrawn.length);
+			if (isDropped)
+				changedPatch = without(changedPatch, "containers", [this.name]);
 			this.#rule(
 				item.item,
 				patch,
 				{
 					kind: "move",
 					container: item,
-					with: { inFront, withdrawn, isNew: this.#isGone(world) },
+					with: {
+						...place,
+						withdrawn,
+						isDropped,
+						isNew: this.#isGone(world),
+					},
 				},
 				this.#named(patch),
 			);
@@ -169,6 +204,20 @@ export class Survey {
 				{ kind: "unsure" },
 				this.#named(patch),
 			);
+		else if (change && this.from === "containers") {
+			const lead = leadOf(own, change, place, this.name, isSure);
+			changedPatch = lead?.changed ?? change;
+			const file = this.#shown(patch);
+			if (lead)
+				this.#rule(
+					lead.at,
+					patch,
+					lead.verdict,
+					lead.isLost
+						? say.shifted(file, "initContainers")
+						: say.ordered(file, this.name),
+				);
+		}
 		const isNeutral = change && Object.keys(change).length === 0;
 		if (isNeutral) return;
 		if (change && changedPatch && answer === "yes") {
@@ -177,18 +226,34 @@ export class Survey {
 		} else forget(world);
 	}
 
-	/** Init containers that have to come first, and would not where the patch is what names the container. */
-	#inFront(world: World, change: MergePatch): readonly string[] {
-		const to = otherList(this.#from);
-		const names = world.after?.[to] ?? [];
-		const named = change[to]?.named ?? [];
-		const isDeleted = change[this.#from]?.deleted.includes(this.name);
-		return to === "initContainers" && !isDeleted
-			? names
-					.slice(0, Math.max(0, names.indexOf(this.name)))
-					.flatMap((name) => name ?? [])
-					.filter((name) => !named.includes(name))
-			: [];
+	/** A patch whose lists take the place of those that are there. */
+	#judgeWhole(
+		patch: Patch,
+		layer: Layer,
+		answer: Answer,
+		subject: Subject,
+		world: World,
+	): void {
+		const own = podIn(patch.document, this.#path);
+		if (!own) return;
+		const item = itemFor(own, this.name, this.from);
+		const isSure =
+			answer === "yes" &&
+			!isShared(this, patch.target, layer, subject, "merge");
+		const verdict = verdictOnWhole(
+			own,
+			item,
+			{ name: this.name, from: this.from },
+			world,
+			isSure,
+		);
+		if (verdict)
+			this.#rule(
+				verdict.kind === "move" ? verdict.container.item : own.spec,
+				patch,
+				verdict,
+				say.whole(this.#shown(patch)),
+			);
 	}
 
 	/** Has a patch deleted the container? */
@@ -209,7 +274,7 @@ export class Survey {
 		const operations = operationsIn(patch.document.root, this.#path);
 		if (operations.length === 0) return;
 		const isSure =
-			answer === "yes" && !this.#isShared(patch, layer, subject, "json");
+			answer === "yes" && !isShared(this, patch.target, layer, subject, "json");
 		for (const operation of operations)
 			for (const { scalar, pointer } of operation.paths) {
 				const fate = fateOf(world, operation, pointer, this.name);
@@ -237,18 +302,12 @@ export class Survey {
 		const answer = selector ? isSelectedBy(selector, subject) : "perhaps";
 		const rejected = rejects.map((each) => isSelectedBy(each, subject));
 		if (!aim || answer === "no" || rejected.includes("yes")) return;
-		const fate = fateOfAim(aim, world, this.name, this.#from);
+		const fate = fateOfAim(aim, world, this.name, this.from);
 		const isSure =
 			takesNames &&
 			answer === "yes" &&
 			!rejected.includes("perhaps") &&
-			(isSingle ||
-				!this.#isShared(
-					{ ...place, target: selector },
-					layer,
-					subject,
-					"merge",
-				));
+			(isSingle || !isShared(this, selector, layer, subject, "merge"));
 		const { start, end, choice } = aim;
 		const written: WrittenPath = {
 			scalar,
@@ -257,35 +316,6 @@ export class Survey {
 			write: ({ list, index }) => list + (index < 0 ? choice : `.${index}`),
 		};
 		this.#rulePath(written, place, fate, isSure);
-	}
-
-	/** Does a patch change other workloads as well, for which it would have to stay as it is? */
-	#isShared(
-		{ target }: Patch,
-		{ manifests, isWhole }: Layer,
-		{ isLabelled }: Subject,
-		kind: "merge" | "json",
-	): boolean {
-		if (!target || isExact(target)) return false;
-		const { index, file } = this.neighbours;
-		const to = otherList(this.#from);
-		const others = [
-			...index.documents,
-			...manifests.flatMap(({ name, source }) =>
-				name === file ? [] : source.documents.map(({ document }) => document),
-			),
-		]
-			.flatMap(resourcesOf)
-			.filter(
-				(other) =>
-					other.node !== this.resource.node &&
-					other.pods.length > 0 &&
-					isSelectedBy(target, { ...subjectOf(other), isLabelled }) !== "no",
-			);
-		const isSettled = ({ pods }: Resource) =>
-			kind === "merge" &&
-			pods.every((pod) => spotOf(listsOf(pod), this.name)?.list === to);
-		return !isWhole || !others.every(isSettled);
 	}
 
 	/** Patches of the workload that no Kustomization in sight applies: those beside it. */
@@ -306,7 +336,7 @@ export class Survey {
 			for (const pod of found.pods) {
 				const item =
 					pod.partial && pod.place.origin === "known"
-						? itemFor(pod, this.name, this.#from)
+						? itemFor(pod, this.name, this.from)
 						: undefined;
 				if (!item) continue;
 				this.#rule(
@@ -325,8 +355,8 @@ export class Survey {
 		say.named(
 			this.#shown({ file }),
 			this.name,
-			this.#from,
-			otherList(this.#from),
+			this.from,
+			otherList(this.from),
 		);
 
 	#rulePath(
@@ -336,7 +366,8 @@ export class Survey {
 		isSure: boolean,
 	): void {
 		const file = this.#shown(patch);
-		this.rulings.push(rulingOnPath(path, patch, fate, isSure, this.name, file));
+		const name = this.isMove ? this.name : NOBODY;
+		this.rulings.push(rulingOnPath(path, patch, fate, isSure, name, file));
 	}
 
 	#shown = ({ file }: Pick<Patch, "file">): string =>
@@ -345,9 +376,4 @@ export class Survey {
 	#rule(at: object, place: Patch, verdict: Verdict, warning: Message): void {
 		this.rulings.push({ at, place, verdict, warning });
 	}
-}
-
-function forget(world: World): void {
-	world.before = undefined;
-	world.after = undefined;
 }

@@ -7,6 +7,9 @@ import type { MoveDetails } from "./merge-patches";
 import type { Patch } from "./ways";
 import { type Rewriting, say } from "./words";
 
+/** Stands for the container that moves where none does: no container has this name. */
+export const NOBODY = "\0";
+
 /** What is to be done with a part of a patch. */
 export type Verdict =
 	| { readonly kind: "same" }
@@ -14,6 +17,12 @@ export type Verdict =
 			readonly kind: "move";
 			readonly container: Container;
 			readonly with: MoveDetails;
+	  }
+	/** Names others in front of a container of the patch, since Kustomize puts what a patch names first. */
+	| {
+			readonly kind: "lead";
+			readonly container: Container;
+			readonly names: readonly string[];
 	  }
 	| {
 			readonly kind: "rewrite";
@@ -96,6 +105,8 @@ function warningOf(
 	name: string,
 	file: string,
 ): Message {
+	if (name === NOBODY && !(fate.kind === "unsure" && fate.why === "item"))
+		return say.shifted(file, path);
 	if (fate.kind === "dropped") return say.list(file, path, name);
 	if (fate.kind === "unsure" && isSure) {
 		const { why, now, next } = fate;
@@ -105,7 +116,9 @@ function warningOf(
 				? say.none(file, path, now)
 				: say.other(file, path, now, next);
 	}
-	return say.counted(file, path, name);
+	return name === NOBODY
+		? say.shifted(file, path)
+		: say.counted(file, path, name);
 }
 
 /** The name of a file as seen from another: without the folders that both are in. */

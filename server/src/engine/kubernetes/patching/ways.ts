@@ -3,8 +3,9 @@ import { itemsOf, type Mapping, type Scalar, valueAt } from "../../yaml/tree";
 import { mappingsOf } from "../container";
 import { patchIn } from "../inline-patches";
 import { folderOf, joined, readKustomization } from "../kustomize";
+import { isCustom, type Resource } from "../resources";
 import type { SeenFile, Sight } from "../sight";
-import { scalarOf } from "../values";
+import { scalarOf, stringOf } from "../values";
 
 /** A patch of a Kustomization, or a list of replacements. */
 export interface Patch {
@@ -44,6 +45,21 @@ export function waysOf(
 		);
 	return ways.filter((way) => way.length > 0 && !isPassed(way.at(-1)));
 }
+
+/** Is a file a manifest on a way, not a patch? */
+export const isBuiltOn = (file: string, [first]: readonly Layer[]): boolean =>
+	first !== undefined &&
+	readKustomization(first.file.name, first.file.source).resources.includes(
+		file,
+	);
+
+/** Kustomize knows by which key the lists of Kubernetes' own kinds are merged, of others only where an `openapi` tells. */
+export const replacesLists = (
+	resource: Resource,
+	way: readonly Layer[],
+): boolean =>
+	isCustom(resource) &&
+	!way.some(({ document }) => valueAt(document?.root, "openapi") !== undefined);
 
 /** @param seen those on the way down: some name each other */
 function wayThrough(
@@ -162,7 +178,37 @@ function patchesOf(
 			];
 		}),
 	);
-	return [...merged, ...others];
+	const transformers = itemsOf(valueAt(root, "transformers")).flatMap(
+		({ value }) => {
+			const path = stringOf(value);
+			return path === undefined
+				? []
+				: patchesAt(joined(folderOf(name), path), undefined, sight);
+		},
+	);
+	return [
+		...merged,
+		...others,
+		...transformers.flatMap((each) => transformerPatch(each, sight)),
+	];
+}
+
+/** The patch of a `PatchTransformer`, which stands in a file of its own and is applied last. */
+function transformerPatch(
+	{ document, file }: Patch,
+	sight: Sight,
+): readonly Patch[] {
+	const { root } = document;
+	if (stringOf(valueAt(root, "kind")) !== "PatchTransformer") return [];
+	const target = valueAt(root, "target");
+	return readPatch(
+		file,
+		document,
+		scalarOf(valueAt(root, "patch")),
+		target?.kind === "mapping" ? target : undefined,
+		sight,
+		false,
+	);
 }
 
 /** A patch that is a text, or the documents of the file to which the text is the path. */

@@ -32,6 +32,12 @@ export const say = {
 		ja: (name, others, file) =>
 			`\`${file}\` では \`${name}\` の前に ${codes.ja(others)} を書き加えます。Kustomizeはパッチに書かれたコンテナを先頭に置きますが、\`${name}\` はこれらの後に起動する必要があるためです。`,
 	}),
+	ordered: text({
+		en: (file: string, name: string) =>
+			`\`${file}\` names init containers that have to start after \`${name}\`, and Kustomize puts what a patch names first: have a look at the order there.`,
+		ja: (file, name) =>
+			`Kustomizeはパッチに書かれたコンテナを先頭に置きます。\`${file}\` には \`${name}\` の後に起動しなければならないInitコンテナが書かれているため、順序を確認してください。`,
+	}),
 	rewritten: text({
 		en: (file: string, all: readonly Rewriting[]) =>
 			`Paths in \`${file}\` follow the containers: ${rewritings.en(all)}.`,
@@ -50,6 +56,12 @@ export const say = {
 		ja: (file, name, list, other) =>
 			`\`${file}\` では \`${name}\` が \`${list}\` に書かれています。このコンテナを対象とするパッチであれば、\`${other}\` に書く必要があります。`,
 	}),
+	whole: text({
+		en: (file: string) =>
+			`\`${file}\` sets whole lists of containers, since Kustomize merges only those of Kubernetes' own kinds: have a look at it.`,
+		ja: (file) =>
+			`Kustomizeがリストをマージするのは、Kubernetes自身のリソースだけです。\`${file}\` はコンテナのリスト全体を置き換えるため、確認してください。`,
+	}),
 	other: text({
 		en: (file: string, path: string, now: string, then: string) =>
 			`\`${path}\` in \`${file}\` is \`${now}\` now, and \`${then}\` afterwards: have a look at it.`,
@@ -67,6 +79,12 @@ export const say = {
 			`\`${path}\` in \`${file}\` may mean another container once \`${name}\` has moved: have a look at it.`,
 		ja: (file, path, name) =>
 			`\`${name}\` が移動すると、\`${file}\` の \`${path}\` は別のコンテナを指す可能性があります。確認してください。`,
+	}),
+	shifted: text({
+		en: (file: string, path: string) =>
+			`\`${path}\` in \`${file}\` may mean something else afterwards: have a look at it.`,
+		ja: (file, path) =>
+			`\`${file}\` の \`${path}\` が指すものは変わる可能性があります。確認してください。`,
 	}),
 	list: text({
 		en: (file: string, path: string, name: string) =>

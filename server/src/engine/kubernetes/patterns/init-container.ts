@@ -12,9 +12,9 @@ import { type Remote, remotesOf, speaksOf } from "./remote";
 
 const replace = text({
 	en: (app: Called) =>
-		`Replace \`database\` and \`5432\` by what ${app.en} waits for: nothing in the manifest says what it needs.`,
+		`Replace \`database\` and \`5432\` by what ${app.en} waits for: its variables do not tell that for certain.`,
 	ja: (app) =>
-		`\`database\` と \`5432\` を、${app.ja}が必要とする接続先に置き換えてください。マニフェストには接続先を示すものがありません。`,
+		`\`database\` と \`5432\` を、${app.ja}が必要とする接続先に置き換えてください。環境変数からは確実には分かりません。`,
 });
 
 /** An init container that waits, for a limited time, until what the application needs can be reached. */

@@ -10,9 +10,9 @@ import type { Pattern } from "./plan";
 
 const tell = text({
 	en: (app: Called, file: string) =>
-		`Have ${app.en} write its log to \`${file}\`: nothing in the manifest says where it does.`,
+		`Have ${app.en} write its log to \`${file}\`, which the shipper follows.`,
 	ja: (app, file) =>
-		`${app.ja}がログを \`${file}\` に書き込むように設定してください。マニフェストには書き込み先を示すものがありません。`,
+		`${app.ja}がログを \`${file}\` に書き込むように設定してください。ログシッパーはこのファイルを追跡します。`,
 });
 const check = text({
 	en: (file: string) =>
