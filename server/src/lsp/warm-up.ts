@@ -112,6 +112,34 @@ spec:
 `,
 ];
 
+/** Is no YAML, in several ways: what mends it takes many times as long as long as it is not compiled. */
+const BROKEN = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: example/web:1.0.0
+          ports:
+            -containerPort: 8080
+          command: [sh, -c
+         env:
+            - name:A
+              value: "1
+	  volumeMounts:
+          - name: logs
+              mountPath: /var/log
+      volumes:
+      - name: logs
+        emptyDir: {}
+`;
+
+/** In one round of so many it is looked at, when the rest has been compiled. */
+const BROKEN_EACH = 4;
+
 /** Enough for the engine's functions to be compiled; together some tens of milliseconds. */
 const AT_ONCE = 30;
 
@@ -136,6 +164,12 @@ interface Sample {
 	letters: number;
 }
 
+const sampleOf = (text: string): Sample => ({
+	text,
+	source: Source.open(text),
+	letters: 0,
+});
+
 /** What a host lends for it. */
 interface Host {
 	/** Calls back in the next turn of the event loop, after messages that have arrived. */
@@ -156,9 +190,8 @@ export class WarmUp {
 	 * What was read of the samples. As long as there is one object of a hidden class, V8 keeps it, and the code that was
 	 * optimised for it; it throws both away when it tidies up after half a minute of little work.
 	 */
-	readonly #samples = SAMPLES.map(
-		(text): Sample => ({ text, source: Source.open(text), letters: 0 }),
-	);
+	readonly #samples = SAMPLES.map(sampleOf);
+	readonly #broken = sampleOf(BROKEN);
 	#rounds = 0;
 	#typedAt = Number.NEGATIVE_INFINITY;
 	#isKept = false;
@@ -215,6 +248,8 @@ export class WarmUp {
 		// A second keystroke in the same place goes other ways than the first.
 		const find = this.#rounds % 2 === 0 ? findingsOf : diagnosesOf;
 		for (const sample of this.#samples) this.#type(sample, find);
+		if (this.#rounds > AT_ONCE && this.#rounds % BROKEN_EACH === 0)
+			this.#type(this.#broken, find);
 		this.#rounds++;
 	}
 
