@@ -27,9 +27,14 @@ const BRACKETS = DISGUISES.filter(({ name }) =>
 	["JSON", "KYAML", "on one line"].includes(name),
 );
 
-/** Does it mend what only block style can have: lines at a wrong column or without a mark of a text, marks that are part of a text without quotes? */
+/**
+ * Does it mend what only block style can have: lines at a wrong column, without a dash or a mark of a text, or below a key that
+ * is a comment; marks that are part of a text without quotes?
+ */
 const isOfLines = (action: Action): boolean =>
-	/ right column|text of several lines/.test(action.title("en")) ||
+	/ right column|text of several lines|^Put dash|^Put a dash|^Bring |^Make comments /.test(
+		action.title("en"),
+	) ||
 	action.findings.some(({ finding }) =>
 		/^(?:comma-behind-value|look-alike-character|swallowed-line)$/.test(
 			finding.rule.id,

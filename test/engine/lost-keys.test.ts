@@ -65,6 +65,37 @@ describe("a key that is missing above what it held", () => {
 		);
 	});
 
+	it("of several lists, next to each other or not, and of a spec", () => {
+		const image = "  containers:\n    - name: web\n      image: a\n";
+		const variable = "        - name: A\n          value: b\n";
+		const mount =
+			"        # where\n        - name: c\n          mountPath: /c\n";
+		const [env, both] = ["env:", "env:,volumeMounts:"];
+		assert.equal(keyWritten(headed(image + variable + mount)), both);
+		const between = "      tty: true\n";
+		assert.equal(keyWritten(headed(image + variable + between + mount)), both);
+		const other = "    - name: ship\n      image: a\n";
+		assert.equal(keyWritten(headed(image + variable + other + mount)), both);
+		// Twice in one container it is one list that has come apart.
+		assert.equal(
+			keyWritten(headed(image + variable + between + variable)),
+			undefined,
+		);
+		assert.equal(keyWritten(headed(image + variable)), env);
+	});
+
+	it("spec, though its fields stand too far to the right for metadata", () => {
+		const pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n";
+		const containers = "    containers:\n      - name: web\n        image: a\n";
+		assert.equal(keyWritten(pod + containers), "spec:");
+		// A label may be called like anything.
+		assert.equal(
+			keyWritten(`${pod}  labels:\n    app: web\n  ${containers}`),
+			undefined,
+		);
+		assert.equal(keyWritten(`${pod}    labels:\n      a: b\n`), undefined);
+	});
+
 	it("is guessed by nobody where several fit, or what is there may have moved", () => {
 		const image = "  containers:\n    - name: web\n      image: a\n";
 		for (const lines of [
@@ -75,6 +106,74 @@ describe("a key that is missing above what it held", () => {
 			"        - nobody: knows\n",
 		])
 			assert.equal(keyWritten(headed(image + lines)), undefined, lines);
+	});
+});
+
+describe("a dash that is missing", () => {
+	const image = "  containers:\n    - name: web\n      image: a\n";
+	/** The text that the only repair gives, if it does nothing but write dashes. */
+	const dashed = (spec: string): string | undefined => {
+		const [repair, ...others] = repairsOf(new Document(headed(spec)));
+		assert.deepEqual(others, []);
+		return repair?.breaks.every(({ kind }) => kind === "lost-dash")
+			? repair.text.slice(headed("").length)
+			: undefined;
+	};
+	for (const [what, broken, mended] of [
+		[
+			"before the first item, no further right than its list, above another one",
+			"      env:\n      name: A\n      value: b\n      - name: C\n",
+			"      env:\n      - name: A\n        value: b\n      - name: C\n",
+		],
+		[
+			"before the first item, whose other keys stand as behind one",
+			"      env:\n      name: A\n        value: b\n",
+			"      env:\n      - name: A\n        value: b\n",
+		],
+		[
+			"before a further item, whose other keys stand as behind one",
+			"    name: ship\n      image: b\n",
+			"    - name: ship\n      image: b\n",
+		],
+		[
+			"before a further item of a list no further right than its key",
+			"      env:\n      - name: A\n        value: b\n      name: C\n        value: d\n      tty: true\n",
+			"      env:\n      - name: A\n        value: b\n      - name: C\n        value: d\n      tty: true\n",
+		],
+		[
+			"before a further item, all of which stands at the dash",
+			"      ports:\n        - name: a\n          containerPort: 1\n        name: b\n        # two\n        containerPort: 2\n      tty: true\n",
+			"      ports:\n        - name: a\n          containerPort: 1\n        - name: b\n          # two\n          containerPort: 2\n      tty: true\n",
+		],
+	] as const)
+		it(what, () => {
+			assert.equal(dashed(image + broken), image + mended);
+		});
+
+	it("is no key of the item above that has moved", () => {
+		const moved =
+			"  containers:\n    - name: web\n    image: a\n      tty: true\n";
+		assert.equal(dashed(moved), undefined);
+	});
+
+	it("may be one of two things that are wrong", () => {
+		const [repair] = repairsOf(
+			new Document(
+				headed(
+					`${image}        - name: A\n          value: b\n    name: ship\n      image: b\n`,
+				),
+			),
+		);
+		assert.deepEqual(
+			repair?.breaks.map(({ kind, range: { start } }) => [
+				kind,
+				headed("").length + image.length - start,
+			]),
+			[
+				["lost-key", -8],
+				["lost-dash", -41],
+			],
+		);
 	});
 });
 

@@ -10,6 +10,7 @@ const placeOf = ({ start, line, document }: Source["documents"][number]) => [
 	start,
 	line,
 	document.isProse,
+	document.isPassedOver,
 ];
 
 describe("source", () => {
@@ -31,6 +32,21 @@ describe("source", () => {
 			"---\r\na: 1\r\n",
 			"---\r\n",
 		]);
+	});
+
+	it("knows what kubectl does not come to: what stands behind `...` without `---`", () => {
+		const passedOver = (text: string) =>
+			Source.open(text).documents.map(({ document }) => document.isPassedOver);
+		assert.deepEqual(passedOver("a: 1\n...\nb: 2\n"), [false, true]);
+		assert.deepEqual(passedOver("a: 1\r\n... # x\r\nb: 2\r\n"), [false, true]);
+		assert.deepEqual(passedOver("a: 1\n...\n%YAML 1.2\nb: 2"), [false, true]);
+		assert.deepEqual(passedOver("a: 1\n...\n---\nb: 2\n"), [false, false]);
+		assert.deepEqual(passedOver("a: 1\n...\n# b\n--- # c\nb: 2\n"), [
+			false,
+			false,
+		]);
+		assert.deepEqual(passedOver("a: 1\n...\n# the end\n"), [false, false]);
+		assert.deepEqual(passedOver("a: |\n  ...\nb: 2\n"), [false]);
 	});
 
 	it("keeps documents that did not change as they are", () => {

@@ -25,7 +25,10 @@ export function commentsIn(text: string): readonly Comment[] {
 	return comments;
 }
 
-/** Every comment is still there, but for those inside something, or above an item, that is deleted as a whole. */
+/**
+ * Every comment is still there, but for those inside something, or above an item, that is deleted as a whole, and what comes
+ * back out of one.
+ */
 export function assertCommentsKept(
 	text: string,
 	result: string,
@@ -36,6 +39,7 @@ export function assertCommentsKept(
 	for (const comment of commentsIn(text)) {
 		// One that is deleted may say the same as one that stays, such as `#`.
 		if (edit.some((splice) => deletes(text, splice, comment))) continue;
+		if (edit.some((splice) => opens(text, splice, comment))) continue;
 		const at = left.indexOf(comment.text);
 		assert.ok(
 			at !== -1,
@@ -55,3 +59,15 @@ function deletes(
 	const below = text.slice(comment.end, end).replaceAll(/^\s*#.*$/gm, "");
 	return above.trim() !== "" || /^\s*(?:- |\{)/.test(below);
 }
+
+/** Does a splice take nothing but the mark of a comment, so that what it says is read? */
+const opens = (
+	text: string,
+	{ start, end, text: written }: Edit[number],
+	comment: Comment,
+): boolean =>
+	start <= comment.start &&
+	end > comment.start &&
+	written.trim() === "" &&
+	/^\s*#\s*$/.test(text.slice(start, end)) &&
+	/^[\w-]/.test(text.slice(end, comment.end));

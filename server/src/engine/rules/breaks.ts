@@ -1,12 +1,12 @@
 import type { Change, Safety } from "../kubernetes/change";
 import { grammarFor, refitsOf, repairsOf } from "../kubernetes/repairs";
 import { podsOf } from "../kubernetes/workloads";
-import type { Range, Splice } from "../text/edit";
+import type { Edit, Range, Splice } from "../text/edit";
 import { fixedText, type Language, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Break, Misplaced, Repair, Way } from "../yaml/repair/break";
-import { leavesMisfits } from "./misfits";
+import { leavesEmpty, leavesMisfits } from "./misfits";
 import type { Report, RuleContext } from "./rule";
 import { slipMend, slipMessage, wayTitle } from "./slip-texts";
 
@@ -57,6 +57,12 @@ const others = text({
 	ja: (title, count) => `${title}(ほかに${count}か所も直す)`,
 });
 
+const losing = text({
+	en: (title: string, count: number) =>
+		`${title} (${count === 1 ? "1 line goes" : `${count} lines go`})`,
+	ja: (title, count) => `${title}(${count}行が消える)`,
+});
+
 const entry = text({
 	en: (line: string) => `\`${line}\``,
 	ja: (line) => `\`${line}\` `,
@@ -87,7 +93,7 @@ const mendsOf = memoize((document: Document): readonly Change[] => {
 	const isOnly = repairs.length === 1;
 	return repairs.flatMap((repair) => [
 		new Mend(document, repair, isOnly),
-		...repair.others.map(changeOf),
+		...repair.others.map((way) => changeOf(way, document)),
 	]);
 });
 
@@ -123,8 +129,11 @@ class Mend implements Change {
 }
 
 /** A way that a person may choose, and nobody goes without being asked. */
-const changeOf = (way: Way): Change => ({
-	title: wayTitle(way),
+const changeOf = (way: Way, document: Document): Change => ({
+	title:
+		way.kind === "remove"
+			? (language) => withLoss(wayTitle(way), way.edit, document)(language)
+			: wayTitle(way),
 	safety: "review",
 	isStep: true,
 	edit: () => way.edit,
@@ -157,7 +166,12 @@ class Refit implements Change {
 
 	get preferred(): boolean {
 		const [refit, other] = refitsOf(this.document);
-		return refit !== undefined && !other && !leavesMisfits(refit);
+		return (
+			refit !== undefined &&
+			!other &&
+			!leavesMisfits(refit) &&
+			!leavesEmpty(this.document, refit)
+		);
 	}
 
 	readonly title = (language: Language): string => {
@@ -192,7 +206,10 @@ export function reportBreaks(
 			at: each.range,
 			message: messageOf(each, document),
 			related: opener ? [{ at: opener, message: owner }] : [],
-			fixes: "ways" in each ? each.ways.map(changeOf) : mendsOf(document),
+			fixes:
+				"ways" in each
+					? each.ways.map((way) => changeOf(way, document))
+					: mendsOf(document),
 			...told,
 		});
 	}
@@ -215,7 +232,11 @@ export const sideOf = ({ column, target }: Misplaced): "left" | "right" =>
 	target > column ? "left" : "right";
 
 /** Says of the nearest break how it is mended: repairs that are equally good differ in that. */
-function titleOf({ breaks }: Repair, document: Document, near = 0): Message {
+function titleOf(
+	{ breaks, edit }: Repair,
+	document: Document,
+	near = 0,
+): Message {
 	const [first] = [...breaks].sort(
 		(a, b) => Math.abs(a.range.start - near) - Math.abs(b.range.start - near),
 	);
@@ -228,9 +249,22 @@ function titleOf({ breaks }: Repair, document: Document, near = 0): Message {
 						nameOf(openerOf(first, document), document)(language),
 					)(language)
 				: slipMend(first?.kind ?? "tab", first?.key)(language);
-		return count > 0 ? others(title, count)(language) : title;
+		const whole = count > 0 ? others(title, count) : () => title;
+		return withLoss(whole, edit, document)(language);
 	};
 }
+
+/** A title that says how many lines go: whoever stands at one of them may not see the others. */
+function withLoss(title: Message, edit: Edit, { text }: Document): Message {
+	let count = 0;
+	for (const { start, end, text: written } of edit)
+		count += lineEndsIn(text.slice(start, end)) - lineEndsIn(written);
+	return count > 0
+		? (language) => losing(title(language), count)(language)
+		: title;
+}
+
+const lineEndsIn = (text: string): number => text.split("\n").length - 1;
 
 function openerOf(each: Break, { lines }: Document): Range | undefined {
 	return each.kind !== "column" || each.ownerLine === undefined

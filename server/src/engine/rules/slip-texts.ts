@@ -305,4 +305,5 @@ const WAYS: Readonly<Record<Way["kind"], (name: string) => Message>> = {
 };
 
 /** What one of several ways does, as a fix's title. */
-export const wayTitle = ({ kind, name }: Way): Message => WAYS[kind](name);
+export const wayTitle = ({ kind, name }: Pick<Way, "kind" | "name">): Message =>
+	WAYS[kind](name);

@@ -41,10 +41,12 @@ export class Document {
 	/**
 	 * @param text from its `---` line, if it has one, up to the next document's
 	 * @param isProse is it nothing but sentences, in front of the first document of a stream or behind the last?
+	 * @param isPassedOver does it stand behind a `...`, without a `---`, so that kubectl does not come to it?
 	 */
 	constructor(
 		text: string,
 		readonly isProse = false,
+		readonly isPassedOver = false,
 	) {
 		this.#text = text;
 	}
@@ -164,6 +166,7 @@ export class Document {
 	/** What nobody has wanted to read before is of no use now. */
 	#changeFrom(before: Document | undefined): ScalarChange | undefined {
 		if (!before || before.isProse !== this.isProse) return undefined;
+		if (before.isPassedOver !== this.isPassedOver) return undefined;
 		const then = before.#parsed;
 		const now = this.#parsed;
 		if (!then || !now) return undefined;

@@ -1,7 +1,8 @@
 import type { Splice } from "../text/edit";
 import type { Lines } from "../text/lines";
 import type { Document } from "./document";
-import { beginsLine, linesOf } from "./ownership";
+import { beginsLine, firstLineWithComments, linesOf } from "./ownership";
+import { quotedLike, splitInBrackets } from "./split";
 import { blockStyleOf } from "./style";
 import type { Entry, Item, Mapping, Scalar, Sequence } from "./tree";
 
@@ -47,12 +48,12 @@ export function nestEntries(
 
 /** Puts braces around entries in brackets, and a key in front of them. */
 function embrace(
-	{ text }: Document,
-	{ start, key: { start: quote } }: Entry,
+	document: Document,
+	{ start, key: first }: Entry,
 	{ end }: Entry,
 	key: string,
 ): readonly Splice[] {
-	const name = text[quote] === '"' ? JSON.stringify(key) : key;
+	const name = quotedLike(document, first, key);
 	return [
 		{ start, end: start, text: `${name}: { ` },
 		{ start: end, end, text: " }" },
@@ -60,21 +61,35 @@ function embrace(
 }
 
 /**
- * Writes a key above an item, for it and those behind it.
- * @param owner the entry in which the list is: the key stands beside it
+ * Writes a key above an item or entry, for it and those behind it.
+ * @param owner the entry in which it is: the key stands beside that
  * @param below the list, where the key stands below the entry instead: it moves right where it has to
+ * @returns nothing where it has no line of its own in block style
  */
 export function openAbove(
-	{ lines }: Document,
-	item: Item,
+	document: Document,
+	part: Item | Entry,
 	key: string,
 	owner: Entry,
 	below?: Sequence,
 ): readonly Splice[] | undefined {
+	const { lines } = document;
+	if (part.parent.flow)
+		return below
+			? [
+					{
+						start: below.start,
+						end: below.start,
+						text: `{ ${quotedLike(document, owner, key)}: `,
+					},
+					{ start: below.end, end: below.end, text: " }" },
+				]
+			: splitInBrackets(document, part, key);
+	if (!beginsLine(lines, part.start)) return undefined;
 	const beside = lines.column(owner.key.start);
 	const column = beside + (below ? 2 : 0);
-	const dash = lines.column(item.start);
-	let first = lines.lineAt(item.start);
+	const dash = lines.column(part.start);
+	let first = lines.lineAt(part.start);
 	const above = owner.key.start;
 	while (
 		lines.isComment(first - 1) &&
@@ -147,13 +162,54 @@ export function itemize(
 	];
 }
 
-/** Moves lines two columns to the right. */
-function indented(lines: Lines, first: number, last: number): Splice[] {
+/**
+ * Makes items of entries of block style: the first one of each gets a dash, and all stand below the list that is above them.
+ * @returns nothing where the list's items stand further left than the entries
+ */
+export function dashEntries(
+	document: Document,
+	{ parent, value }: Entry,
+	items: readonly (readonly Entry[])[],
+): readonly Splice[] | undefined {
+	const { lines } = document;
+	const [head] = parent.entries;
+	if (!head) return undefined;
+	const column = lines.column(head.start);
+	const [sibling] = value?.kind === "sequence" ? value.items : [];
+	const dash = sibling
+		? lines.column(sibling.start)
+		: column + blockStyleOf(document, parent).dash;
+	const gap =
+		sibling?.value &&
+		lines.lineAt(sibling.value.start) === lines.lineAt(sibling.start)
+			? lines.column(sibling.value.start) - dash
+			: 2;
+	if (dash < column) return undefined;
+	return items.flatMap((entries) => {
+		const [first, ...others] = entries;
+		if (!first) return [];
+		const from = lines.lineAt(first.start);
+		const to = linesOf(lines, others.at(-1) ?? first).last;
+		const lead = firstLineWithComments(lines, first);
+		return [
+			...indented(lines, lead, from - 1, dash - column),
+			{
+				start: first.start,
+				end: first.start,
+				text: `${" ".repeat(dash - column)}-${" ".repeat(gap - 1)}`,
+			},
+			...indented(lines, from + 1, to, dash + gap - column),
+		];
+	});
+}
+
+/** Moves lines to the right, by two columns as a rule. */
+function indented(lines: Lines, first: number, last: number, by = 2): Splice[] {
 	const splices: Splice[] = [];
-	for (let line = first; line <= last; line++) {
+	for (let line = first; by > 0 && line <= last; line++) {
 		if (lines.isBlank(line)) continue;
 		const start = lines.start(line);
-		splices.push({ start, end: start, text: "  " });
+		splices.push({ start, end: start, text: " ".repeat(by) });
 	}
 	return splices;
 }

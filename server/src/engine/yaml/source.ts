@@ -160,7 +160,8 @@ function place(
 	let line = last ? last.line + last.document.lineEnds : 0;
 	const placed = fresh.map((each, position): PlacedDocument => {
 		const index = before.length + position;
-		const document = asPlaced(each, index, count);
+		const above = fresh[position - 1] ?? last?.document;
+		const document = asPlaced(each, index, count, above);
 		const own = { document, start, line, index };
 		start += document.text.length;
 		line += document.lineEnds;
@@ -257,17 +258,37 @@ function isPreamble(text: string, at: number): boolean {
 const PROSE_LINE =
 	/^(?:[ \t]*\r?|#[^\n]*|\S+\.(?:ya?ml|json):[ \t]*\r?|[^\W_][^\s:]* [^:]*:?[ \t]*\r?|[^\s#[\]{}"'|>&*!%@`:\0-][^:\0]*)$/;
 
-/** A document as what it is where it stands: sentences before all others, or behind them, are no document of their own. */
-function asPlaced(document: Document, index: number, count: number): Document {
+/**
+ * A document as what it is where it stands: sentences before all others, or behind them, are no document of their own, and
+ * behind a `...` one begins with `---` for Kubernetes.
+ */
+function asPlaced(
+	document: Document,
+	index: number,
+	count: number,
+	above: Document | undefined,
+): Document {
 	const { text } = document;
 	const isCopied =
 		count > 1 &&
 		((index === 0 && isProse(text)) ||
 			(index === count - 1 && isProse(text.replace(/^---[ \t]*\r?\n/, ""))));
-	return document.isProse === isCopied
+	const isPassedOver =
+		!isCopied &&
+		above !== undefined &&
+		ENDED.test(above.text.slice(-LONGEST_END)) &&
+		!MARKED.test(text);
+	return document.isProse === isCopied && document.isPassedOver === isPassedOver
 		? document
-		: new Document(text, isCopied);
+		: new Document(text, isCopied, isPassedOver);
 }
+
+/** What ends a document, with a comment that is not too long. */
+const ENDED = /(?:^|\n)\.\.\.(?:[ \t][^\n]*)?\r?\n?$/;
+const LONGEST_END = 200;
+/** Does a document begin with `---`, or is it nothing but what stands in front of one? */
+const MARKED =
+	/^(?:[ \t\r]*(?:#[^\n]*)?\n|%[^\n]*\n)*(?:[ \t]*(?:#.*)?$|---(?:\s|$))/;
 
 /** Is a text nothing but sentences and the like? Looks at one line at a time. */
 function isProse(part: string): boolean {

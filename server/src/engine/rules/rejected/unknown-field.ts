@@ -13,7 +13,16 @@ import { insertEntry } from "../../yaml/insert";
 import { moveEntry, moveIntoNew } from "../../yaml/move-entry";
 import { nestEntry } from "../../yaml/nest";
 import { type Entry, entryOf, type Node } from "../../yaml/tree";
-import { nestTogether, openList } from "../key-mends";
+import { outOfComment } from "../comment-mends";
+import { dashItems } from "../dash-mends";
+import {
+	KeyMend,
+	nestInMaps,
+	nestSomewhere,
+	nestTogether,
+	openBeside,
+	openList,
+} from "../key-mends";
 import { removeField, writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -36,14 +45,31 @@ export default serverRule({
 	fix: "safe",
 	stage: "decoding",
 	docs: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",
-	fixes: (error, document) => [
-		makeSidecars(error, document),
-		spellRight(error, document),
-		nestTogether(error, document) ?? moveHome(error, document),
-		openList(error, document),
-		removeField(error, document),
-	],
+	fixes: (error, document) => {
+		const back = outOfComment(error, document);
+		return [
+			...back,
+			dashItems(error, document),
+			makeSidecars(error, document),
+			spellRight(error, document),
+			...(back.length > 0 ? [] : movesOf(error, document)),
+			removeField(error, document),
+		];
+	},
 });
+
+/** Where the field belongs, the surest way first. */
+const movesOf = (
+	error: ServerError,
+	document: Document,
+): readonly (Change | undefined)[] => [
+	...nestInMaps(error, document),
+	openBeside(error, document) ??
+		nestTogether(error, document) ??
+		moveHome(error, document),
+	...nestSomewhere(error, document),
+	openList(error, document),
+];
 
 function spellRight(
 	{ place, instead: [near] = [] }: ServerError,
@@ -139,12 +165,13 @@ function moveHome(
 	if (instead || !parent || !holder || !("key" in holder)) return undefined;
 	const home = homeOf(place, parent);
 	if (home && !home.isWritten && home.parent === parent)
-		return {
-			title: move(String(place.key), home.path),
-			safety: "review",
-			preferred: true,
-			edit: () => nestEntry(document, holder, String(home.key)),
-		};
+		return new KeyMend(
+			move(String(place.key), home.path),
+			document,
+			place.version,
+			1,
+			() => nestEntry(document, holder, String(home.key)),
+		);
 	if (home && !home.isWritten && home.parent) {
 		const neighbour = wayTo(parent, home.parent);
 		return (

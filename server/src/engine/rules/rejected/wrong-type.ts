@@ -6,6 +6,7 @@ import { blockItem, isOfLines } from "../../yaml/block-item";
 import type { Document } from "../../yaml/document";
 import { replaceValue } from "../../yaml/insert";
 import { itemize } from "../../yaml/nest";
+import { outOfComment } from "../comment-mends";
 import { openField } from "../key-mends";
 import { itemMeant, mergeThem, nameThem, undashIt } from "../list-mends";
 import { writeText, writeTitle } from "../mends";
@@ -42,20 +43,24 @@ export default serverRule({
 	fix: "safe",
 	stage: "decoding",
 	docs: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/",
-	fixes: (error, document) => [
-		quoteIt(error),
-		unquoteIt(error),
-		blockIt(error, document) ?? wrapIt(error, document),
-		itemizeIt(error, document),
-		openField(error, document),
-		undashIt(error, document),
-		nameIt(error, document),
-		nameThem(error, document),
-		mergeThem(error, document),
-		...(error.instead ?? []).map((value) =>
-			writeText(error, value, writeTitle(value), "review"),
-		),
-	],
+	fixes: (error, document) => {
+		const back = outOfComment(error, document);
+		return [
+			...back,
+			quoteIt(error),
+			unquoteIt(error),
+			blockIt(error, document) ?? wrapIt(error, document),
+			itemizeIt(error, document),
+			back.length > 0 ? undefined : openField(error, document),
+			undashIt(error, document),
+			nameIt(error, document),
+			nameThem(error, document),
+			mergeThem(error, document),
+			...(error.instead ?? []).map((value) =>
+				writeText(error, value, writeTitle(value), "review"),
+			),
+		];
+	},
 });
 
 /** A number or boolean where a string is wanted: in quotes it stays what it looks like. */

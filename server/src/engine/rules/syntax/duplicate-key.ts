@@ -5,8 +5,10 @@ import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
 import { removeEntry } from "../../yaml/edit";
 import { beginsLine } from "../../yaml/ownership";
+import { splitInBrackets } from "../../yaml/split";
 import type { Entry, Mapping, Node } from "../../yaml/tree";
 import { refitChange } from "../breaks";
+import { dashItemsIn } from "../dash-mends";
 import { defineRule } from "../rule";
 
 const twice = text({
@@ -39,17 +41,22 @@ export default defineRule({
 	kubernetes: {},
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
-	checkDocument(document, { report }) {
+	checkDocument(document, { report, version }) {
 		if (document.faults.length > 0) return;
 		if (podsOf(document).length === 0 && !isCompanion(document)) return;
-		for (const [entry, lost] of duplicatesIn(document)) {
+		const duplicates = duplicatesIn(document);
+		if (duplicates.length === 0) return;
+		const dashes = dashItemsIn(document, version);
+		for (const [entry, lost] of duplicates) {
 			const { text: key } = entry.key;
 			report({
 				at: entry.key,
 				message: twice(key),
 				related: [{ at: lost.key, message: first(key) }],
 				fixes: [
-					beginItem(document, entry) ?? refit(document, entry),
+					beginItem(document, entry) ??
+						dashes.get(entry) ??
+						refit(document, entry),
 					{
 						title: removeFirst(key),
 						safety: "review",
@@ -66,7 +73,7 @@ function beginItem(document: Document, entry: Entry): Change | undefined {
 	const { lines } = document;
 	const { parent: mapping } = entry;
 	const { holder } = mapping;
-	if (!holder || "key" in holder || mapping.flow) return undefined;
+	if (!holder || "key" in holder) return undefined;
 	const at = mapping.entries.indexOf(entry);
 	const before = mapping.entries.slice(0, at);
 	const behind = mapping.entries.slice(at);
@@ -78,15 +85,20 @@ function beginItem(document: Document, entry: Entry): Change | undefined {
 	// One key may well have been written twice; several are another item.
 	if (!isFirst || again.length < 2) return undefined;
 	if (keysOf(behind).size < behind.length) return undefined;
+	const begins = {
+		title: begin(entry.key.text),
+		safety: "review",
+		preferred: true,
+	} as const;
+	if (mapping.flow)
+		return { ...begins, edit: () => splitInBrackets(document, entry) };
 	const dash = lines.column(holder.start);
 	const column = lines.column(entry.start);
 	if (!beginsLine(lines, entry.start) || column < dash + 2) return undefined;
 	const gap = " ".repeat(column - dash - 1);
 	const start = entry.start - (column - dash);
 	return {
-		title: begin(entry.key.text),
-		safety: "review",
-		preferred: true,
+		...begins,
 		edit: () => [{ start, end: entry.start, text: `-${gap}` }],
 	};
 }

@@ -3,10 +3,11 @@ import { fixedText, type Message } from "../../text/language";
 import type { Lines } from "../../text/lines";
 import type { Document } from "../../yaml/document";
 import { isReadAnyway } from "../../yaml/lenient";
+import { insertLines } from "../../yaml/line-edit";
 import { type Slip, slipOf } from "../../yaml/slips";
 import type { Node, Scalar } from "../../yaml/tree";
 import { reportBreaks } from "../breaks";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext } from "../rule";
 
 /** What each fault of the YAML reader means to a person. */
 const MESSAGES: Readonly<Record<string, Message>> = {
@@ -63,6 +64,15 @@ const TOO_FAR_LEFT = fixedText({
 	ja: "Kubernetesでは読み取れますが、ほかのツールでは読み取れません。YAMLでは、括弧や引用符の中の行をキーより右に書く必要があります。",
 });
 
+const PASSED_OVER = fixedText({
+	en: "kubectl does not come to this object, and says nothing of it: behind `...` another document begins with `---`.",
+	ja: "kubectlはこのオブジェクトを読み取らず、エラーも出しません。`...` の後で次のドキュメントを始めるには `---` が必要です。",
+});
+const BEGIN = fixedText({
+	en: "Write `---` above it",
+	ja: "その上に `---` を書く",
+});
+
 const SLIPS: Readonly<Record<Slip["kind"], Message>> = {
 	bracket: fixedText({
 		en: "This bracket is not closed: what follows is read as part of the list or mapping.",
@@ -93,6 +103,10 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, context) {
 		const { report } = context;
+		if (document.isPassedOver) {
+			reportPassedOver(document, context);
+			return;
+		}
 		const [first] = document.faults;
 		if (repairsOf(document).length > 0) {
 			reportBreaks(
@@ -137,6 +151,34 @@ export default defineRule({
 		else report({ at, message: MESSAGES[first.code] ?? OTHER });
 	},
 });
+
+/** What stands behind directives and comments is where the document begins. */
+function reportPassedOver(
+	{ lines }: Document,
+	{ report }: Pick<RuleContext, "report">,
+): void {
+	let line = 0;
+	while (
+		line < lines.count &&
+		(lines.isBlank(line) ||
+			lines.isComment(line) ||
+			lines.content(line).startsWith("%"))
+	)
+		line++;
+	report({
+		at: lines.contentRange(line),
+		severity: "warning",
+		message: PASSED_OVER,
+		fixes: [
+			{
+				title: BEGIN,
+				safety: "review",
+				preferred: true,
+				edit: () => [insertLines(lines, line, ["---"])],
+			},
+		],
+	});
+}
 
 /** Where a person looks: a fault may stretch over what the reader has swallowed, or stand behind the last line. */
 function placeOf(

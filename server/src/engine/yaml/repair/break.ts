@@ -49,6 +49,14 @@ export interface Way {
 
 export type Break = Misplaced | Slip;
 
+/** What is written anew where a text has lost what holds some of its lines. */
+export interface Found {
+	readonly edit: Edit;
+	readonly slips: readonly Slip[];
+	/** Is only a dash written? A key is a word that nobody has written. */
+	readonly isSafe: boolean;
+}
+
 /** A change of white space and punctuation that makes a document YAML which fits Kubernetes' types. */
 export interface Repair {
 	/** What the person did, in the order of the text. */

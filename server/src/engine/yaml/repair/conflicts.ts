@@ -4,12 +4,12 @@ import type { Document } from "../document";
 import { nodesOf } from "../tree";
 import type { Repair, Slip, Way } from "./break";
 import { splicesOf } from "./draft";
-import type { Effort } from "./effort";
+import { Effort } from "./effort";
 
 /** What version control writes around the two sides of a merge that it could not decide. */
 const MARKER = /^(?:([<>|])\1{6}(?: .*)?|={7})$/;
-/** For so many merges of a document there are ways to go on, whose results are tried: whoever decides one sees the next. */
-const MOST = 30;
+/** For so many merges of a document there are ways to go on: whoever decides one sees the next. */
+const MOST = 200;
 
 /** Does a text show what a merge left behind? */
 export const hasConflict = (text: string): boolean =>
@@ -70,26 +70,25 @@ export function conflictsRepair(
 		isWhole(applyEdit(text, theirs), effort);
 	const side = isTheirs ? "theirs" : "ours";
 	const may = (kind: Way["kind"], conflict: Conflict) =>
-		isWhole(applyEdit(text, keeping(kind, conflict, side)), effort);
+		isWhole(applyEdit(text, keeping(kind, conflict, side)), new Effort());
 	const waysOf = (conflict: Conflict): readonly Way[] => {
-		const way = (kind: Way["kind"], name: string): Way => ({
-			kind,
-			name,
-			edit: keeping(kind, conflict),
-		});
+		const way = (kind: Way["kind"], name: string, isSure = true): Way =>
+			new Decision(kind, name, () =>
+				isSure || may(kind, conflict) ? keeping(kind, conflict) : [],
+			);
 		const sides = conflict.isWhole
 			? [way("ours", conflict.ours), way("theirs", conflict.theirs)]
 			: [];
 		// Of what is not whole only markers may have been left.
 		const other = conflict.isWhole ? "both" : "remove";
-		return [...sides, ...(may(other, conflict) ? [way(other, "")] : [])];
+		return [...sides, way(other, "", false)];
 	};
 	const breaks = conflicts.map(
 		(conflict, index): Slip => ({
 			kind: "conflict",
 			range: lines.contentRange(conflict.line),
 			key: undefined,
-			ways: index < MOST && !effort.isSpent ? waysOf(conflict) : [],
+			ways: index < MOST ? waysOf(conflict) : [],
 		}),
 	);
 	const edit = isTheirs ? theirs : ours;
@@ -100,6 +99,25 @@ export function conflictsRepair(
 		isSafe: false,
 		others: [],
 	};
+}
+
+/** A way to decide a merge, which is worked out when somebody asks for it: there may be hundreds. Without effect where it leads nowhere. */
+class Decision implements Way {
+	#edit: Edit | undefined;
+	readonly #decide: () => Edit;
+
+	constructor(
+		readonly kind: Way["kind"],
+		readonly name: string,
+		decide: () => Edit,
+	) {
+		this.#decide = decide;
+	}
+
+	get edit(): Edit {
+		this.#edit ??= this.#decide();
+		return this.#edit;
+	}
 }
 
 /** What each line is in which merge; nothing for those beside. */

@@ -15,12 +15,17 @@ interface Candidate {
 	readonly end: number;
 }
 
-/** How many slips are mended one after the other, and how long a text may be: each try reads the whole. */
+/** How many slips are mended one after the other. */
 const MOST = 3;
-const LARGEST = 24_000;
+/** In a text of so many characters the lines around a change are read first, and the whole only where they are right. */
+const LONG = 2_000;
+/** How many lines behind a fault tell whether it is gone. */
+const BEHIND = 3;
 /** What has so many faults lacks more than a few characters. */
 const MOST_FAULTS = 300;
-const HOPELESS = -1;
+
+/** Where a text cannot be read, in its order; nothing is known when there is no time left to look. */
+type Places = readonly number[] | undefined;
 
 /**
  * Mends a document in brackets, such as JSON, where a line lacks its comma, colon, quote or bracket, or has a comma too
@@ -35,55 +40,122 @@ export function mendFlow(
 	effort: Effort,
 ): Draft | undefined {
 	let current = draft;
+	let text = textOf(current);
+	let places =
+		text === document.text ? placesOf(document.faults) : placesIn(text, effort);
 	for (let round = 0; round <= MOST; round++) {
-		const text = textOf(current);
-		if (text.length > LARGEST) return undefined;
-		const fault =
-			text === document.text
-				? startOf(document.faults)
-				: firstFault(text, effort);
+		if (!places) return undefined;
+		const [fault] = places;
 		if (fault === undefined) return current;
-		if (fault === HOPELESS) return undefined;
-		const tried = candidatesAt(text, fault)
-			.map((candidate) => {
-				const lines = current.lines.with(candidate.line, candidate.meant);
-				const next = { ...current, lines };
-				return { candidate, next, fault: firstFault(textOf(next), effort) };
-			})
-			// Whoever gets further in the text has found what was wrong here.
-			.filter((each) => each.fault === undefined || each.fault > fault + 1);
-		const best =
-			tried.find((each) => each.fault === undefined) ??
-			tried.sort((a, b) => (b.fault ?? 0) - (a.fault ?? 0))[0];
+		const best = bestAt(current, text, places, effort);
 		if (!best) return undefined;
 		const { kind, line, start, end } = best.candidate;
 		current = {
 			...best.next,
 			slips: [...current.slips, { kind, line, start, end }],
 		};
+		({ text, places } = best);
 	}
 	return undefined;
 }
 
-/** Where a text cannot be read; hopeless too when there is no time left to look. */
-function firstFault(text: string, effort: Effort): number | undefined {
-	return effort.isSpent ? HOPELESS : startOf(effort.read(text).faults);
+/** A candidate, and what comes of it. */
+interface Tried {
+	readonly candidate: Candidate;
+	readonly next: Draft;
+	readonly text: string;
+	readonly places: Places;
 }
 
-const startOf = (faults: Document["faults"]): number | undefined =>
-	faults.length > MOST_FAULTS ? HOPELESS : faults[0]?.start;
-
-/** What may have been forgotten on the line of a fault, and on the ones above it. */
-function candidatesAt(text: string, fault: number): readonly Candidate[] {
+/** The candidate that makes the text YAML, or else gets furthest: who does has found what was wrong. */
+function bestAt(
+	draft: Draft,
+	text: string,
+	[fault = 0, next = fault]: readonly number[],
+	effort: Effort,
+): Tried | undefined {
 	const lines = new Lines(text);
+	// What two mappings without a comma between them seem to be, the key of a third, begins where the first one does.
+	const faults = new Set([fault, next].map((at) => lines.lineAt(at)));
+	let best: Tried | undefined;
+	for (const candidate of candidatesAt(lines, [...faults])) {
+		if (effort.isSpent) return undefined;
+		if (text.length > LONG && !isRightNear(lines, candidate, effort)) continue;
+		const next = {
+			...draft,
+			lines: draft.lines.with(candidate.line, candidate.meant),
+		};
+		const mended = textOf(next);
+		const places = placesIn(mended, effort);
+		if (!places) continue;
+		const tried = { candidate, next, text: mended, places };
+		const [first] = places;
+		if (first === undefined) return tried;
+		if (first > (best?.places?.[0] ?? fault + 1)) best = tried;
+	}
+	return best;
+}
+
+const placesIn = (text: string, effort: Effort): Places =>
+	effort.isSpent ? undefined : placesOf(effort.read(text).faults);
+
+const placesOf = (faults: Document["faults"]): Places =>
+	faults.length > MOST_FAULTS ? undefined : faults.map(({ start }) => start);
+
+/** Can the lines around a changed one be read, in the brackets that are open there? */
+function isRightNear(
+	lines: Lines,
+	{ line, meant }: Candidate,
+	effort: Effort,
+): boolean {
+	let first = line;
+	// A value may stand below its key, and what is before it may lack its comma.
+	while (first > 0 && !/[[{,]\s*$/.test(lines.content(first - 1))) first--;
+	const before = lines.text.slice(0, lines.start(first));
+	effort.spend(BY_CHARACTER * before.length);
+	const open = new FlowBalance();
+	open.read(before);
+	const { closers } = open;
+	if (closers === undefined) return true;
+	const brackets = [...closers]
+		.reverse()
+		.map((closer) => (closer === "}" ? "{" : "["))
+		.join('"k": ')
+		.replaceAll('["k": ', "[");
+	const around = [];
+	for (let at = first; at <= line + BEHIND && at < lines.count; at++)
+		around.push(at === line ? meant : lines.content(at));
+	const part = `${brackets}\n${around.join("\n")}`;
+	const balance = new FlowBalance();
+	balance.read(part);
+	if (balance.closers === undefined) return false;
+	const { faults } = effort.read(`${part}\n${balance.closers}`);
+	return faults.length === 0;
+}
+
+/** What it takes to follow the brackets over a character. */
+const BY_CHARACTER = 0.01;
+
+/** What may have been forgotten on the lines of faults, and on the ones above them. */
+function candidatesAt(
+	lines: Lines,
+	faults: readonly number[],
+): readonly Candidate[] {
 	const found: Candidate[] = [];
-	const near: number[] = [];
-	for (let line = lines.lineAt(fault); line >= 0 && near.length < 2; line--)
-		if (!isSkipped(lines.content(line))) near.push(line);
+	const near = new Set<number>();
+	for (const fault of faults) {
+		let count = 0;
+		for (let line = fault; line >= 0 && count < 2; line--)
+			if (!isSkipped(lines.content(line))) {
+				near.add(line);
+				count++;
+			}
+	}
 	// A quote that is not closed is noticed wherever another one stands.
-	for (let line = 0; line < lines.lineAt(fault); line++)
+	const [first = 0] = faults;
+	for (let line = 0; line < first; line++)
 		if (lines.content(line).split('"').length % 2 === 0) {
-			near.push(line);
+			near.add(line);
 			break;
 		}
 	for (const line of near) {

@@ -30,6 +30,39 @@ export function onlyHolder(
 		: undefined;
 }
 
+/** So many lists at most have lost their keys next to each other, and so many items are told apart. */
+const MOST_RUNS = 3;
+const MOST_ITEMS = 100;
+
+/**
+ * The fields that items belong to which follow each other: one for all of them, or for each part of them one.
+ * @param holderOf the only field of some items, apart from those that are taken
+ * @returns none where one of the items fits nowhere, or in several ways
+ */
+export function runsOf<Item>(
+	items: readonly Item[],
+	holderOf: (
+		items: readonly Item[],
+		taken: readonly string[],
+	) => string | undefined,
+): readonly { readonly key: string; readonly head: Item }[] {
+	const runs: { key: string; head: Item }[] = [];
+	let from = 0;
+	while (from < items.length && runs.length < MOST_RUNS) {
+		const taken = runs.map(({ key }) => key);
+		let end = items.length;
+		let key = holderOf(items.slice(from), taken);
+		const isLong = items.length > MOST_ITEMS;
+		while (key === undefined && --end > from && !isLong)
+			key = holderOf(items.slice(from, end), taken);
+		const head = items[from];
+		if (key === undefined || head === undefined) return [];
+		runs.push({ key, head });
+		from = end;
+	}
+	return from < items.length ? [] : runs;
+}
+
 /** What the search for what a person meant must know of the objects that are written down. */
 export interface Grammar {
 	/** What a key of an object of this type holds; nothing for a key that the type does not have. */

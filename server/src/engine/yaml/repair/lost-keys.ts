@@ -1,11 +1,11 @@
-import { applyEdit, makeEdit } from "../../text/edit";
+import { makeEdit } from "../../text/edit";
 import type { Lines } from "../../text/lines";
 import type { Document } from "../document";
 import { isSkipped, readLine } from "../outline";
-import type { Node } from "../tree";
-import type { Repair } from "./break";
+import type { Item, Mapping, Node } from "../tree";
+import type { Found } from "./break";
 import type { Effort } from "./effort";
-import { type Grammar, onlyHolder } from "./grammar";
+import { type Grammar, onlyHolder, runsOf } from "./grammar";
 import { type Open, type Stuck, type Trouble, typeBelow } from "./trouble";
 
 /** What a key holds stands so many columns further right at most. */
@@ -22,43 +22,42 @@ interface LostKey {
 }
 
 /**
- * How a document is read in which somebody has deleted, or not typed, the key that holds some lines: where all of their keys
- * fit below one only that is not written yet.
+ * The keys that somebody has deleted, or not typed, above lines that nothing holds: where all of their keys fit below one only
+ * that is not written yet.
  */
-export function lostKeyRepair(
-	{ lines, text }: Document,
+export function lostKeys(
+	{ lines }: Document,
 	{ trouble, open }: Stuck,
 	grammar: Grammar,
 	effort: Effort,
-): Repair | undefined {
-	const lost =
-		(trouble.isBetween && keyAbove(lines, trouble, open, grammar)) ||
-		keyOf(lines, trouble, open, grammar, effort);
-	if (!lost) return undefined;
-	const { key, column, line, first } = lost;
-	const start = lines.start(line);
-	const written = `${" ".repeat(column)}${key}:${lines.eol}`;
-	const edit = makeEdit([{ start, end: start, text: written }]);
-	const mended = applyEdit(text, edit);
-	if (effort.read(mended).faults.length > 0) return undefined;
-	const range = lines.contentRange(first);
-	return {
-		breaks: [{ kind: "lost-key", range, key }],
-		edit,
-		text: mended,
-		isSafe: false,
-		others: [],
-	};
+): readonly Found[] {
+	if (trouble.isAtDash) return [];
+	const above = trouble.isBetween && keyAbove(lines, trouble, open, grammar);
+	const lost = above ? [above] : keysOf(lines, trouble, open, grammar, effort);
+	if (lost.length === 0) return [];
+	const edit = makeEdit(
+		lost.map(({ key, column, line }) => {
+			const start = lines.start(line);
+			const text = `${" ".repeat(column)}${key}:${lines.eol}`;
+			return { start, end: start, text };
+		}),
+	);
+	const slips = lost.map(({ key, first }) => ({
+		kind: "lost-key" as const,
+		range: lines.contentRange(first),
+		key,
+	}));
+	return [{ edit, slips, isSafe: false }];
 }
 
-/** The key that is missing above a line, and above those that go on with it. */
-function keyOf(
+/** The keys that are missing above a line and those that go on with it: one for all, or for items of several lists one each. */
+function keysOf(
 	lines: Lines,
 	{ line: first, column, isItem }: Trouble,
 	open: readonly Open[],
 	grammar: Grammar,
 	effort: Effort,
-): LostKey | undefined {
+): readonly LostKey[] {
 	let end = first + 1;
 	for (let line = end; line < lines.count; line++) {
 		const content = lines.content(line);
@@ -71,26 +70,50 @@ function keyOf(
 	const block = effort.read(
 		lines.text.slice(lines.start(first), lines.next(end - 1)),
 	);
-	if (block.faults.length > 0 || !block.root) return undefined;
+	if (block.faults.length > 0 || !block.root) return [];
 	for (const { mapping, type } of open) {
 		const own = lines.column(mapping.start);
 		if (own > column || column - own > FARTHEST) continue;
-		if (!isItem && own === column) return undefined;
+		if (!isItem && own === column) return [];
 		const written = mapping.entries.map(({ key }) => key.text);
 		// What has fields that it cannot have stands wrong itself.
-		if (written.some((each) => isOdd(type, each, grammar))) return undefined;
+		if (written.some((each) => isOdd(type, each, grammar))) return [];
 		written.push(...keysFrom(lines, end, own));
-		const key = holderOf(block.root, written, type, grammar);
-		if (key !== undefined) {
-			let line = first;
-			while (line > 0 && isCommentRightOf(lines, line - 1, own)) line--;
-			return { key, column: own, line, first };
-		}
-		// A key that stands too far to the right belongs to what is right above it, or has moved.
-		if (!isItem) return undefined;
+		const parts: readonly (Item | Mapping)[] =
+			block.root.kind === "sequence"
+				? block.root.items
+				: block.root.kind === "mapping"
+					? [block.root]
+					: [];
+		const runs = runsOf(parts, (some, taken) =>
+			holderOf(some, [...written, ...taken], type, grammar),
+		);
+		if (runs.length > 0)
+			return runs.map(({ key, head }) => {
+				const at = first + block.lines.lineAt(head.start);
+				let line = at;
+				while (line > 0 && isCommentRightOf(lines, line - 1, own)) line--;
+				return { key, column: own, line, first: at };
+			});
+		// A key that stands too far to the right belongs to what is right above it, or has moved; where none of them can, it is held.
+		if (!isItem && !isStrange(block.root, type, grammar)) return [];
 	}
-	return undefined;
+	return [];
 }
+
+/** Has an object of the type no field that is called like one of the keys of a mapping? */
+const isStrange = (
+	node: Node,
+	type: string | undefined,
+	grammar: Grammar,
+): boolean =>
+	node.kind === "mapping" &&
+	type !== undefined &&
+	grammar.knows(type) &&
+	node.entries.every(
+		({ key }) =>
+			!grammar.field(type, key.text) && !grammar.isNear(type, key.text),
+	);
 
 /** The keys at a column from a line on, as long as nothing stands further left. */
 function keysFrom(lines: Lines, from: number, column: number): string[] {
@@ -143,22 +166,27 @@ function keyAbove(
 	if (entries.some(({ key }) => grammar.field(type, key.text)))
 		return undefined;
 	const first = lines.lineAt(value.start);
-	const key = holderOf(value, keysFrom(lines, line, column), type, grammar);
+	const key = holderOf(
+		value.kind === "sequence" ? value.items : [value],
+		keysFrom(lines, line, column),
+		type,
+		grammar,
+	);
 	const from = lines.lineAt(above.key.start) + 1;
 	return key === undefined || from > first
 		? undefined
 		: { key, column, line: from, first };
 }
 
-/** The field of a mapping that a value belongs to. */
+/** The field of a mapping to which the items of a list, or an object, belong. */
 function holderOf(
-	value: Node,
+	parts: readonly (Item | Node)[],
 	written: readonly string[],
 	type: string | undefined,
 	grammar: Grammar,
 ): string | undefined {
-	const isList = value.kind === "sequence";
-	const objects = isList ? value.items.map((item) => item.value) : [value];
+	const isList = parts.some((part) => !("kind" in part));
+	const objects = parts.map((part) => ("kind" in part ? part : part.value));
 	if (type === undefined || !objects.every((each) => each?.kind === "mapping"))
 		return undefined;
 	const holders = grammar.holders(

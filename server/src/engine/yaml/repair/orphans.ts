@@ -12,7 +12,7 @@ const HOLDER = /^( *)#( ?)( *)((?:- +)*)([A-Za-z]\w*):\s*$/;
 const HOLDERS = new RegExp(HOLDER.source, "m");
 
 /** Lines that a key has held which is a comment now. */
-interface Orphans {
+export interface Orphans {
 	readonly first: number;
 	readonly last: number;
 	/** The line of the key. */
@@ -115,8 +115,24 @@ function isWhole(lines: Lines, { holder, first }: Orphans): boolean {
 	return true;
 }
 
+/** The key that stands, as a comment, right above a line that it may have held. */
+export function holderAbove(
+	lines: Lines,
+	first: number,
+): Pick<Orphans, "holder" | "key"> | undefined {
+	let holder = first - 1;
+	while (holder >= 0 && lines.isBlank(holder)) holder--;
+	if (!lines.isComment(holder)) return undefined;
+	const [, lead = "", , inner = "", dashes = "", key] =
+		HOLDER.exec(lines.content(holder)) ?? [];
+	const column = lead.length + inner.length + dashes.length;
+	const isItem = readLine(lines.content(first)).dashes.length > 0;
+	const isBelow = lines.indent(first) > column - (isItem ? 1 : 0);
+	return key === undefined || !isBelow ? undefined : { holder, key };
+}
+
 /** The key without its mark, and without the blank behind that, or with it. */
-function restoring(lines: Lines, { holder }: Orphans): readonly Edit[] {
+export function restoring(lines: Lines, { holder }: Orphans): readonly Edit[] {
 	const [, lead = "", gap = "", inner = "", dashes = "", key = ""] =
 		HOLDER.exec(lines.content(holder)) ?? [];
 	return [...new Set([lead + inner, lead + gap + inner])].map((indent) =>
@@ -127,7 +143,10 @@ function restoring(lines: Lines, { holder }: Orphans): readonly Edit[] {
 }
 
 /** The mark of the key in front of all that it held. */
-function commenting(lines: Lines, { holder, first, last }: Orphans): Edit {
+export function commenting(
+	lines: Lines,
+	{ holder, first, last }: Orphans,
+): Edit {
 	const [, lead = "", gap = ""] = HOLDER.exec(lines.content(holder)) ?? [];
 	return editOf(lines, (line) => {
 		const content = lines.content(line);

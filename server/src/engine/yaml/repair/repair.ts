@@ -13,12 +13,10 @@ import { Effort } from "./effort";
 import { mendFlow } from "./flow";
 import type { Frame } from "./frame";
 import type { Grammar } from "./grammar";
-import { lostDashRepair } from "./lost-dash";
-import { lostKeyRepair } from "./lost-keys";
+import { lostRepair } from "./lost";
 import { orphansRepair } from "./orphans";
 import type { Placed, Reading } from "./placement";
 import type { OutlineLine } from "./readings";
-import { stuckIn } from "./trouble";
 import { asWritten, bestOf, TIE } from "./understanding";
 import { undress } from "./undress";
 
@@ -50,7 +48,8 @@ export function repair(
 	if (conflict) return [conflict];
 	const held =
 		document.faults.length > 0
-			? lostRepair(document, grammar, effort)
+			? (orphansRepair(document, grammar) ??
+				lostRepair(document, grammar, effort))
 			: undefined;
 	if (held) return [held];
 	const drafts = undress(draftOf(lines), grammar);
@@ -83,22 +82,6 @@ export function repair(
 		repairs.push(found);
 	}
 	return repairs;
-}
-
-/** Mends what has lost what holds it: a key that is a comment now or is not there, or a dash. */
-function lostRepair(
-	document: Document,
-	grammar: Grammar,
-	effort: Effort,
-): Repair | undefined {
-	const orphans = orphansRepair(document, grammar);
-	if (orphans) return orphans;
-	const stuck = stuckIn(document, grammar, effort);
-	return (
-		stuck &&
-		(lostDashRepair(document, stuck, grammar, effort) ??
-			lostKeyRepair(document, stuck, grammar, effort))
-	);
 }
 
 /** Does a reading move a line to where nothing is known, so that nothing can be wrong with it there? */

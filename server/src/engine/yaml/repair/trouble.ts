@@ -37,6 +37,8 @@ export interface Trouble {
 	readonly isItem: boolean;
 	/** Does it stand between the columns of two lines above, and not only too far to the right? */
 	readonly isBetween: boolean;
+	/** Is it a key where a dash of the list above stands? */
+	readonly isAtDash: boolean;
 }
 
 interface Level {
@@ -47,7 +49,7 @@ interface Level {
 }
 
 /** The first line of a document that stands at a column at which nothing may stand. */
-function troubleIn(lines: Lines): Trouble | undefined {
+export function troubleIn(lines: Lines): Trouble | undefined {
 	const levels: Level[] = [];
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
@@ -66,14 +68,15 @@ function troubleIn(lines: Lines): Trouble | undefined {
 		if (!isItem && levels.at(-1)?.isList && levels.at(-2)?.column === at)
 			levels.pop();
 		const top = levels.at(-1);
+		const found = { line, column: at, isItem, isBetween, isAtDash: false };
 		if (top && top.column === at && top.isList !== isItem) {
-			if (!isItem) return undefined;
-			if (!top.isOpen) return { line, column: at, isItem, isBetween };
+			if (!isItem) return { ...found, isAtDash: true };
+			if (!top.isOpen) return found;
 		} else if (top && top.column < at && (isBetween || !top.isOpen)) {
 			// A text alone below its dash may be anything.
 			return top.isList
 				? undefined
-				: { line, column: at, isItem, isBetween: isBetween && !isItem };
+				: { ...found, isBetween: isBetween && !isItem };
 		}
 		// What follows what the key holds is no more of it.
 		if (top && (top.column < at || top.isList !== isItem)) top.isOpen = false;
