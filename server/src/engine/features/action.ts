@@ -92,6 +92,8 @@ function keepsBlankLinesOf(
 	after: readonly Document[],
 ): boolean {
 	if (!/[|>][1-9]?\+/.test(document.text)) return true;
+	// Of what is no YAML it is not known how many there are.
+	if (document.faults.length > 0) return true;
 	const before = blankLinesKept(document);
 	return after.flatMap(blankLinesKept).every((count) => {
 		const known = before.indexOf(count);

@@ -12,6 +12,7 @@ import type { Report, Rule, RuleContext } from "../rules/rule";
 import { memoize } from "../text/memo";
 import { notice, noticed } from "../text/notice";
 import type { Document, Step } from "../yaml/document";
+import { isBroken as isNoYaml } from "../yaml/repair/broken";
 import {
 	byPlace,
 	type Finding,
@@ -116,7 +117,7 @@ const isOurs = (document: Document): boolean =>
 	isAboutPods(document) ||
 	isCompanion(document) ||
 	isUndecided(document) ||
-	(isObject(document) && document.faults.length > 0);
+	(isObject(document) && isNoYaml(document));
 
 /** @param kept nothing when all rules are to look */
 function find(document: Document, settings: Settings, kept?: Kept): Found {

@@ -21,6 +21,9 @@ const LOOK_ALIKE_DASH = new RegExp(`^[ \\t]*[${BULLETS}]\\s`, "m");
 const LOOK_ALIKES = new RegExp(LOOK_ALIKE.source, "g");
 const PRINTED_QUOTES = /[“”„‟＂‘’‚‛＇]/g;
 
+/** `“web"`: YAML's own quote behind a text that begins with a printed one. */
+const HALF_PRINTED = /^(?:[“”„‟＂][^"“”„‟＂]*"|[‘’‚‛＇][^'‘’‚‛＇]*')$/;
+
 export interface LookAlike extends Range {
 	readonly kind: SlipKind;
 	/** Is it in front of a line, so that it decides the line's column? */
@@ -93,6 +96,8 @@ function isMeant(
 	// The first line's quotes and blanks are around the text, a later line's are in it.
 	if (isColumn) return false;
 	const inner = scalar.text.replace(LOOK_ALIKES, "");
+	// Nobody ends with one kind of quote what began with another.
+	if (kind === "alien-quote" && HALF_PRINTED.test(scalar.text)) return true;
 	if (kind === "alien-blank")
 		return !isProse(scalar) || /^[\x20-\x7E]*$/.test(inner);
 	// `“Yes” or “no”` begins and ends with a quote, and is not in quotes.
@@ -116,9 +121,11 @@ function isColonMeant(
 /** Values that end with a comma, as if they stood in JSON: the only word of an entry's value. */
 export function commasBehindValues(document: Document): readonly Scalar[] {
 	if (!/,[ \t]*(?:#.*)?$/m.test(document.text)) return [];
-	const found = scalarsIn(document.root).filter(endsWithComma);
+	const all = scalarsIn(document.root).filter(endsWithComma);
+	// A text in a list may end with one too, where no other value tells that it is a habit.
+	const found = all.filter(({ holder }) => isEntry(holder));
 	return found.some((scalar) => !isProse(scalar))
-		? found
+		? all
 		: // A separator or a prefix of names may well end with a comma; several of them in one place are a habit.
 			found.filter(
 				({ holder }) =>
@@ -135,7 +142,7 @@ export function commasBehindValues(document: Document): readonly Scalar[] {
 const endsWithComma = ({ style, holder, text, templated }: Scalar): boolean =>
 	style === "plain" &&
 	!templated &&
-	isEntry(holder) &&
+	holder !== undefined &&
 	!holder.parent.flow &&
 	/^[^\s,]+,$/.test(text);
 

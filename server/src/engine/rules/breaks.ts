@@ -39,6 +39,18 @@ function isAnyTwoWords(
 	return isBeside && !isKeyElsewhere;
 }
 
+/** Is a line moved in an object without Pods to where nothing is known? What its columns tell is told, and no more. */
+const isGuess = ({ breaks }: Repair, document: Document): boolean =>
+	!document.mayHoldPod &&
+	breaks.some(
+		(each) =>
+			each.kind === "column" &&
+			each.ownerType === undefined &&
+			!(each.ownerLine === undefined && HEAD.has(each.key ?? "")),
+	);
+/** What stands at the top of every object. */
+const HEAD = new Set(["apiVersion", "kind", "metadata"]);
+
 const found = text({
 	en: (what: string, columns: number, side: "left" | "right", owner: string) =>
 		`${capitalised(what)} stands ${columns === 1 ? "1 column" : `${columns} columns`} too far to the ${side}: it belongs to ${owner}.`,
@@ -114,7 +126,8 @@ class Mend implements Change {
 		return (
 			this.isOnly &&
 			!repair.breaks.some((each) => isOpen(each, document)) &&
-			!leavesMisfits(repair)
+			!leavesMisfits(repair) &&
+			!isGuess(repair, document)
 		);
 	}
 

@@ -50,6 +50,30 @@ const SLIPS: Readonly<
 		}),
 		mend: fixedText({ en: "Close the bracket", ja: "括弧を閉じる" }),
 	},
+	"open-bracket": {
+		message: fixedText({
+			en: "A bracket is missing here: the one that is closed further on is not opened.",
+			ja: "開き括弧がありません。後ろの閉じ括弧に対応する括弧がここに必要です。",
+		}),
+		mend: fixedText({ en: "Open the bracket", ja: "開き括弧を入れる" }),
+	},
+	"other-bracket": {
+		message: fixedText({
+			en: "This bracket is of another kind than the one that it closes.",
+			ja: "この閉じ括弧は、対応する開き括弧と種類が違います。",
+		}),
+		mend: fixedText({
+			en: "Write the bracket that closes it",
+			ja: "対応する種類の閉じ括弧に直す",
+		}),
+	},
+	"no-bracket": {
+		message: fixedText({
+			en: "No bracket is open that this one would close.",
+			ja: "この閉じ括弧に対応する開き括弧がありません。",
+		}),
+		mend: fixedText({ en: "Remove the bracket", ja: "括弧を削除" }),
+	},
 	comma: {
 		message: fixedText({
 			en: "No comma belongs here: only the parts of `[ … ]` and `{ … }` are separated by commas.",

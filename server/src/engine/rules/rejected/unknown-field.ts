@@ -25,6 +25,7 @@ import {
 } from "../key-mends";
 import { removeField, writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
+import { loosenKey, tightKeyOf } from "../tight-keys";
 
 const move = text({
 	en: (name: string, home: string) => `Move \`${name}\` to \`${home}\``,
@@ -51,6 +52,7 @@ export default serverRule({
 			...back,
 			dashItems(error, document),
 			makeSidecars(error, document),
+			loosen(error, document),
 			spellRight(error, document),
 			...(back.length > 0 ? [] : movesOf(error, document)),
 			removeField(error, document),
@@ -71,12 +73,26 @@ const movesOf = (
 	openList(error, document),
 ];
 
+/** `image:nginx` in brackets, where `image` may stand */
+function loosen(
+	{ place: { holder, parent } }: ServerError,
+	document: Document,
+): Change | undefined {
+	if (!holder || !("key" in holder)) return undefined;
+	const name = tightKeyOf(holder);
+	return name !== undefined && fieldsOf(parent?.type ?? "")?.has(name)
+		? loosenKey(document, holder, name)
+		: undefined;
+}
+
 function spellRight(
 	{ place, instead: [near] = [] }: ServerError,
 	document: Document,
 ): Change | undefined {
 	const { holder, parent } = place;
 	if (near === undefined || !holder || !("key" in holder)) return undefined;
+	// A value that stands in the key would go.
+	if (tightKeyOf(holder) !== undefined) return undefined;
 	const isTaken = parent?.mapping && entryOf(parent.mapping, near);
 	if (isTaken || parent?.mapping !== holder.parent) return undefined;
 	const isSameWord = near.toLowerCase() === holder.key.text.toLowerCase();

@@ -13,6 +13,7 @@ import { beginsLine } from "../../yaml/ownership";
 import { entryOf } from "../../yaml/tree";
 import { writeMeant } from "../mends";
 import { serverRule } from "../server-rule";
+import { loosenKey, tightKeyOf } from "../tight-keys";
 
 const add = text({
 	en: (key: string, value: string) => `Add \`${key}: ${value}\``,
@@ -46,7 +47,10 @@ function renameMistyped(
 	document: Document,
 ): Change | undefined {
 	const key = String(place.key);
-	const mistyped = place.parent?.mapping?.entries.find(
+	const entries = place.parent?.mapping?.entries ?? [];
+	const tight = entries.find((entry) => tightKeyOf(entry) === key);
+	if (tight) return loosenKey(document, tight, key);
+	const mistyped = entries.find(
 		(entry) => nearest(entry.key.text, [key]) !== undefined,
 	);
 	return (

@@ -3,9 +3,10 @@ import type { Change } from "../../kubernetes/change";
 import { fieldsOf } from "../../kubernetes/schema";
 import { fixedText, text } from "../../text/language";
 import { blockItem, isOfLines } from "../../yaml/block-item";
-import type { Document } from "../../yaml/document";
+import { Document } from "../../yaml/document";
 import { replaceValue } from "../../yaml/insert";
 import { itemize } from "../../yaml/nest";
+import type { Scalar } from "../../yaml/tree";
 import { outOfComment } from "../comment-mends";
 import { openField } from "../key-mends";
 import { itemMeant, mergeThem, nameThem, undashIt } from "../list-mends";
@@ -102,7 +103,7 @@ function wrapIt(error: ServerError, document: Document): Change | undefined {
 		return undefined;
 	const isItem = typeof key === "number";
 	if (field?.holds === "scalars" && field.scalar === "string" && !isItem) {
-		const list = `[${JSON.stringify(node.text)}]`;
+		const list = opened(node) ?? `[${JSON.stringify(node.text)}]`;
 		return writeText(error, list, wrap(list), "review", true);
 	}
 	const item =
@@ -118,6 +119,13 @@ function wrapIt(error: ServerError, document: Document): Change | undefined {
 		preferred: true,
 		edit: () => replaceValue(document, holder, isItem ? item : [item]),
 	};
+}
+
+/** `serve, now]`: a list whose opening bracket is missing */
+function opened({ style, text }: Scalar): string | undefined {
+	if (style !== "plain" || !/^[^[\]{}]+\]$/.test(text)) return undefined;
+	const list = `[${text}`;
+	return new Document(`a: ${list}\n`).faults.length === 0 ? list : undefined;
 }
 
 /** A script where a list is wanted: on one line it would be another one. */

@@ -1,10 +1,14 @@
 import { Lines } from "../../text/lines";
 import type { Document } from "../document";
 import { FlowBalance, isSkipped } from "../outline";
+import { type BracketMend, bracketMends, mended, slipOf } from "./brackets";
 import { endOfContent } from "./comments";
 import { type Draft, textOf } from "./draft";
 import type { Effort } from "./effort";
+import { misfitsIn } from "./fit";
+import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
+import { hasObjectForKey } from "./values";
 
 /** A line with a character put in or taken away. */
 interface Candidate {
@@ -19,6 +23,8 @@ interface Candidate {
 const MOST = 3;
 /** In a text of so many characters the lines around a change are read first, and the whole only where they are right. */
 const LONG = 2_000;
+/** Brackets that do not match are looked for in texts of up to so many characters. */
+const LARGEST = 24_000;
 /** How many lines behind a fault tell whether it is gone. */
 const BEHIND = 3;
 /** What has so many faults lacks more than a few characters. */
@@ -32,23 +38,27 @@ type Places = readonly number[] | undefined;
  * many: at, or right before, the first place that cannot be read.
  *
  * @param document what the draft was before
- * @returns the draft as it would be YAML; nothing where no single character at each such place makes it so
+ * @returns the draft as it would be YAML, in several ways where they are equally good; none where no single character at each
+ *   such place makes it so
  */
 export function mendFlow(
 	draft: Draft,
 	document: Document,
+	grammar: Grammar,
 	effort: Effort,
-): Draft | undefined {
+): readonly Draft[] {
 	let current = draft;
 	let text = textOf(current);
 	let places =
 		text === document.text ? placesOf(document.faults) : placesIn(text, effort);
 	for (let round = 0; round <= MOST; round++) {
-		if (!places) return undefined;
-		const [fault] = places;
-		if (fault === undefined) return current;
-		const best = bestAt(current, text, places, effort);
-		if (!best) return undefined;
+		const fault = places?.[0];
+		if (places && fault === undefined) return [current];
+		const matched =
+			text.length > LARGEST ? [] : withBrackets(current, grammar, effort);
+		if (matched.length > 0) return matched;
+		const best = places && bestAt(current, text, places, effort);
+		if (!best) return [];
 		const { kind, line, start, end } = best.candidate;
 		current = {
 			...best.next,
@@ -56,7 +66,48 @@ export function mendFlow(
 		};
 		({ text, places } = best);
 	}
-	return undefined;
+	return [];
+}
+
+/** So many ways that are equally good are told. */
+const MOST_EQUAL = 4;
+
+/** Mends brackets that do not match, so that the fewest fields stand where they do not belong. */
+function withBrackets(
+	draft: Draft,
+	grammar: Grammar,
+	effort: Effort,
+): readonly Draft[] {
+	let best: Draft[] = [];
+	let least = Number.POSITIVE_INFINITY;
+	for (const mend of bracketMends(draft.lines, effort)) {
+		const lines = draft.lines.with(mend.line, mended(draft.lines, mend));
+		const next: Draft = {
+			...draft,
+			lines,
+			slips: [...draft.slips, { kind: slipOf(mend), ...placeOf(mend, draft) }],
+		};
+		if (effort.isSpent) break;
+		const text = textOf(next);
+		const { faults, root } = effort.read(text);
+		if (faults.length > 0) continue;
+		const count = misfitsIn(root, grammar) + (hasObjectForKey(text) ? 1 : 0);
+		if (count < least) [best, least] = [[next], count];
+		else if (count === least && best.length < MOST_EQUAL) best.push(next);
+		if (count === 0 && mend.isLikely) break;
+	}
+	return best;
+}
+
+/** Where a person looks: on a blank line nothing is to be seen, so behind what stands above it. */
+function placeOf({ line, column, removed }: BracketMend, { lines }: Draft) {
+	const start = Math.max(0, column - 1);
+	let above = line;
+	while (above > 0 && (lines[above] ?? "").trim() === "") above--;
+	if (above === line)
+		return { line, start, end: Math.max(1, column + removed) };
+	const { length } = (lines[above] ?? "").trimEnd();
+	return { line: above, start: Math.max(0, length - 1), end: length };
 }
 
 /** A candidate, and what comes of it. */
@@ -158,6 +209,8 @@ function candidatesAt(
 			near.add(line);
 			break;
 		}
+	const ended = firstWithoutComma(lines);
+	if (ended !== undefined) near.add(ended);
 	for (const line of near) {
 		const content = lines.content(line);
 		for (const [kind, at, removed, added] of slipsOn(content))
@@ -170,6 +223,20 @@ function candidatesAt(
 			});
 	}
 	return found;
+}
+
+/** The first line that ends an entry or item behind which another one begins, with no comma between. */
+function firstWithoutComma(lines: Lines): number | undefined {
+	let before: number | undefined;
+	for (let line = 0; line < lines.count; line++) {
+		const content = lines.content(line);
+		if (isSkipped(content)) continue;
+		if (/^\s*[\]}]+\s+[{[]\s*$/.test(content)) return line;
+		if (before !== undefined && /^\s*["'{[\w]/.test(content)) return before;
+		const last = content[endOfContent(content) - 1] ?? "";
+		before = /["'\]}\w]/.test(last) ? line : undefined;
+	}
+	return undefined;
 }
 
 /** Kind, column, how many characters go there, and what comes instead. */
@@ -196,6 +263,13 @@ function* slipsOn(content: string): Generator<Slip> {
 	const { closers } = balance;
 	if (closers && /[{[]\s*\S/.test(content))
 		yield ["bracket", before === "," ? end - 1 : end, 0, closers];
+	// Between two entries or items on one line
+	let tried = 0;
+	for (const { index } of content.matchAll(BEHIND_ENTRY))
+		if (++tried <= MOST_ON_LINE) yield ["no-comma", index + 1, 0, ","];
 	const missing = /"(\s+)"/.exec(content);
 	if (missing) yield ["no-comma", missing.index + 1, 0, ","];
 }
+
+const BEHIND_ENTRY = /["'\]}\w](?=\s+(?:["']?[A-Za-z][\w./-]*["']?:\s|[{[]))/g;
+const MOST_ON_LINE = 12;

@@ -71,7 +71,9 @@ export function addKey(
 	if (hasKey(frame, key, hash)) cost += COST.duplicate;
 	let { type } = frame;
 	if (type === SCALARS) cost += COST.wrongShape;
-	if (key === "kind" && type === undefined) type = grammar.typeOfKind(value);
+	if (key === "kind" && type === undefined && !hasKey(frame, "name"))
+		type = grammar.typeOfKind(value);
+	else if (key === "name" && isReference(frame, grammar)) type = undefined;
 	const isKnown = type !== undefined && grammar.knows(type);
 	const field = isKnown && type ? grammar.field(type, key) : grammar.guess(key);
 	if (isKnown && type && !field) {
@@ -111,6 +113,14 @@ export function addKey(
 		cost,
 	];
 }
+
+/** `apiVersion` and `kind`, and then a `name`: what one object says of another. */
+const isReference = (frame: Frame, grammar: Grammar): boolean =>
+	frame.below !== undefined &&
+	frame.type !== undefined &&
+	grammar.field(frame.type, "metadata") !== undefined &&
+	hasKey(frame, "kind") &&
+	!hasKey(frame, "metadata");
 
 /** An anchor or a tag alone. */
 const isProperty = (value: string): boolean =>

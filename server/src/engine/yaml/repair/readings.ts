@@ -101,7 +101,7 @@ export function readOutline(
 		}
 		if (/^ *\t/.test(content)) return undefined;
 		effort.spend(FIRST);
-		const block = tightBlock(content);
+		const block = tightBlock(content) ?? withoutKeyComma(content);
 		const read = block ? readLine(block.meant) : written;
 		// Brackets and quotes in the middle of a text are part of it.
 		const isText =
@@ -175,6 +175,15 @@ function tightBlock(content: string): MendedValue | undefined {
 		meant: `${before} ${opener}`,
 		slip: { kind, start: end - 1, end },
 	};
+}
+
+/** `labels:,`: a comma behind a key that holds what stands below. */
+function withoutKeyComma(content: string): MendedValue | undefined {
+	const [, before] =
+		/^(\s*(?:- +)*[A-Za-z][\w./-]*:)\s*,\s*$/.exec(content) ?? [];
+	if (before === undefined) return undefined;
+	const start = content.lastIndexOf(",");
+	return { meant: before, slip: { kind: "comma", start, end: start + 1 } };
 }
 
 /** Mends a value, and what is still wrong with it then. */

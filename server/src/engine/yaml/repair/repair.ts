@@ -54,7 +54,7 @@ export function repair(
 	if (held) return [held];
 	const drafts = undress(draftOf(lines), grammar);
 	if (drafts.some(isInBrackets))
-		return repairInBrackets(document, drafts, effort);
+		return repairInBrackets(document, drafts, grammar, effort);
 	const read = bestOf(drafts, grammar, effort, isBroken(document));
 	if (!read) return [];
 	const { draft, outline, ended } = read;
@@ -116,18 +116,21 @@ const isInBrackets = ({ lines }: Draft): boolean =>
 function repairInBrackets(
 	document: Document,
 	drafts: readonly Draft[],
+	grammar: Grammar,
 	effort: Effort,
 ): readonly Repair[] {
 	const { lines } = document;
 	for (const undressed of drafts) {
-		const draft = mendFlow(straighten(undressed, 2), document, effort);
-		const found = draft && repairTo(draft, breaksOf(draft, lines), lines);
-		if (
-			found &&
-			found.edit.length > 0 &&
-			meaningOf(found.text, effort) !== undefined
-		)
-			return [found];
+		const repairs = new Map<string, Repair>();
+		const straight = straighten(undressed, 2);
+		for (const draft of mendFlow(straight, document, grammar, effort)) {
+			const found = repairTo(draft, breaksOf(draft, lines), lines);
+			const meaning =
+				found.edit.length > 0 ? meaningOf(found.text, effort) : undefined;
+			if (meaning !== undefined && !repairs.has(meaning))
+				repairs.set(meaning, found);
+		}
+		if (repairs.size > 0) return [...repairs.values()];
 	}
 	return [];
 }

@@ -1,7 +1,8 @@
 /**
  * What a person did to a line, beside putting it at a wrong column:
  * - `dash`, `colon-blank`: no blank behind a dash or colon; `colon`: no colon behind a key;
- * - `quote`, `bracket`: not closed; `comma`: one that does not belong there; `no-comma`: one that is missing;
+ * - `quote`, `bracket`: not closed; `open-bracket`: not opened; `other-bracket`: closed by one of another kind; `no-bracket`: one
+ *   that closes nothing; `comma`: one that does not belong there; `no-comma`: one that is missing;
  * - `line-break`: two entries on one line;
  * - `text-column`: the lines of a text that stand no further right than its key; `value-above`: a value before its key;
  * - `tab`, `alien-blank`: a tab, or a blank that YAML does not know, where blanks must stand;
@@ -18,6 +19,9 @@ export type SlipKind =
 	| "colon"
 	| "quote"
 	| "bracket"
+	| "open-bracket"
+	| "other-bracket"
+	| "no-bracket"
 	| "comma"
 	| "no-comma"
 	| "line-break"

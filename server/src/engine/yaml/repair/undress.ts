@@ -109,7 +109,8 @@ function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
 	return words.length > 2 || stands;
 }
 
-const FENCE = /^\s{0,3}(?:`{3,}|~{3,})\s*[\w-]*\s*$/;
+/** Also one in a list of Markdown, which is indented, and one that says more than a language: ` ```yaml title="pod.yaml" `. */
+const FENCE = /^\s{0,8}(?:`{3,}|~{3,})\s*(?:[\w-]+(?:[\s{][^`]*)?)?\s*$/;
 
 /** Keeps what stands between two fences; what is before the first, or behind the last, is prose. */
 function withoutFences(draft: Draft): Draft {
@@ -122,7 +123,7 @@ function withoutFences(draft: Draft): Draft {
 		lines.some((line) => line !== undefined && /^\s*[\w"'{[]/.test(line));
 	const isOpening =
 		second !== undefined ||
-		/[\w-]\s*$/.test(draft.lines[first] ?? "") ||
+		/[`~]\s*[\w-]/.test(draft.lines[first] ?? "") ||
 		(!hasText(draft.lines.slice(0, first)) &&
 			hasText(draft.lines.slice(first + 1)));
 	const from = isOpening ? first : -1;
@@ -140,13 +141,21 @@ function withoutFences(draft: Draft): Draft {
 	);
 	const isHead = (line: string, at: number) =>
 		at < from && at <= marker && (at === marker || isSkipped(line));
-	return cut(draft, "fence", (line, at) =>
-		isInside(at) || isHead(line, at) ? line : undefined,
+	const margin = (draft.lines[first] ?? "").search(/\S/);
+	const isIndented = draft.lines.every(
+		(line = "", at) =>
+			!isInside(at) || line.trim() === "" || line.search(/\S/) >= margin,
 	);
+	const inside = isIndented ? margin : 0;
+	return cut(draft, "fence", (line, at) => {
+		if (isInside(at)) return line.slice(Math.min(inside, line.length));
+		return isHead(line, at) ? line : undefined;
+	});
 }
 
 const PREFIXES: Readonly<Record<"mail" | "number", RegExp>> = {
-	mail: /^(?:>{1,3}|&gt;)/,
+	// An answer to an answer has several.
+	mail: /^(?:>(?: ?>){0,3}|&gt;|[|│](?=\s|$))/,
 	number: /^\s*\d{1,5}(?: ?[:|│)]|\.(?=\s|$)|(?=\s|$))/,
 };
 /** In so many lines in a row it is no accident. */
@@ -214,6 +223,9 @@ function withoutDiff(draft: Draft, marksAll: boolean): Draft {
 	const contents = lines.filter((line) => line.trim() !== "" && !isHead(line));
 	const added = contents.filter(isAdded).length;
 	const isMarked = (line: string) => /^[-+ ]/.test(line);
+	// All of it was added, with a blank behind each mark.
+	if (added === contents.length && contents.every((line) => /^\+ /.test(line)))
+		return cut(draft, "diff", (line) => line.replace(/^\+ ?/, ""));
 	if (!hasHead && added === 0) return draft;
 	const isWhole = contents.every(isMarked) && (marksAll || hasHead);
 	if (!isWhole && !hasHead) {

@@ -1,5 +1,6 @@
 import type { Lines } from "../../text/lines";
 import { FlowBalance, type ReadLine, withoutProperties } from "../outline";
+import { bracketMends, mended, slipOf } from "./brackets";
 import { endOfContent } from "./comments";
 import { LONGEST_LINE } from "./draft";
 import type { Effort } from "./effort";
@@ -35,7 +36,8 @@ export function mendValue(
 ): MendedValue | undefined {
 	const value = withoutProperties(read.value);
 	if (content.length > LONGEST_LINE) return undefined;
-	if (!/^["'[{]/.test(value)) return withoutPlainComma(content, read);
+	if (!/^["'[{]|^[\]}]\s*$/.test(value))
+		return withoutPlainComma(content, read);
 	const start = content.indexOf(value, valueColumn(content, read));
 	if (start === -1) return undefined;
 	const isFlow = /^[[{]/.test(value);
@@ -45,7 +47,8 @@ export function mendValue(
 			? undefined
 			: (withoutComma(isValue, content, start) ??
 					withoutTwin(isValue, content, start) ??
-					(isFlow ? inBrackets(isValue, content, start) : undefined));
+					(isFlow ? inBrackets(isValue, content, start) : undefined) ??
+					matched(effort, content, start));
 	if (last !== undefined && endsWell(effort, lines, line, last, value))
 		return undefined;
 	return isFlow
@@ -203,6 +206,28 @@ function closed(
 		: undefined;
 }
 
+/** `["sh"}` → `["sh"]`, `"sh"]` → `["sh"]` */
+function matched(
+	effort: Effort,
+	content: string,
+	start: number,
+): MendedValue | undefined {
+	const value = content.slice(start, endOfContent(content, start));
+	for (const mend of bracketMends([value], effort)) {
+		const text = mended([value], mend);
+		// What is left of a bracket alone is no value.
+		const isNothing = text.trim() === "";
+		if (isNothing || !effort.isValue(text) || hasObjectForKey(text)) continue;
+		const at = start + mend.column;
+		return {
+			meant:
+				content.slice(0, start) + text + content.slice(start + value.length),
+			slip: { kind: slipOf(mend), start: at, end: at + 1 },
+		};
+	}
+	return undefined;
+}
+
 /** `["sh, "-c"]` → `["sh", "-c"]`: the first place before a comma or bracket at which a quote makes it whole. */
 function quotedInside(
 	isValue: IsValue,
@@ -270,7 +295,7 @@ const openedBefore = (value: string, bracket: string, at: number): number =>
 	value.lastIndexOf(bracket === "]" ? "[" : "{", at);
 
 /** `{ name: a, { … } }`: YAML allows it, and nobody means it. */
-function hasObjectForKey(value: string): boolean {
+export function hasObjectForKey(value: string): boolean {
 	const open: string[] = [];
 	let before = "";
 	// Quoted texts count as one character.

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { judge } from "../kit/mending";
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+spec:
+  containers:
+    - name: web
+      image: example/web:1.8.0
+      args:
+        - serve
+        - "b c"
+      ports:
+        - name: http
+          containerPort: 80
+      env:
+        - name: A
+          value: "x y"
+`;
+const FLOW =
+	"{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]}}\n";
+
+const marked = (mark: string, text = POD): string =>
+	text.replace(/^(?=.)/gm, mark);
+
+/** What the preferred fix makes of a text is what it was, to the byte. */
+const comesBack = (name: string, broken: string, text = POD): void => {
+	it(name, () => {
+		assert.notEqual(broken, text);
+		assert.equal(judge(text, broken).outcome, "bytes");
+	});
+};
+
+describe("what was copied along with a manifest goes", () => {
+	for (const mark of ["> > ", ">> ", "> > > ", "| ", "+ ", "+"])
+		comesBack(JSON.stringify(mark), marked(mark));
+	comesBack(
+		"marks of a diff in front of two documents",
+		marked("+ ", `${POD}---\n${POD}`),
+		`${POD}---\n${POD}`,
+	);
+	for (const fence of ["```yaml", '```yaml title="pod.yaml"', "~~~ yaml {1}"]) {
+		const end = fence.slice(0, 3);
+		comesBack(fence, `${fence}\n${POD}${end}\n`);
+		comesBack(`${fence}, indented`, marked("    ", `${fence}\n${POD}${end}\n`));
+	}
+});
+
+describe("a character too many, or one of another kind", () => {
+	comesBack("behind a key", POD.replace("labels:", "labels:,"));
+	comesBack(
+		"behind a field and an item",
+		POD.replace("1.8.0", "1.8.0,").replace("- serve", "- serve,"),
+	);
+	comesBack("a printed quote on one side", POD.replace('"x', "“x"));
+
+	it("is none of a list whose texts end with commas, and no other value does", () => {
+		const text = POD.replace("- serve", "- serve,");
+		assert.equal(judge(POD, text).outcome, "none");
+	});
+});
+
+describe("a blank that is missing behind a colon in brackets", () => {
+	for (const key of ["containerPort", "image", "apiVersion", "name"])
+		comesBack(key, FLOW.replace(`${key}: `, `${key}:`), FLOW);
+});
