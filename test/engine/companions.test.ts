@@ -126,6 +126,34 @@ describe("an object without Pods that is YAML", () => {
 		]);
 	});
 
+	it("is decoded as an item of a List too", () => {
+		const listed = (text: string) =>
+			`apiVersion: v1\nkind: List\nitems:\n- ${text.trimEnd().replaceAll("\n", "\n  ")}\n`;
+		assert.deepEqual(told(listed(SERVICE)), []);
+		const odd = replaced(SERVICE, "      port: 80", "      prot: 80");
+		assert.deepEqual(told(listed(odd)), [["unknown-field", "prot", "error"]]);
+	});
+
+	it("of any kind has no `spec` in its metadata", () => {
+		const text =
+			"apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: web\nspec:\n  gatewayClassName: a\n";
+		assert.deepEqual(told(text), []);
+		const odd = replaced(
+			text,
+			"spec:\n  gatewayClassName",
+			"  spec:\n    gatewayClassName",
+		);
+		assert.deepEqual(told(odd), [["unknown-field", "spec", "error"]]);
+		assert.equal(judge(text, odd).outcome, "bytes");
+		// Others have their own metadata.
+		assert.deepEqual(
+			told(
+				"apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: web\n  title: Web\nspec: {}\n",
+			),
+			[],
+		);
+	});
+
 	it("is not looked at any further", () => {
 		for (const [was, is] of [
 			["      port: 80", "      port: 99999"],

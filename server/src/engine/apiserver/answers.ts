@@ -1,14 +1,19 @@
-import { companionIn } from "../kubernetes/companions";
+import {
+	type Companion,
+	companionsIn,
+	customResourcesIn,
+} from "../kubernetes/companions";
 import type { Pod } from "../kubernetes/pod";
 import { fieldsOf } from "../kubernetes/schema";
 import { stepOf } from "../kubernetes/step";
+import { stringOf } from "../kubernetes/values";
 import type { Version } from "../kubernetes/versions";
 import { atLeast } from "../kubernetes/versions";
 import { emptyWorkloadsOf, objectsOf, podsOf } from "../kubernetes/workloads";
 import { memoizeBoth } from "../text/memo";
 import { notice, noticed } from "../text/notice";
 import type { Document } from "../yaml/document";
-import { entryOf, resolve, valueAt } from "../yaml/tree";
+import { entryOf, type Mapping, resolve, valueAt } from "../yaml/tree";
 import { Answer, type ServerError } from "./answer";
 import { decode, type ObjectHead } from "./decoding";
 import { Place } from "./place";
@@ -42,7 +47,7 @@ const byVersion = memoizeBoth(askAll);
 /** What is known of the checks of a document's objects, for the next keystroke. */
 interface Checks {
 	readonly heads: Quiet;
-	readonly companion: Quiet;
+	readonly companions: readonly Quiet[];
 	readonly pods: readonly PodChecks[];
 }
 
@@ -66,8 +71,16 @@ function askAll(document: Document, version: Version): ServerAnswer {
 	const before = step && known(step.before, version).checks;
 	const heads = new Quiet(before?.heads);
 	const headAnswer = headsOf(document, version, heads);
-	const companion = new Quiet(before?.companion);
-	const companionAnswer = answerToCompanion(document, version, companion);
+	const companions = companionsIn(document).map((companion, index) => {
+		const quiet = new Quiet(before?.companions[index]);
+		return {
+			quiet,
+			answer: answerToCompanion(document, companion, version, quiet),
+		};
+	});
+	const customs = customResourcesIn(document).map((object) =>
+		answerToCustomResource(document, object, version),
+	);
 	const pods = questions.map((question, index) => {
 		const checks = {
 			decoding: new Quiet(before?.pods[index]?.decoding),
@@ -78,18 +91,20 @@ function askAll(document: Document, version: Version): ServerAnswer {
 	if (isSteady)
 		known(document, version).checks = {
 			heads,
-			companion,
+			companions: companions.map(({ quiet }) => quiet),
 			pods: pods.map(({ checks }) => checks),
 		};
 	return {
 		errors: byRule([
 			...headAnswer.errors,
-			...companionAnswer.errors,
+			...companions.flatMap(({ answer }) => answer.errors),
+			...customs.flatMap(({ errors }) => errors),
 			...pods.flatMap(({ pod, answer }) => errorsOf(pod, answer)),
 		]),
 		faults: [
 			headAnswer,
-			companionAnswer,
+			...companions.map(({ answer }) => answer),
+			...customs,
 			...pods.map(({ answer }) => answer),
 		].flatMap(({ faults }) => faults),
 	};
@@ -123,28 +138,48 @@ function headsOf(document: Document, version: Version, quiet: Quiet): Answer {
 /** What stands beside Pods is decoded and no more: that tells where a line does not belong. */
 function answerToCompanion(
 	document: Document,
+	{ kind, apiVersion, object }: Companion,
 	version: Version,
 	quiet: Quiet,
 ): Answer {
 	const answer = new Answer(document, version, true, () => true);
-	const companion = companionIn(document);
-	if (!companion) return answer;
-	const { kind, apiVersion, object } = companion;
+	const head: ObjectHead = {
+		kind,
+		version: apiVersion.replace(/^.*\//, ""),
+		foreign: false,
+		untold: true,
+	};
 	try {
-		decode(
-			answer,
-			Place.root(object, kind, version),
-			{
-				kind,
-				version: apiVersion.replace(/^.*\//, ""),
-				foreign: false,
-				untold: true,
-			},
-			quiet,
-		);
+		decode(answer, Place.root(object, kind, version), head, quiet);
 	} catch (error) {
 		answer.faults.push(error);
 	}
+	return answer;
+}
+
+/**
+ * Of another kind it is known that its `metadata` has no `spec`. Everything else may be somebody's own: what looks like an
+ * object of Kubernetes need not be one.
+ */
+function answerToCustomResource(
+	document: Document,
+	object: Mapping,
+	version: Version,
+): Answer {
+	const answer = new Answer(document, version, true, () => true);
+	const metadata = resolve(valueAt(object, "metadata"));
+	if (metadata?.kind !== "mapping" || !entryOf(metadata, "spec")) return answer;
+	if (entryOf(object, "spec")) return answer;
+	const kind = stringOf(valueAt(object, "kind")) ?? "";
+	const all = new Answer(document, version, true, () => true);
+	const head: ObjectHead = { kind, version: "", foreign: false, untold: true };
+	const root = Place.root(object, "CustomResource", version);
+	decode(all, root, head, new Quiet());
+	answer.errors.push(
+		...all.errors.flatMap((error) =>
+			error.place.path === "metadata.spec" ? [{ ...error, quote: "" }] : [],
+		),
+	);
 	return answer;
 }
 

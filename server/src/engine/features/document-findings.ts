@@ -1,5 +1,5 @@
 import { serverAnswer, UNANSWERED } from "../apiserver/answers";
-import { isCompanion, isObject } from "../kubernetes/companions";
+import { isObject } from "../kubernetes/companions";
 import { meantBy } from "../kubernetes/meant";
 import type { Pod } from "../kubernetes/pod";
 import { isUndecided, repairsOf } from "../kubernetes/repairs";
@@ -12,7 +12,6 @@ import type { Report, Rule, RuleContext } from "../rules/rule";
 import { memoize } from "../text/memo";
 import { notice, noticed } from "../text/notice";
 import type { Document, Step } from "../yaml/document";
-import { isBroken as isNoYaml } from "../yaml/repair/broken";
 import {
 	byPlace,
 	type Finding,
@@ -112,12 +111,9 @@ const isInside = (offset: number, { from }: Step): boolean =>
 const offsetAfter = (offset: number, { from, to }: Step): number =>
 	offset <= from.start ? offset : offset - from.end + to.end;
 
-/** Is a document about Pods, or applied together with them and of a known kind, or not even YAML? */
+/** Is a document about Pods, or applied together with them? */
 const isOurs = (document: Document): boolean =>
-	isAboutPods(document) ||
-	isCompanion(document) ||
-	isUndecided(document) ||
-	(isObject(document) && isNoYaml(document));
+	isAboutPods(document) || isObject(document) || isUndecided(document);
 
 /** @param kept nothing when all rules are to look */
 function find(document: Document, settings: Settings, kept?: Kept): Found {

@@ -1,6 +1,6 @@
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
-import { type Mapping, resolve, valueAt } from "../yaml/tree";
+import { itemsOf, type Mapping, resolve, valueAt } from "../yaml/tree";
 import { COMPANIONS } from "./companions.generated";
 import { companionSchema, podSchema, type Schema } from "./schema";
 import { stringOf } from "./values";
@@ -34,9 +34,15 @@ export const isObject = memoize(
 		text.length <= LARGEST && KIND.test(text) && API_VERSION.test(text),
 );
 
+/** Is it a list of objects of any kind? */
+const isList = memoize(
+	({ text }: Document): boolean =>
+		text.length <= LARGEST && /^\w*List$/.test(KIND.exec(text)?.[1] ?? ""),
+);
+
 /** The fields that a document may have. */
 export const schemaFor = (document: Document): Schema =>
-	isCompanion(document) ? companionSchema : podSchema;
+	isCompanion(document) || isList(document) ? companionSchema : podSchema;
 
 /** An object of such a kind. */
 export interface Companion {
@@ -45,11 +51,21 @@ export interface Companion {
 	readonly object: Mapping;
 }
 
-/** The object that is a document, when it is of such a kind. */
-export function companionIn(document: Document): Companion | undefined {
-	if (!isCompanion(document)) return undefined;
-	const object = resolve(document.root);
-	if (object?.kind !== "mapping") return undefined;
+/** The objects of such kinds in a document: itself, or the items of a List. */
+export const companionsIn = (document: Document): readonly Companion[] =>
+	objectsIn(document).flatMap((object) => companionOf(object) ?? []);
+
+/** Those of which no more is known than that they are objects of Kubernetes. */
+export const customResourcesIn = (document: Document): readonly Mapping[] =>
+	objectsIn(document).filter(
+		(object) =>
+			!companionOf(object) &&
+			!podSchema
+				.fieldsOf(stringOf(valueAt(object, "kind")) ?? "")
+				?.has("apiVersion"),
+	);
+
+function companionOf(object: Mapping): Companion | undefined {
 	const kind = stringOf(valueAt(object, "kind"));
 	const apiVersion = stringOf(valueAt(object, "apiVersion"));
 	return kind !== undefined &&
@@ -58,4 +74,16 @@ export function companionIn(document: Document): Companion | undefined {
 		COMPANIONS[kind] === apiVersion
 		? { kind, apiVersion, object }
 		: undefined;
+}
+
+/** What says of itself that it is an object of Kubernetes: the document, or the items of a List. */
+function objectsIn(document: Document): readonly Mapping[] {
+	if (!isObject(document)) return [];
+	const root = resolve(document.root);
+	if (root?.kind !== "mapping") return [];
+	if (!isList(document)) return [root];
+	return itemsOf(resolve(valueAt(root, "items"))).flatMap(({ value }) => {
+		const item = resolve(value);
+		return item?.kind === "mapping" ? [item] : [];
+	});
 }

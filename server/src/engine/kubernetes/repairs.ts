@@ -5,8 +5,9 @@ import { isBroken } from "../yaml/repair/broken";
 import { hasConflict } from "../yaml/repair/conflicts";
 import type { Grammar } from "../yaml/repair/grammar";
 import { repair } from "../yaml/repair/repair";
-import { isCompanion, isObject } from "./companions";
+import { isObject, schemaFor } from "./companions";
 import { companionGrammar, kubernetesGrammar } from "./grammar";
+import { companionSchema } from "./schema";
 
 /**
  * How a document that is not YAML can be mended so that it fits Kubernetes' types: equally good repairs; none when the
@@ -22,7 +23,9 @@ export const repairsOf = memoize((document: Document): readonly Repair[] => {
 
 /** What knows the fields of a document. */
 export const grammarFor = (document: Document): Grammar =>
-	isCompanion(document) ? companionGrammar : kubernetesGrammar;
+	schemaFor(document) === companionSchema
+		? companionGrammar
+		: kubernetesGrammar;
 
 /** Has a merge left its marks in an object of Kubernetes? Whatever its kind, no document of the file is applied then. */
 export const isUndecided = (document: Document): boolean =>
@@ -37,7 +40,7 @@ export const isUndecided = (document: Document): boolean =>
  */
 export const refitsOf = memoize((document: Document): readonly Repair[] => {
 	const isCandidate =
-		(document.mayHoldPod || isCompanion(document)) &&
+		(document.mayHoldPod || isObject(document)) &&
 		!document.templated &&
 		!isBroken(document);
 	return isCandidate ? repair(document, grammarFor(document)) : [];

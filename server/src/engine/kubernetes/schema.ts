@@ -63,6 +63,8 @@ const OBJECTS: Readonly<Record<string, string>> = {
 	CronJob: `${OBJECT} spec:CronJobSpec status*`,
 	PodTemplateSpec: "metadata:ObjectMeta spec:PodSpec",
 	JobTemplateSpec: "metadata:ObjectMeta spec:JobSpec",
+	/** Of a kind of which nothing else is known. */
+	CustomResource: `${OBJECT} spec* status*`,
 };
 
 /** What fields the types of some objects have. */

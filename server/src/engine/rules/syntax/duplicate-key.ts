@@ -1,5 +1,5 @@
 import type { Change } from "../../kubernetes/change";
-import { isCompanion } from "../../kubernetes/companions";
+import { isObject } from "../../kubernetes/companions";
 import { podsOf } from "../../kubernetes/workloads";
 import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
@@ -43,7 +43,7 @@ export default defineRule({
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, { report, version }) {
 		if (document.faults.length > 0) return;
-		if (podsOf(document).length === 0 && !isCompanion(document)) return;
+		if (podsOf(document).length === 0 && !isObject(document)) return;
 		const duplicates = duplicatesIn(document);
 		if (duplicates.length === 0) return;
 		const dashes = dashItemsIn(document, version);

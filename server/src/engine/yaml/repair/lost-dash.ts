@@ -90,6 +90,9 @@ function anotherItem(
 	);
 	const { key = "" } = readLine(lines.content(line));
 	if (!above || !isField(above.type, key, grammar)) return [];
+	// What is missing further inside has moved out of there.
+	const inside = open.slice(0, open.indexOf(above));
+	if (inside.some((each) => lacks(each, key, grammar))) return [];
 	const { entries, start } = above.mapping;
 	if (!entries.some((entry) => entry.key.text === key)) return [];
 	let last = line;
@@ -114,6 +117,16 @@ function anotherItem(
 		gap,
 	});
 }
+
+/** Has an object to have a key that it does not have? */
+const lacks = (
+	{ mapping, type }: Open,
+	key: string,
+	grammar: Grammar,
+): boolean =>
+	type !== undefined &&
+	grammar.required(type).includes(key) &&
+	!mapping.entries.some((entry) => entry.key.text === key);
 
 /** What stands behind a dash is not further away from it. */
 const FARTHEST = 4;
