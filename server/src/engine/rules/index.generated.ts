@@ -157,6 +157,7 @@ import tooMany from "./rejected/too-many";
 import toolOnlyReadsContainers from "./hygiene/tool-only-reads-containers";
 import unknownField from "./rejected/unknown-field";
 import unknownRestartPolicyOldCluster from "./rejected/unknown-restart-policy-old-cluster";
+import unopenedQuote from "./syntax/unopened-quote";
 import unservedKind from "./rejected/unserved-kind";
 import unsupportedValue from "./rejected/unsupported-value";
 import vaultAgentInitFirst from "./lifecycle/vault-agent-init-first";
@@ -331,6 +332,7 @@ export const RULES: readonly Rule[] = [
 	toolOnlyReadsContainers,
 	unknownField,
 	unknownRestartPolicyOldCluster,
+	unopenedQuote,
 	unservedKind,
 	unsupportedValue,
 	vaultAgentInitFirst,
