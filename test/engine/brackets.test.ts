@@ -150,3 +150,19 @@ describe("a comma in brackets", () => {
 			assert.deepEqual(left, []);
 		});
 });
+
+describe("a quote in brackets", () => {
+	for (const [style, text] of styles)
+		it(`that is missing comes back: ${style}`, () => {
+			const quotes = [...text.matchAll(/"/g)];
+			assert.ok(quotes.length > 0);
+			const left = quotes.flatMap(({ index }) => {
+				const broken = text.slice(0, index) + text.slice(index + 1);
+				const { outcome } = judge(text, broken);
+				return /bytes|same|meaning/.test(outcome)
+					? []
+					: [`${broken.slice(index - 12, index + 12)} ${outcome}`];
+			});
+			assert.deepEqual(left, []);
+		});
+});

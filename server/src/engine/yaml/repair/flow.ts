@@ -203,8 +203,8 @@ function candidatesAt(
 			}
 	}
 	// A quote that is not closed is noticed wherever another one stands.
-	const [first = 0] = faults;
-	for (let line = 0; line < first; line++)
+	const until = Math.max(...faults);
+	for (let line = 0; line < until; line++)
 		if (lines.content(line).split('"').length % 2 === 0) {
 			near.add(line);
 			break;
@@ -253,8 +253,12 @@ function* slipsOn(content: string): Generator<Slip> {
 	if (key && /^\s+[^\s:]/.test(behind)) yield ["colon", key[0].length, 0, ":"];
 	if (key && /^:[^\s]/.test(behind))
 		yield ["colon-blank", key[0].length + 1, 0, " "];
-	if (content.split('"').length % 2 === 0)
+	if (content.split('"').length % 2 === 0) {
+		let tried = 0;
+		for (const { index, 0: all } of content.matchAll(UNCLOSED))
+			if (++tried <= MOST_ON_LINE) yield ["quote", index + all.length, 0, '"'];
 		yield ["quote", before === "," ? end - 1 : end, 0, '"'];
+	}
 	const twin = /,\s*,/.exec(content);
 	if (twin) yield ["comma", twin.index, 1, ""];
 	if (!isOpen) yield ["no-comma", end, 0, ","];
@@ -271,5 +275,8 @@ function* slipsOn(content: string): Generator<Slip> {
 	if (missing) yield ["no-comma", missing.index + 1, 0, ","];
 }
 
+/** A key up to its colon, or a text up to the comma in front of another one or up to the brackets at the end of the line. */
+const UNCLOSED =
+	/"[A-Za-z_][\w./-]*(?=:\s)|"[^",]*(?=,\s*")|"[^"\]}]*(?=[\]}]+,?\s*$)/g;
 const BEHIND_ENTRY = /["'\]}\w](?=\s+(?:["']?[A-Za-z][\w./-]*["']?:\s|[{[]))/g;
 const MOST_ON_LINE = 12;
