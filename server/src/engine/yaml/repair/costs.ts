@@ -10,6 +10,8 @@ export const COST = {
 	wrongShape: 6,
 	moveIntoUnknown: 2,
 	moveIntoMap: 3,
+	/** Of a key that few objects have at their top, to there. */
+	moveToTop: 1.5,
 	emptyList: 1.5,
 	emptyObject: 0.5,
 	emptyFree: 2,

@@ -80,6 +80,8 @@ export function addKey(
 		cost += grammar.isNear(type, key) ? COST.nearField : COST.unknownField;
 	} else if (!isKnown && moved) {
 		cost += type === FREE_KEYS ? COST.moveIntoMap : COST.moveIntoUnknown;
+		if (!frame.below && hasKey(frame, "apiVersion") && !TOP.has(key))
+			cost += COST.moveToTop;
 	}
 	const isEmpty = value === "" || isProperty(value);
 	if (!isEmpty && field && !field.scalar && /^[^[{*&!>|~n]/.test(value))
@@ -113,6 +115,16 @@ export function addKey(
 		cost,
 	];
 }
+
+/** What stands at the top of most objects. */
+const TOP = new Set([
+	"apiVersion",
+	"kind",
+	"metadata",
+	"spec",
+	"status",
+	"data",
+]);
 
 /** `apiVersion` and `kind`, and then a `name`: what one object says of another. */
 const isReference = (frame: Frame, grammar: Grammar): boolean =>
