@@ -166,3 +166,16 @@ describe("a quote in brackets", () => {
 			assert.deepEqual(left, []);
 		});
 });
+
+describe("a bracket that is missing at the end of a document", () => {
+	for (const eol of ["\n", "\r\n"])
+		it(`leaves the next document where it is: ${JSON.stringify(eol)}`, () => {
+			const text =
+				'{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "metadata": { "name": "web" }\n}\n---\na: b\n'.replaceAll(
+					"\n",
+					eol,
+				);
+			const broken = text.replace(`${eol}}${eol}`, eol);
+			assert.equal(judge(text, broken).outcome, "bytes");
+		});
+});

@@ -86,7 +86,11 @@ export function mended(
 	{ line, column, removed, added }: BracketMend,
 ): string {
 	const content = lines[line] ?? "";
-	return content.slice(0, column) + added + content.slice(column + removed);
+	const meant =
+		content.slice(0, column) + added + content.slice(column + removed);
+	// What stands alone behind the last line end gets one of its own: another document may follow.
+	const isBehindAll = line > 0 && line === lines.length - 1;
+	return isBehindAll && content.trim() === "" ? `${meant}\n` : meant;
 }
 
 /** @returns nothing where a quote is not closed, so that it is not known what is in a text */

@@ -104,7 +104,9 @@ export function splicesOf(
 			splices.push({
 				start: start + own.length + head,
 				end: start + before.length - tail,
-				text: restNow.slice(head, restNow.length - tail),
+				text: restNow
+					.slice(head, restNow.length - tail)
+					.replaceAll("\n", lines.eol),
 			});
 		return splices;
 	});
