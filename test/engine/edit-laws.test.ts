@@ -36,7 +36,7 @@ const isOfLines = (action: Action): boolean =>
 		action.title("en"),
 	) ||
 	action.findings.some(({ finding }) =>
-		/^(?:comma-behind-value|look-alike-character|swallowed-line)$/.test(
+		/^(?:comma-behind-value|look-alike-character|swallowed-line|unopened-quote)$/.test(
 			finding.rule.id,
 		),
 	);
