@@ -2,23 +2,13 @@
 // Go types: {apiVersion, kind} for each kind, and {type, go, name, json, of?} for each field.
 //   node scripts/generate-companions.mjs COMPANIONS.jsonl
 import { readFileSync, writeFileSync } from "node:fs";
+import { SCALARS } from "./scalar-marks.mjs";
 
 const FOLDER = new URL("../server/src/engine/kubernetes/", import.meta.url);
 const rows = readFileSync(process.argv[2] ?? 0, "utf8")
 	.trim()
 	.split("\n")
 	.map((line) => JSON.parse(line));
-
-/** What stands for the JSON type of a scalar; a string needs nothing. */
-const SCALARS = {
-	string: "",
-	bytes: "",
-	integer: "#",
-	boolean: "?",
-	quantity: "%",
-	"int-or-string": "|",
-	time: "~",
-};
 
 /** The types that Pods are made of have a table of their own. */
 const known = new Set(

@@ -3,6 +3,7 @@
 // Kubernetes' own Go types.
 //   node scripts/generate-fields.mjs FIELDS.jsonl
 import { readFileSync, writeFileSync } from "node:fs";
+import { SCALARS } from "./scalar-marks.mjs";
 
 const OUT = new URL(
 	"../server/src/engine/kubernetes/fields.generated.ts",
@@ -12,16 +13,6 @@ const rows = readFileSync(process.argv[2] ?? 0, "utf8")
 	.trim()
 	.split("\n")
 	.map((line) => JSON.parse(line));
-
-/** What stands for the JSON type of a scalar; a string needs nothing. */
-const SCALARS = {
-	string: "",
-	integer: "#",
-	boolean: "?",
-	quantity: "%",
-	"int-or-string": "|",
-	time: "~",
-};
 
 /** What a default cluster does with these depends on the container; code decides, not the table. */
 const DECIDED_IN_CODE = new Set(["Container.restartPolicy"]);
