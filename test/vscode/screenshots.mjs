@@ -183,6 +183,15 @@ async function takeCompletions() {
 /** What was typed in a hurry, mended with one fix; what there is to know of a conversion before it is made. */
 async function takeEdits() {
 	const { page } = host;
+	await openFile("beside-the-pods.yaml");
+	await visible(".squiggly-error");
+	await openMenu("Control+.", "80");
+	await shot("34-beside");
+	await press("Enter");
+	await openMenu("Control+.", "podSelectors");
+	await shot("35-beside-mended");
+	await press("Escape");
+
 	await openFile("typed-in-a-hurry.yaml");
 	await visible(".squiggly-error");
 	await hideSideBar();
