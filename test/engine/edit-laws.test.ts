@@ -32,7 +32,7 @@ const BRACKETS = DISGUISES.filter(({ name }) =>
  * is a comment; marks that are part of a text without quotes?
  */
 const isOfLines = (action: Action): boolean =>
-	/ right column|text of several lines|^Put dash|^Put a dash|^Bring |^Make comments /.test(
+	/ right column|text of several lines|^Put dash|^Put a (?:dash|colon|blank) |^Bring |^Make comments /.test(
 		action.title("en"),
 	) ||
 	action.findings.some(({ finding }) =>
