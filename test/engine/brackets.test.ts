@@ -167,6 +167,19 @@ describe("a quote in brackets", () => {
 		});
 });
 
+describe("a colon in brackets", () => {
+	it("that is missing comes back, and no comma", () => {
+		const colons = [...ONE_LINE.matchAll(/: /g)];
+		assert.ok(colons.length > 5);
+		const left = colons.flatMap(({ index }) => {
+			const broken = ONE_LINE.slice(0, index) + ONE_LINE.slice(index + 1);
+			const { outcome } = judge(ONE_LINE, broken);
+			return outcome === "bytes" ? [] : [`${broken} ${outcome}`];
+		});
+		assert.deepEqual(left, []);
+	});
+});
+
 describe("a bracket that is missing at the end of a document", () => {
 	for (const eol of ["\n", "\r\n"])
 		it(`leaves the next document where it is: ${JSON.stringify(eol)}`, () => {

@@ -259,6 +259,10 @@ function* slipsOn(content: string): Generator<Slip> {
 			if (++tried <= MOST_ON_LINE) yield ["quote", index + all.length, 0, '"'];
 		yield ["quote", before === "," ? end - 1 : end, 0, '"'];
 	}
+	// A bracket belongs to the word in front of it.
+	let words = 0;
+	for (const { index, 0: all } of content.matchAll(WORD_AND_BRACKET))
+		if (++words <= MOST_ON_LINE) yield ["colon", index + all.length, 0, ":"];
 	const twin = /,\s*,/.exec(content);
 	if (twin) yield ["comma", twin.index, 1, ""];
 	if (!isOpen) yield ["no-comma", end, 0, ","];
@@ -275,6 +279,8 @@ function* slipsOn(content: string): Generator<Slip> {
 	if (missing) yield ["no-comma", missing.index + 1, 0, ","];
 }
 
+const WORD_AND_BRACKET =
+	/(?<=[{,]\s*)(?:"[A-Za-z]\w*"|[A-Za-z]\w*)(?=\s+[[{])/g;
 /** A key up to its colon, or a text up to the comma in front of another one or up to the brackets at the end of the line. */
 const UNCLOSED =
 	/"[A-Za-z_][\w./-]*(?=:\s)|"[^",]*(?=,\s*")|"[^"\]}]*(?=[\]}]+,?\s*$)/g;
