@@ -122,6 +122,8 @@ spec:
 		["[serve, now]", "[serve, now}"],
 		["[serve, now]", "[serve, now]]"],
 		["[serve, now]", "serve, now]"],
+		['["sh", "-c"]', '["sh"， "-c"]'],
+		['["sh", "-c"]', '［"sh"， "-c"］'],
 		["emptyDir: {}", "emptyDir: }"],
 		["emptyDir: {}", "emptyDir: {]"],
 		["emptyDir: {}", "emptyDir: {"],

@@ -148,6 +148,16 @@ const SLIPS: Readonly<
 			ja: "半角の `:` と空白に直す",
 		}),
 	},
+	"alien-comma": {
+		message: fixedText({
+			en: "This is a full-width comma, which YAML takes for text: the parts of `[ … ]` and `{ … }` are separated by `,`.",
+			ja: "全角のカンマです。YAMLでは文字として読み取られるため、`[ … ]` と `{ … }` の中は半角の `,` で区切ってください。",
+		}),
+		mend: fixedText({
+			en: "Write `,`",
+			ja: "半角の `,` に直す",
+		}),
+	},
 	"alien-quote": {
 		message: fixedText({
 			en: "These are the quotes of printed text, which YAML takes for text: it knows `\"` and `'`.",

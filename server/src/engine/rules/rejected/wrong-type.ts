@@ -121,11 +121,19 @@ function wrapIt(error: ServerError, document: Document): Change | undefined {
 	};
 }
 
-/** `serve, now]`: a list whose opening bracket is missing */
+/** `serve, now]`: a list whose opening bracket is missing; `［"serve"］`: one in full-width brackets. */
 function opened({ style, text }: Scalar): string | undefined {
-	if (style !== "plain" || !/^[^[\]{}]+\]$/.test(text)) return undefined;
-	const list = `[${text}`;
-	return new Document(`a: ${list}\n`).faults.length === 0 ? list : undefined;
+	if (style !== "plain") return undefined;
+	const [, wide] = /^［([^[\]{}]*)］$/.exec(text) ?? [];
+	const list =
+		wide !== undefined
+			? `[${wide.replaceAll("，", ",")}]`
+			: /^[^[\]{}]+\]$/.test(text)
+				? `[${text}`
+				: undefined;
+	return list !== undefined && new Document(`a: ${list}\n`).faults.length === 0
+		? list
+		: undefined;
 }
 
 /** A script where a list is wanted: on one line it would be another one. */

@@ -6,7 +6,8 @@
  * - `line-break`: two entries on one line;
  * - `text-column`: the lines of a text that stand no further right than its key; `value-above`: a value before its key;
  * - `tab`, `alien-blank`: a tab, or a blank that YAML does not know, where blanks must stand;
- * - `alien-colon`, `alien-quote`, `alien-dash`: a full-width colon, or the quotes, dashes and bullets of printed text;
+ * - `alien-colon`, `alien-comma`, `alien-quote`, `alien-dash`: a full-width colon or comma, or the quotes, dashes and bullets of
+ *   printed text;
  * - `twin-dash`: a dash typed twice in front of an object; `no-hash`: a comment without `#`; `half-typed`: a word in a line of
  *   its own that is no field;
  * - `fence`, `prose`, `output`, `mail`, `diff`, `number`: what stood around or before the lines where they were copied from;
@@ -30,6 +31,7 @@ export type SlipKind =
 	| "tab"
 	| "alien-blank"
 	| "alien-colon"
+	| "alien-comma"
 	| "alien-quote"
 	| "alien-dash"
 	| "twin-dash"

@@ -62,6 +62,7 @@ const inBrackets = (
 	content: string,
 	start: number,
 ): MendedValue | undefined =>
+	straightCommas(isValue, content, start) ??
 	closed(isValue, content, start) ??
 	quotedInside(isValue, content, start) ??
 	closedInside(isValue, content, start);
@@ -112,6 +113,25 @@ function looksLikeBlock(
 	return isFlow
 		? /:\s*$/.test(content)
 		: read.key !== undefined && /^\s*[\w.-]+:/.test(content);
+}
+
+/** `["a"，"b"]` */
+function straightCommas(
+	isValue: IsValue,
+	content: string,
+	start: number,
+): MendedValue | undefined {
+	const at = content.indexOf("，", start);
+	if (at === -1) return undefined;
+	const value = content
+		.slice(start)
+		.replace(/"[^"]*"|'[^']*'|，/g, (part) => (part === "，" ? "," : part));
+	return isValue(value)
+		? {
+				meant: content.slice(0, start) + value,
+				slip: { kind: "alien-comma", start: at, end: at + 1 },
+			}
+		: undefined;
 }
 
 /** Nothing but a comma stands behind a value that is whole. */
