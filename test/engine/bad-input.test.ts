@@ -342,6 +342,6 @@ describe("bad input: anchors, aliases and merge keys", () => {
 	for (const [what, text] of texts) {
 		it(what, () =>
 			assertCopes(text, [0, text.indexOf("containers") + 2, text.length - 3]),
-		).timeout(20_000);
+		).timeout(60_000);
 	}
 });
