@@ -136,26 +136,18 @@ function headsOf(document: Document, version: Version, quiet: Quiet): Answer {
 }
 
 /** What stands beside Pods is decoded and no more: that tells where a line does not belong. */
-function answerToCompanion(
+const answerToCompanion = (
 	document: Document,
 	{ kind, apiVersion, object }: Companion,
 	version: Version,
 	quiet: Quiet,
-): Answer {
-	const answer = new Answer(document, version, true, () => true);
-	const head: ObjectHead = {
-		kind,
-		version: apiVersion.replace(/^.*\//, ""),
-		foreign: false,
-		untold: true,
-	};
-	try {
-		decode(answer, Place.root(object, kind, version), head, quiet);
-	} catch (error) {
-		answer.faults.push(error);
-	}
-	return answer;
-}
+): Answer =>
+	decoded(
+		document,
+		Place.root(object, kind, version),
+		{ kind, version: apiVersion.replace(/^.*\//, "") },
+		quiet,
+	);
 
 /**
  * Of another kind it is known that its `metadata` has no `spec`. Everything else may be somebody's own: what looks like an
@@ -170,16 +162,31 @@ function answerToCustomResource(
 	const metadata = resolve(valueAt(object, "metadata"));
 	if (metadata?.kind !== "mapping" || !entryOf(metadata, "spec")) return answer;
 	if (entryOf(object, "spec")) return answer;
-	const kind = stringOf(valueAt(object, "kind")) ?? "";
-	const all = new Answer(document, version, true, () => true);
-	const head: ObjectHead = { kind, version: "", foreign: false, untold: true };
 	const root = Place.root(object, "CustomResource", version);
-	decode(all, root, head, new Quiet());
+	const kind = stringOf(valueAt(object, "kind")) ?? "";
+	const all = decoded(document, root, { kind, version: "" }, new Quiet());
+	answer.faults.push(...all.faults);
 	answer.errors.push(
 		...all.errors.flatMap((error) =>
 			error.place.path === "metadata.spec" ? [{ ...error, quote: "" }] : [],
 		),
 	);
+	return answer;
+}
+
+/** What decoding says of an object that is no Pod's. */
+function decoded(
+	document: Document,
+	root: Place,
+	head: Pick<ObjectHead, "kind" | "version">,
+	quiet: Quiet,
+): Answer {
+	const answer = new Answer(document, root.version, true, () => true);
+	try {
+		decode(answer, root, { ...head, foreign: false, untold: true }, quiet);
+	} catch (error) {
+		answer.faults.push(error);
+	}
 	return answer;
 }
 

@@ -20,10 +20,16 @@ const LARGEST = 150_000;
  */
 export const isCompanion = memoize(({ text }: Document): boolean => {
 	if (text.length > LARGEST) return false;
-	const kind = KIND.exec(text)?.[1];
-	if (kind === undefined || !Object.hasOwn(COMPANIONS, kind)) return false;
-	return API_VERSION.exec(text)?.[1] === COMPANIONS[kind];
+	return isKnown(KIND.exec(text)?.[1], API_VERSION.exec(text)?.[1]);
 });
+
+const isKnown = (
+	kind: string | undefined,
+	apiVersion: string | undefined,
+): boolean =>
+	kind !== undefined &&
+	Object.hasOwn(COMPANIONS, kind) &&
+	COMPANIONS[kind] === apiVersion;
 
 /**
  * Does a document say, as well as it can, of which kind it is? Then it is applied together with the others of its file.
@@ -70,8 +76,7 @@ function companionOf(object: Mapping): Companion | undefined {
 	const apiVersion = stringOf(valueAt(object, "apiVersion"));
 	return kind !== undefined &&
 		apiVersion !== undefined &&
-		Object.hasOwn(COMPANIONS, kind) &&
-		COMPANIONS[kind] === apiVersion
+		isKnown(kind, apiVersion)
 		? { kind, apiVersion, object }
 		: undefined;
 }

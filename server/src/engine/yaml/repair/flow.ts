@@ -254,15 +254,12 @@ function* slipsOn(content: string): Generator<Slip> {
 	if (key && /^:[^\s]/.test(behind))
 		yield ["colon-blank", key[0].length + 1, 0, " "];
 	if (content.split('"').length % 2 === 0) {
-		let tried = 0;
-		for (const { index, 0: all } of content.matchAll(UNCLOSED))
-			if (++tried <= MOST_ON_LINE) yield ["quote", index + all.length, 0, '"'];
+		for (const at of endsOf(UNCLOSED, content)) yield ["quote", at, 0, '"'];
 		yield ["quote", before === "," ? end - 1 : end, 0, '"'];
 	}
 	// A bracket belongs to the word in front of it.
-	let words = 0;
-	for (const { index, 0: all } of content.matchAll(WORD_AND_BRACKET))
-		if (++words <= MOST_ON_LINE) yield ["colon", index + all.length, 0, ":"];
+	for (const at of endsOf(WORD_AND_BRACKET, content))
+		yield ["colon", at, 0, ":"];
 	const twin = /,\s*,/.exec(content);
 	if (twin) yield ["comma", twin.index, 1, ""];
 	if (!isOpen) yield ["no-comma", end, 0, ","];
@@ -272,9 +269,8 @@ function* slipsOn(content: string): Generator<Slip> {
 	if (closers && /[{[]\s*\S/.test(content))
 		yield ["bracket", before === "," ? end - 1 : end, 0, closers];
 	// Between two entries or items on one line
-	let tried = 0;
-	for (const { index } of content.matchAll(BEHIND_ENTRY))
-		if (++tried <= MOST_ON_LINE) yield ["no-comma", index + 1, 0, ","];
+	for (const at of endsOf(BEHIND_ENTRY, content))
+		yield ["no-comma", at, 0, ","];
 	const missing = /"(\s+)"/.exec(content);
 	if (missing) yield ["no-comma", missing.index + 1, 0, ","];
 }
@@ -286,3 +282,9 @@ const UNCLOSED =
 	/"[A-Za-z_][\w./-]*(?=:\s)|"[^",]*(?=,\s*")|"[^"\]}]*(?=[\]}]+,?\s*$)/g;
 const BEHIND_ENTRY = /["'\]}\w](?=\s+(?:["']?[A-Za-z][\w./-]*["']?:\s|[{[]))/g;
 const MOST_ON_LINE = 12;
+
+/** The columns behind the first places of a line at which a pattern is found. */
+const endsOf = (pattern: RegExp, content: string): readonly number[] =>
+	[...content.matchAll(pattern)]
+		.slice(0, MOST_ON_LINE)
+		.map(({ index, 0: found }) => index + found.length);
