@@ -4,7 +4,6 @@ import { canHold } from "../apiserver/inventions";
 import type { Place } from "../apiserver/place";
 import type { Change } from "../kubernetes/change";
 import { fateOf, fieldsOf } from "../kubernetes/schema";
-import { isNull } from "../kubernetes/values";
 import type { Version } from "../kubernetes/versions";
 import { text } from "../text/language";
 import type { Document } from "../yaml/document";
@@ -140,10 +139,7 @@ const isList = (
 /** Has a list no items yet, or such that more can be written below them? */
 const isOpen = ({ value }: Entry): boolean =>
 	value === undefined ||
-	(value.anchor === undefined &&
-		(value.kind === "sequence"
-			? !value.flow
-			: value.kind === "scalar" && value.start === value.end && isNull(value)));
+	(value.kind === "sequence" && value.anchor === undefined && !value.flow);
 
 function isFieldOf(
 	entry: Entry | undefined,

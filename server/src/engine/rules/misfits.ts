@@ -49,11 +49,7 @@ export const leavesEmpty = (document: Document, { text }: Repair): boolean =>
 const countEmpty = ({ root }: Document): number =>
 	nodesOf(root)
 		.flatMap((node) => (node.kind === "mapping" ? node.entries : []))
-		.filter(
-			({ value }) =>
-				value === undefined ||
-				(value.kind === "scalar" && value.start === value.end),
-		).length;
+		.filter(({ value }) => value === undefined).length;
 
 /** The lines of what an unknown field holds: of these nobody says what is wrong with them. */
 function linesWithin(

@@ -217,8 +217,7 @@ const hasItemWith = ({ value }: Entry, name: string): boolean => {
 	);
 };
 
-const isEmpty = ({ value }: Entry): boolean =>
-	value === undefined || (value.kind === "scalar" && value.start === value.end);
+const isEmpty = ({ value }: Entry): boolean => value === undefined;
 
 /** The type of the objects that a key lists; nothing where it does not. */
 function listedBy(
