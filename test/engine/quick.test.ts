@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { Lines, Source } from "../../server/src/engine/engine";
+import { faultNear } from "../../server/src/engine/yaml/fault-near";
 import { parse } from "../../server/src/engine/yaml/parse";
 import { parseRest } from "../../server/src/engine/yaml/parse-rest";
 import { readQuickly } from "../../server/src/engine/yaml/quick";
@@ -42,7 +44,7 @@ function flat(node: Node | undefined): unknown {
 /** `yaml` is the authority: where the quick reader answers, the text is YAML and the tree is the same. */
 function agree(text: string): boolean {
 	const quick = readQuickly(new Lines(text));
-	if (quick.open) return false;
+	if (quick.unread) return false;
 	const slow = parse({ text, expressions: [], structural: false });
 	assert.deepEqual(slow.faults, [], `not YAML at all:\n${text}`);
 	assert.deepEqual(flat(quick.root), flat(slow.root), text);
@@ -154,8 +156,8 @@ describe("quick reader", () => {
 				(manifest, changes) => {
 					const text = changed(manifest, changes);
 					const lines = new Lines(text);
-					const { open } = readQuickly(lines);
-					const rest = open && parseRest(lines, open);
+					const { unread } = readQuickly(lines);
+					const rest = unread && parseRest(lines, unread.open);
 					if (!rest) return;
 					const slow = parse({ text, expressions: [], structural: false });
 					assert.deepEqual(rest.faults, slow.faults, text);
@@ -166,6 +168,34 @@ describe("quick reader", () => {
 			{ numRuns: 3000 },
 		);
 		assert.ok(told > 30, `only ${told} beginnings were left out`);
+	});
+
+	it("tells from a few lines only what is wrong with the whole text", () => {
+		let told = 0;
+		const long = manifests.filter(
+			({ length }) => length > 1000 && length < 8000,
+		);
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...long),
+				fc.array(change, { minLength: 1, maxLength: 3 }),
+				(manifest, changes) => {
+					const text = changed(manifest, changes);
+					const lines = new Lines(text);
+					const { unread } = readQuickly(lines);
+					const near = unread && faultNear(lines, unread);
+					if (!near) return;
+					const slow = parse({ text, expressions: [], structural: false });
+					assert.ok(
+						slow.faults.some((fault) => isDeepStrictEqual(fault, near)),
+						`${near.code} at ${near.start} of:\n${text}`,
+					);
+					told++;
+				},
+			),
+			{ numRuns: 3000 },
+		);
+		assert.ok(told > 300, `only ${told} were known to be none`);
 	});
 
 	it("agrees with `yaml` on lines that were thrown together", () => {

@@ -33,7 +33,7 @@ export function serverAnswer(
 	document: Document,
 	version: Version,
 ): ServerAnswer {
-	return document.templated || document.faults.length > 0
+	return document.templated || document.isFaulty
 		? UNANSWERED
 		: byVersion(document, version);
 }

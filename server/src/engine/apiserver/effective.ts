@@ -111,7 +111,7 @@ export function effectiveResources(
 /** Is all of it in sight: no patch, no part, nothing behind a template, no fault that hides lines? */
 export function isWhole(pod: Pod): boolean {
 	const { document, place } = pod;
-	if (document.templated || document.faults.length > 0) return false;
+	if (document.templated || document.isFaulty) return false;
 	return place.origin === "known" ? !pod.partial : pod.containers.length > 0;
 }
 

@@ -77,7 +77,7 @@ function proven(
 	// What was copied from elsewhere may be several documents that could not be told apart.
 	const { documents } = Source.open(result);
 	const after = documents.map(({ document: each }) => each);
-	return (isStep || after.every(({ faults }) => faults.length === 0)) &&
+	return (isStep || after.every(({ isFaulty }) => !isFaulty)) &&
 		keepsBlankLinesOf(document, after)
 		? edit
 		: undefined;
@@ -93,7 +93,7 @@ function keepsBlankLinesOf(
 ): boolean {
 	if (!/[|>][1-9]?\+/.test(document.text)) return true;
 	// Of what is no YAML it is not known how many there are.
-	if (document.faults.length > 0) return true;
+	if (document.isFaulty) return true;
 	const before = blankLinesKept(document);
 	return after.flatMap(blankLinesKept).every((count) => {
 		const known = before.indexOf(count);

@@ -120,7 +120,7 @@ function sidecarsIn<Found extends { readonly container: Container }>(
 	document: Document,
 	sidecarsOf: (pod: Pod) => readonly Found[],
 ): readonly (Candidate & Found)[] {
-	if (document.faults.length > 0) return [];
+	if (document.isFaulty) return [];
 	return podsOf(document).flatMap((pod, number) => {
 		const seen = new Map<string, number>();
 		return sidecarsOf(pod).map((found): Candidate & Found => {

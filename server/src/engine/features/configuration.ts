@@ -76,7 +76,7 @@ export function parseConfiguration(source: string): {
 	readonly problems: readonly Message[];
 } {
 	const document = new Document(source);
-	if (document.faults.length > 0)
+	if (document.isFaulty)
 		return { value: undefined, problems: [problem.notYaml()] };
 	return { value: plain(document.root, 0), problems: [] };
 }

@@ -121,7 +121,7 @@ function find(document: Document, settings: Settings, kept?: Kept): Found {
 	if (!isOurs(document) || document.templated)
 		return { settings, findings: [], isWhole: true, looking: undefined };
 	const findings: Finding[] = [];
-	const isBroken = document.faults.length > 0 || repairsOf(document).length > 0;
+	const isBroken = document.isFaulty || repairsOf(document).length > 0;
 	const before = notice();
 	const pods = isBroken ? [] : podsOf(document);
 	// Who else is in a Pod decides over most: where a template does, only what the API server says is sure.

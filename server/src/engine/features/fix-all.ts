@@ -78,7 +78,7 @@ function fixOnce(
 	if (edits.length === 0) return undefined;
 	const all = apply(edits);
 	// Each by itself is known to leave the document whole; should they not do so together, one is made after the other.
-	return all.document.faults.length === 0 ? all : apply(edits.slice(0, 1));
+	return all.document.isFaulty ? apply(edits.slice(0, 1)) : all;
 }
 
 /** The safe fixes that touch different places. One that reaches into other documents wants an eye on those. */

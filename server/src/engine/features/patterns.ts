@@ -44,7 +44,7 @@ export function patternsAt(
 	const found = podAt(source, offset);
 	// A broken document is mended first: what fits its mended text need not fit it.
 	if (!found || found.pod.document !== found.placed.document) return undefined;
-	if (found.pod.document.faults.length > 0) return undefined;
+	if (found.pod.document.isFaulty) return undefined;
 	const { pod, placed } = found;
 	const at = offset - placed.start;
 	const meant = pod.containers.find(

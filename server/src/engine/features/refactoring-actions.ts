@@ -53,7 +53,7 @@ export function refactoringsAt(
 		)
 			continue;
 		const { document } = placed;
-		const isBroken = document.faults.length > 0;
+		const isBroken = document.isFaulty;
 		// What Kubernetes reads nevertheless is worth a reason; in all else there is no telling what is a container.
 		if (isBroken && !isReadAnyway(document)) continue;
 		const add = ({ id }: Refactoring, where: string, offer: Offer): void => {

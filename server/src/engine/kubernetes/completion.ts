@@ -210,7 +210,7 @@ function isInSight(pod: Pod): boolean {
 	return (
 		pod.containers.length > 0 &&
 		!document.templated &&
-		document.faults.length === 0 &&
+		!document.isFaulty &&
 		(place.origin !== "known" || !pod.partial)
 	);
 }

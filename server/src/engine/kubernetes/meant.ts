@@ -17,7 +17,7 @@ export const meantBy = memoize((document: Document): Meant | undefined => {
 	const [repair, other] = repairsOf(document);
 	if (!repair || other) return undefined;
 	const mended = new Document(repair.text);
-	if (mended.faults.length > 0) return undefined;
+	if (mended.isFaulty) return undefined;
 	const { edit } = repair;
 	return {
 		document: mended,

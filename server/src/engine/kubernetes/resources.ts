@@ -52,16 +52,12 @@ export const mayMatter = memoize(
 
 /** Is it not known what the document will be, so that it may be what another one asks for? */
 export const isBlurred = (document: Document): boolean =>
-	document.mayHoldPod && (document.templated || document.faults.length > 0);
+	document.mayHoldPod && (document.templated || document.isFaulty);
 
 /** The objects of a document, in their order; none where it is not known what they are. */
 export const resourcesOf = memoize(
 	(document: Document): readonly Resource[] => {
-		if (
-			!mayMatter(document) ||
-			document.templated ||
-			document.faults.length > 0
-		)
+		if (!mayMatter(document) || document.templated || document.isFaulty)
 			return [];
 		const root = resolve(document.root);
 		const found: Resource[] = [];

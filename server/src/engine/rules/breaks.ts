@@ -96,7 +96,7 @@ const OBJECT =
 
 /** Is a document YAML of Kubernetes? Also one without Pods, or with none that can be found while something in it is mistyped. */
 export const isManifest = (document: Document): boolean =>
-	document.faults.length === 0 &&
+	!document.isFaulty &&
 	(podsOf(document).length > 0 || OBJECT.test(document.text));
 
 /** The changes that mend a document: of several that are equally good, none is preferred. */

@@ -64,7 +64,7 @@ function settles(
 	if (!edit || edit.length === 0) return false;
 	const mended = new Document(applyEdit(document.text, edit));
 	return (
-		mended.faults.length === 0 &&
+		!mended.isFaulty &&
 		errorsIn(mended, version) <= errorsIn(document, version) - count
 	);
 }

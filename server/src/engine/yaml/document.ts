@@ -1,11 +1,9 @@
 import type { Range } from "../text/edit";
 import { Lines } from "../text/lines";
 import { look } from "../text/notice";
-import { parse, type SyntaxFault } from "./parse";
-import { parseRest } from "./parse-rest";
-import { readQuickly } from "./quick";
+import type { SyntaxFault } from "./parse";
+import { type Parsed, Reading } from "./reading";
 import { changeBetween, type ScalarChange, watch } from "./scalar-change";
-import { decidesInComments, decidesInLine, maskTemplates } from "./template";
 import type { Node, Scalar } from "./tree";
 
 /**
@@ -31,6 +29,7 @@ export class Document {
 	#lines: Lines | undefined;
 	#mayHoldPod: boolean | undefined;
 	readonly #mentioned = new Map<string, boolean>();
+	#reading: Reading | undefined;
 	#parsed: Parsed | undefined;
 	readonly #text: string;
 	#before: Document | undefined;
@@ -90,6 +89,7 @@ export class Document {
 
 	/** Is it known of one scalar that it is being typed into, so that whoever looks at it is noticed? */
 	get isWatched(): boolean {
+		if (this.isFaulty) return false;
 		this.#parse();
 		return this.#watched !== undefined;
 	}
@@ -99,6 +99,7 @@ export class Document {
 	 * one, so that whoever looks at it is known.
 	 */
 	get step(): Step | undefined {
+		if (this.isFaulty) return undefined;
 		this.#parse();
 		const before = this.#before;
 		const from = this.#from;
@@ -133,6 +134,16 @@ export class Document {
 		return this.#parse().root;
 	}
 
+	/** Is the document no YAML? */
+	get isFaulty(): boolean {
+		return this.firstFault !== undefined;
+	}
+
+	/** One of the first of the faults. Known sooner than all of them. */
+	get firstFault(): SyntaxFault | undefined {
+		return this.#read().firstFault;
+	}
+
 	/** What keeps the document from being YAML; ascending. */
 	get faults(): readonly SyntaxFault[] {
 		return this.#parse().faults;
@@ -140,7 +151,7 @@ export class Document {
 
 	/** Does a template decide which lines there are, so that the YAML in sight is not what Kubernetes gets? */
 	get templated(): boolean {
-		return this.#parse().templated;
+		return this.#read().templated;
 	}
 
 	/** What has just been changed stands somewhere in the text, be it known where or not yet. */
@@ -153,9 +164,14 @@ export class Document {
 		return this.#lines;
 	}
 
+	#read(): Reading {
+		this.#reading ??= new Reading(this.#text, this.#ownLines());
+		return this.#reading;
+	}
+
 	#parse(): Parsed {
 		if (!this.#parsed) {
-			this.#parsed = read(this.#text, this.#ownLines());
+			this.#parsed = this.#read().whole;
 			const change = this.#changeFrom(this.#before);
 			this.#watched = change && watch(change.to);
 			this.#from = this.#watched && change?.from;
@@ -169,8 +185,7 @@ export class Document {
 		if (before.isPassedOver !== this.isPassedOver) return undefined;
 		const then = before.#parsed;
 		const now = this.#parsed;
-		if (!then || !now) return undefined;
-		if (then.faults.length + now.faults.length > 0) return undefined;
+		if (!then || !now || before.isFaulty || this.isFaulty) return undefined;
 		if (then.templated !== now.templated) return undefined;
 		return changeBetween(
 			{ text: before.#text, root: then.root },
@@ -182,33 +197,4 @@ export class Document {
 /** What a keystroke has changed in a document. */
 export interface Step extends ScalarChange {
 	readonly before: Document;
-}
-
-interface Parsed {
-	readonly root: Node | undefined;
-	readonly faults: readonly SyntaxFault[];
-	readonly templated: boolean;
-}
-
-/**
- * Plain block style is read quickly, all else by `yaml`. What is YAML with its templates in place is read so; else the
- * templates are masked.
- */
-function read(text: string, lines: Lines): Parsed {
-	const masked = maskTemplates(text);
-	if (masked.expressions.length === 0) {
-		const quick = readQuickly(lines);
-		if (!quick.open) return { root: quick.root, faults: [], templated: false };
-		const rest = parseRest(lines, quick.open) ?? parse(masked);
-		return { ...rest, templated: false };
-	}
-	const plain = parse({ ...masked, text });
-	if (plain.faults.length === 0)
-		return { ...plain, templated: decidesInComments(text) };
-	const read = parse(masked);
-	return {
-		...read,
-		templated:
-			masked.structural || (read.faults.length > 0 && decidesInLine(text)),
-	};
 }

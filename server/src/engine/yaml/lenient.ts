@@ -22,5 +22,5 @@ export const isReadAnyway = memoize(({ lines, text }: Document): boolean => {
 		const oneLine = text.slice(start, end).replace(/[\r\n]/g, " ");
 		joined = joined.slice(0, start) + oneLine + joined.slice(end);
 	}
-	return joined !== text && new Document(joined).faults.length === 0;
+	return joined !== text && !new Document(joined).isFaulty;
 });

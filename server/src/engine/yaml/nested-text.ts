@@ -182,7 +182,7 @@ function means(
 	const change = tryEdit(splices);
 	if (!change) return false;
 	const after = new Document(applyEdit(document.text, change));
-	if (after.faults.length > 0) return false;
+	if (after.isFaulty) return false;
 	const [was, is] = [document, after].map(({ root }) =>
 		[...nodesOf(root)].flatMap((node) =>
 			node.kind === "scalar" ? [{ node, text: node.text }] : [],

@@ -19,20 +19,28 @@ import type {
  * read by `yaml`, and it gives up on everything else (aliases, any mistake), which `yaml` then reads as a whole. Where it
  * answers, it answers the same: a test holds them together.
  *
- * @returns where it is not sure the mappings and lists that are open there, with what is whole of them
+ * @returns where it is not sure what it leaves unread
  */
 export function readQuickly(
 	lines: Lines,
 ):
-	| { readonly root: Node | undefined; readonly open?: undefined }
-	| { readonly open: readonly (Mapping | Sequence)[] } {
+	| { readonly root: Node | undefined; readonly unread?: undefined }
+	| { readonly unread: Unread } {
 	const reader = new QuickReader(lines);
 	try {
 		return { root: reader.read() };
 	} catch (error) {
-		if (error === UNSURE) return { open: reader.open };
-		throw error;
+		if (error !== UNSURE) throw error;
+		return { unread: { open: reader.open, line: reader.line } };
 	}
+}
+
+/** Where a text has not been read. */
+export interface Unread {
+	/** The mappings and lists that are open there, with what is whole of them. */
+	readonly open: readonly (Mapping | Sequence)[];
+	/** The line, or one of those behind which it is. */
+	readonly line: number;
 }
 
 /** Deeper nesting is left to `yaml`, which says when it is too deep. */
@@ -47,7 +55,8 @@ class QuickReader {
 	readonly #apart = new ApartReader();
 	/** The mappings and lists that are being read, from the outermost on. */
 	readonly open: (Mapping | Sequence)[] = [];
-	#line = 0;
+	/** The current one. */
+	line = 0;
 	/** The offset of the next tab: they mean different things in different places. */
 	#tab: number;
 
@@ -65,24 +74,22 @@ class QuickReader {
 		// A carriage return that ends no line means different things in different places.
 		if (/[\0\uFEFF]|\r(?!\n)/.test(this.#text)) throw UNSURE;
 		this.#skip();
-		if (/^---[ ]*(?:[ ]#.*)?$/.test(this.lines.content(this.#line))) {
-			this.#line++;
+		if (/^---[ ]*(?:[ ]#.*)?$/.test(this.lines.content(this.line))) {
+			this.line++;
 			this.#skip();
 		}
-		if (this.#line >= this.lines.count) return undefined;
+		if (this.line >= this.lines.count) return undefined;
 		const root = this.#block(this.#indent(), undefined);
 		this.#skip();
-		if (this.#line < this.lines.count) throw UNSURE;
+		if (this.line < this.lines.count) throw UNSURE;
 		return root;
 	}
 
 	/** Goes to the next line that is neither blank nor a comment. */
 	#skip(): void {
-		for (; this.#line < this.lines.count; this.#line++) {
+		for (; this.line < this.lines.count; this.line++) {
 			const first =
-				this.#text[
-					this.lines.start(this.#line) + this.lines.indent(this.#line)
-				];
+				this.#text[this.lines.start(this.line) + this.lines.indent(this.line)];
 			if (
 				first !== "#" &&
 				first !== "\n" &&
@@ -91,16 +98,16 @@ class QuickReader {
 			)
 				break;
 		}
-		if (this.#tab < this.lines.end(this.#line)) throw UNSURE;
+		if (this.#tab < this.lines.end(this.line)) throw UNSURE;
 	}
 
 	#indent(): number {
-		return this.lines.indent(this.#line);
+		return this.lines.indent(this.line);
 	}
 
 	/** The mapping or sequence whose first line is the current one, at a column. */
 	#block(column: number, holder: Holder): Node {
-		const start = this.lines.start(this.#line) + column;
+		const start = this.lines.start(this.line) + column;
 		if (this.open.length >= DEPTH) throw UNSURE;
 		const node = this.#isDash(start)
 			? this.#sequence(column, start, holder)
@@ -129,7 +136,7 @@ class QuickReader {
 			items,
 		};
 		this.open.push(sequence);
-		for (let dash = start; ; dash = this.lines.start(this.#line) + column) {
+		for (let dash = start; ; dash = this.lines.start(this.line) + column) {
 			const item: Writable<Item> = {
 				parent: sequence,
 				index: items.length,
@@ -141,9 +148,9 @@ class QuickReader {
 			item.end = item.value?.end ?? dash + 1;
 			items.push(item);
 			this.#skip();
-			if (this.#line >= this.lines.count || this.#indent() < column) break;
+			if (this.line >= this.lines.count || this.#indent() < column) break;
 			if (this.#indent() > column) throw UNSURE;
-			if (!this.#isDash(this.lines.start(this.#line) + column)) break;
+			if (!this.#isDash(this.lines.start(this.line) + column)) break;
 		}
 		sequence.end = items.at(-1)?.end ?? start;
 		return sequence;
@@ -156,13 +163,13 @@ class QuickReader {
 		const isEmpty =
 			first === "\n" || first === "\r" || first === undefined || first === "#";
 		if (isEmpty) {
-			this.#line++;
+			this.line++;
 			this.#skip();
-			return this.#line < this.lines.count && this.#indent() > column
+			return this.line < this.lines.count && this.#indent() > column
 				? this.#block(this.#indent(), item)
 				: undefined;
 		}
-		const inner = at - this.lines.start(this.#line);
+		const inner = at - this.lines.start(this.line);
 		if (this.#isDash(at) || this.#keyAt(at)) return this.#block(inner, item);
 		return this.#scalar(at, column, item);
 	}
@@ -179,7 +186,7 @@ class QuickReader {
 			entries,
 		};
 		this.open.push(mapping);
-		for (let at = start; ; at = this.lines.start(this.#line) + column) {
+		for (let at = start; ; at = this.lines.start(this.line) + column) {
 			const key = this.#keyAt(at);
 			if (!key) throw UNSURE;
 			const entry: Writable<Entry> = {
@@ -193,9 +200,9 @@ class QuickReader {
 			entry.end = entry.value?.end ?? key.colon;
 			entries.push(entry);
 			this.#skip();
-			if (this.#line >= this.lines.count || this.#indent() < column) break;
+			if (this.line >= this.lines.count || this.#indent() < column) break;
 			if (this.#indent() > column) throw UNSURE;
-			if (this.#isDash(this.lines.start(this.#line) + column)) {
+			if (this.#isDash(this.lines.start(this.line) + column)) {
 				// The list below a key at the key's own column has been read by now; another dash belongs to a list above.
 				break;
 			}
@@ -232,25 +239,25 @@ class QuickReader {
 		)
 			return this.#scalar(at, column, entry);
 		if (first === "#" && at === colon) throw UNSURE;
-		const line = this.#line++;
+		const line = this.line++;
 		this.#skip();
-		if (this.#line >= this.lines.count) return undefined;
+		if (this.line >= this.lines.count) return undefined;
 		const indent = this.#indent();
 		if (indent > column) {
-			const start = this.lines.start(this.#line) + indent;
+			const start = this.lines.start(this.line) + indent;
 			return this.#isDash(start) || this.#keyAt(start)
 				? this.#block(indent, entry)
 				: this.#readApart(colon, line, column, entry);
 		}
 		const isFlush =
-			indent === column && this.#isDash(this.lines.start(this.#line) + column);
+			indent === column && this.#isDash(this.lines.start(this.line) + column);
 		// Below a key behind a dash, a dash at the key's column is no list of its own in all readers.
 		return isFlush ? this.#block(column, entry) : undefined;
 	}
 
 	/** A scalar or flow collection that begins on the current line and belongs to something at a column. */
 	#scalar(at: number, column: number, holder: Entry | Item): Node {
-		const line = this.#line;
+		const line = this.line;
 		try {
 			return this.#plainly(at, column, holder);
 		} catch (error) {
@@ -277,10 +284,10 @@ class QuickReader {
 		const end = lines.start(next);
 		const text = this.#text.slice(start, end);
 		const node = this.#apart.read(text, start, column, at - start, holder);
-		this.#line = next;
+		this.line = next;
 		this.#tab = this.#tabFrom(end);
 		this.#skip();
-		if (this.#line < lines.count && this.#indent() > column) throw UNSURE;
+		if (this.line < lines.count && this.#indent() > column) throw UNSURE;
 		return node;
 	}
 
@@ -288,7 +295,7 @@ class QuickReader {
 	#plainly(at: number, column: number, holder: Entry | Item): Node {
 		const first = this.#text[at] ?? "";
 		if (first === "|") return this.#literal(at, column, holder);
-		const lineEnd = this.lines.end(this.#line);
+		const lineEnd = this.lines.end(this.line);
 		const node =
 			first === "[" || first === "{"
 				? readFlow(this.#text, at, lineEnd, holder)
@@ -300,10 +307,10 @@ class QuickReader {
 			!/^[ ]*(?:[ ]#.*)?$/.test(this.#text.slice(node.end, lineEnd))
 		)
 			throw UNSURE;
-		this.#line++;
+		this.line++;
 		this.#skip();
 		// What is indented below a scalar continues it.
-		if (this.#line < this.lines.count && this.#indent() > column) throw UNSURE;
+		if (this.line < this.lines.count && this.#indent() > column) throw UNSURE;
 		return node;
 	}
 
@@ -323,16 +330,16 @@ class QuickReader {
 
 	/** A literal block scalar without indentation indicator; it ends with at most one line end. */
 	#literal(at: number, column: number, holder: Holder): Scalar {
-		const header = this.#text.slice(at, this.lines.end(this.#line));
+		const header = this.#text.slice(at, this.lines.end(this.line));
 		LITERAL.lastIndex = 0;
 		const chomp = LITERAL.exec(header);
 		if (!chomp) throw UNSURE;
 		const content: string[] = [];
 		let indent = -1;
 		let last = -1;
-		for (this.#line++; this.#line < this.lines.count; this.#line++) {
-			const line = this.lines.content(this.#line);
-			const own = this.lines.indent(this.#line);
+		for (this.line++; this.line < this.lines.count; this.line++) {
+			const line = this.lines.content(this.line);
+			const own = this.lines.indent(this.line);
 			if (own === line.length) {
 				// Blanks beyond the indentation would be text; before the first line they may be a mistake.
 				if (own > (indent === -1 ? column : indent)) throw UNSURE;
@@ -343,7 +350,7 @@ class QuickReader {
 			if (indent === -1) indent = own;
 			if (own < indent) throw UNSURE;
 			content.push(line.slice(indent));
-			last = this.#line;
+			last = this.line;
 		}
 		if (last === -1) throw UNSURE;
 		while (content.at(-1) === "") content.pop();

@@ -38,7 +38,7 @@ function missingBlank(document: Document): Slip | undefined {
 			),
 		);
 	let current = document;
-	while (current.faults.length > 0 && places.length < MOST) {
+	while (current.isFaulty && places.length < MOST) {
 		const place = tightDash(current);
 		if (place === undefined) break;
 		// What was put in before this place does not stand in the document.
@@ -51,15 +51,14 @@ function missingBlank(document: Document): Slip | undefined {
 	return {
 		kind: "dash",
 		at: { start: first - 1, end: first },
-		edit:
-			current.faults.length === 0
-				? places.map((at) => ({ start: at, end: at, text: " " }))
-				: undefined,
+		edit: !current.isFaulty
+			? places.map((at) => ({ start: at, end: at, text: " " }))
+			: undefined,
 	};
 }
 
 /** The offset behind a dash without a blank on the line of the first fault, or on the one above. */
-function tightDash({ faults: [fault], lines }: Document): number | undefined {
+function tightDash({ firstFault: fault, lines }: Document): number | undefined {
 	if (!fault) return undefined;
 	let line = lines.lineAt(fault.start);
 	for (let tried = 0; line >= 0 && tried < 2; line--) {
@@ -75,7 +74,7 @@ function tightDash({ faults: [fault], lines }: Document): number | undefined {
 /** `command: ["sh", "-c"`, with a key on the next line */
 function missingBracket(document: Document): Slip | undefined {
 	const { lines, text } = document;
-	const [fault] = document.faults;
+	const { firstFault: fault } = document;
 	if (!fault) return undefined;
 	const atEnd = text.slice(fault.start).trim() === "";
 	const faultLine = atEnd ? lines.count : lines.lineAt(fault.start);
@@ -89,8 +88,7 @@ function missingBracket(document: Document): Slip | undefined {
 	if (!closers) return undefined;
 	const end = endOfContent(lines.content(last)) + lines.start(last);
 	const edit = [{ start: end, end, text: closers }];
-	const isYaml =
-		new Document(applyEdit(text, makeEdit(edit))).faults.length === 0;
+	const isYaml = !new Document(applyEdit(text, makeEdit(edit))).isFaulty;
 	const next = atEnd ? undefined : readLine(lines.content(faultLine));
 	const isBlockLine =
 		next !== undefined &&

@@ -135,5 +135,5 @@ function readWith(
 		isProse,
 	);
 	if (read.templated) return new Document("");
-	return read.faults.length > 0 ? (meantBy(read)?.document ?? read) : read;
+	return read.isFaulty ? (meantBy(read)?.document ?? read) : read;
 }

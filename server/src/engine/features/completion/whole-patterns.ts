@@ -49,7 +49,7 @@ export function wholePatterns(
 		document.text.slice(0, line.start) + document.text.slice(line.end),
 	);
 	const pod = podsOf(rest)[index];
-	if (!pod || rest.faults.length > 0) return [];
+	if (!pod || rest.isFaulty) return [];
 	return (patternsIn(pod, undefined, settings) ?? []).flatMap(
 		({ id, title, details, edit, disabled }): readonly Offer[] => {
 			const also = tryEdit([

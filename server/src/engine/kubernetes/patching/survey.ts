@@ -130,7 +130,7 @@ export class Survey {
 	): void {
 		const { document, target } = patch;
 		const root = resolve(document.root);
-		if (document.faults.length > 0 || document.templated) {
+		if (document.isFaulty || document.templated) {
 			forget(world);
 			if (document.mentions(this.name))
 				this.#rule(document, patch, { kind: "unsure" }, this.#named(patch));

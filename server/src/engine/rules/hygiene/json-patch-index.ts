@@ -48,8 +48,7 @@ const PATH = /^(.*\/(containers|initContainers)\/(\d+))(\/.+)?$/;
 
 /** Operations of a JSON patch that say which container they mean by its position alone. */
 function counted(document: Document): readonly Counted[] {
-	if (document.root?.kind !== "sequence" || document.faults.length > 0)
-		return [];
+	if (document.root?.kind !== "sequence" || document.isFaulty) return [];
 	const tested = new Set<string>();
 	return mappingsOf(document.root).flatMap((operation) => {
 		const op = stringOf(valueAt(operation, "op"));

@@ -131,7 +131,7 @@ function opened({ style, text }: Scalar): string | undefined {
 			: /^[^[\]{}]+\]$/.test(text)
 				? `[${text}`
 				: undefined;
-	return list !== undefined && new Document(`a: ${list}\n`).faults.length === 0
+	return list !== undefined && !new Document(`a: ${list}\n`).isFaulty
 		? list
 		: undefined;
 }

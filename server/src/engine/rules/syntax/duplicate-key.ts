@@ -42,7 +42,7 @@ export default defineRule({
 	fix: "review",
 	docs: "https://kubernetes.io/docs/concepts/overview/working-with-objects/",
 	checkDocument(document, { report, version }) {
-		if (document.faults.length > 0) return;
+		if (document.isFaulty) return;
 		if (podsOf(document).length === 0 && !isObject(document)) return;
 		const duplicates = duplicatesIn(document);
 		if (duplicates.length === 0) return;

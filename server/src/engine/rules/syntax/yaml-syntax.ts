@@ -107,7 +107,6 @@ export default defineRule({
 			reportPassedOver(document, context);
 			return;
 		}
-		const [first] = document.faults;
 		if (repairsOf(document).length > 0) {
 			reportBreaks(
 				document,
@@ -119,6 +118,7 @@ export default defineRule({
 			);
 			return;
 		}
+		const { firstFault: first } = document;
 		if (!first) return;
 		const { lines } = document;
 		const isAtEnd = document.text.slice(first.start).trim() === "";

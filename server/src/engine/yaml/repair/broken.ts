@@ -5,10 +5,11 @@ const MARKED =
 	/^\s*(?:\d{1,5}(?: ?[|│]|(?: ?[:)]|\.)\s|\s+[\w-]+:)|[>+]\s*\w|@@ )/;
 const ADDED = /^\+ *(?:- +)*[\w"']+:(?:\s|$)/m;
 /** Is a document not YAML, or YAML by accident: one text, sentences, or keys that begin with the marks of a copy? */
-export function isBroken({ faults, root, text, isProse }: Document): boolean {
+export function isBroken(document: Document): boolean {
+	const { text, isProse } = document;
 	return (
-		faults.length > 0 ||
-		root?.kind === "scalar" ||
+		document.isFaulty ||
+		document.root?.kind === "scalar" ||
 		isProse ||
 		MARKED.test(text) ||
 		ADDED.test(text) ||

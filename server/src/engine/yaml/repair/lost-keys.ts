@@ -70,7 +70,7 @@ function keysOf(
 	const block = effort.read(
 		lines.text.slice(lines.start(first), lines.next(end - 1)),
 	);
-	if (block.faults.length > 0 || !block.root) return [];
+	if (block.isFaulty || !block.root) return [];
 	for (const { mapping, type } of open) {
 		const own = lines.column(mapping.start);
 		if (own > column || column - own > FARTHEST) continue;

@@ -47,7 +47,7 @@ export function lostRepair(
 		edit = makeEdit(composeEdits(before, next.edit));
 		isSafe &&= next.isSafe;
 		current = effort.read(next.text);
-		if (current.faults.length === 0)
+		if (!current.isFaulty)
 			return { breaks, edit, text: next.text, isSafe, others: [] };
 	}
 	return undefined;
@@ -63,6 +63,6 @@ function isFurther(
 	const lines = new Lines(text);
 	if (!effort.spend(lines.count)) return false;
 	const trouble = troubleIn(lines);
-	if (!trouble) return effort.read(text).faults.length === 0;
+	if (!trouble) return !effort.read(text).isFaulty;
 	return trouble.line > line + lines.count - count;
 }

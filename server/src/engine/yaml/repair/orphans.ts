@@ -37,7 +37,7 @@ export function orphansRepair(
 		["orphans", [commenting(lines, orphans)]],
 	] as const) {
 		const edit = edits.find(
-			(each) => new Document(applyEdit(text, each)).faults.length === 0,
+			(each) => !new Document(applyEdit(text, each)).isFaulty,
 		);
 		if (edit) ways.push({ kind, name: `${orphans.key}:`, edit });
 	}

@@ -34,19 +34,37 @@ export interface Placed {
 	readonly frame: Frame;
 }
 
-/** All readings of a text that extend one by its next line, the likeliest first. */
+/** What a reading may cost at most: what is so much worse than another one is not made, since nobody would look at it. */
+export class Bound {
+	#least = Number.POSITIVE_INFINITY;
+
+	constructor(readonly hopeless = Number.POSITIVE_INFINITY) {}
+
+	allows(cost: number): boolean {
+		return cost <= this.#least + this.hopeless;
+	}
+
+	/** What another one costs. */
+	note(cost: number): void {
+		if (cost < this.#least) this.#least = cost;
+	}
+}
+
+/** The readings of a text that extend one by its next line, as far as they are of use; the likeliest first. */
 export function place(
 	reading: Reading,
 	outline: readonly OutlineLine[],
 	index: number,
 	grammar: Grammar,
 	style: Style,
+	bound = new Bound(),
 ): Reading[] {
 	const line = outline[index];
 	if (!line) return [];
 	const free =
 		reading.ahead ?? placeFreely(reading, line, index, grammar, style);
 	if (free) {
+		bound.note(free.cost);
 		const next = outline[index + 1];
 		if (!next) return [free];
 		// Where the next line stands wrong, this one may be what has moved.
@@ -54,7 +72,9 @@ export function place(
 		if (free.ahead) return [free];
 	}
 	return line.readings
-		.flatMap((each) => placeAs(reading, line, each, index, grammar, style))
+		.flatMap((each) =>
+			placeAs(reading, line, each, index, grammar, style, bound),
+		)
 		.sort((a, b) => a.cost - b.cost);
 }
 
@@ -131,6 +151,7 @@ function placeAs(
 	index: number,
 	grammar: Grammar,
 	style: Style,
+	bound: Bound,
 ): Reading[] {
 	if (read.isText) return continueText(reading, read, index, grammar);
 	const column = read.dashes[0] ?? read.column;
@@ -141,12 +162,17 @@ function placeAs(
 		cost: number,
 		before = reading,
 		opened?: { isMoved: boolean },
-	): Reading => enter(before, frame, read, index, cost, opened, grammar);
+	): Reading[] => {
+		if (!bound.allows(before.cost + cost + read.cost)) return [];
+		const found = enter(before, frame, read, index, cost, opened, grammar);
+		bound.note(found.cost);
+		return [found];
+	};
 	if (!reading.top || line.begins) {
 		const before = { ...reading, cost: finish(reading, grammar) };
 		const kind = isDash ? "list" : "mapping";
 		const [usual = column] = style.rootColumns;
-		return [...new Set([column, ...style.rootColumns])].map((target) => {
+		return [...new Set([column, ...style.rootColumns])].flatMap((target) => {
 			const isAsWritten = target === column;
 			const cost = isAsWritten
 				? column === usual
@@ -167,9 +193,10 @@ function placeAs(
 	const readings: Reading[] = [];
 	let closed = 0;
 	for (let frame: Frame | undefined = reading.top; frame; frame = frame.below) {
+		if (!bound.allows(reading.cost + closed + read.cost)) break;
 		if (frame.kind === (isDash ? "list" : "mapping"))
 			readings.push(
-				enterAt(frame, ease * misplacement(frame, column), {
+				...enterAt(frame, ease * misplacement(frame, column), {
 					...reading,
 					cost: reading.cost + closed + leaving(frame),
 				}),
@@ -192,7 +219,7 @@ function placeAs(
 				line.loose,
 			))
 				readings.push(
-					enterAt(child.frame, cost + ease * child.cost, reading, {
+					...enterAt(child.frame, cost + ease * child.cost, reading, {
 						isMoved: cost > 0 || child.isMoved,
 					}),
 				);

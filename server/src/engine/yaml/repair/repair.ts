@@ -46,11 +46,10 @@ export function repair(
 	const effort = new Effort();
 	const conflict = conflictsRepair(document, effort);
 	if (conflict) return [conflict];
-	const held =
-		document.faults.length > 0
-			? (orphansRepair(document, grammar) ??
-				lostRepair(document, grammar, effort))
-			: undefined;
+	const held = document.isFaulty
+		? (orphansRepair(document, grammar) ??
+			lostRepair(document, grammar, effort))
+		: undefined;
 	if (held) return [held];
 	const drafts = undress(draftOf(lines), grammar);
 	if (drafts.some(isInBrackets))
@@ -174,7 +173,7 @@ function meaningOf(text: string, effort: Effort): string | undefined {
 	const documents = Source.open(text).documents.map(({ document }) =>
 		effort.read(document.text),
 	);
-	return documents.every(({ faults }) => faults.length === 0)
+	return documents.every(({ isFaulty }) => !isFaulty)
 		? documents.map(({ root }) => spell(root)).join("\n---\n")
 		: undefined;
 }

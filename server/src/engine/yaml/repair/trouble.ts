@@ -25,7 +25,7 @@ export function stuckIn(
 	const trouble = troubleIn(lines);
 	if (!trouble) return undefined;
 	const before = effort.read(text.slice(0, lines.start(trouble.line)));
-	return before.faults.length > 0
+	return before.isFaulty
 		? undefined
 		: { trouble, open: openMappings(before.root, grammar) };
 }

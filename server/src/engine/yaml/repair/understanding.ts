@@ -5,7 +5,7 @@ import type { Effort } from "./effort";
 import { areAlike } from "./frame";
 import type { Grammar } from "./grammar";
 import { breakLines } from "./line-breaks";
-import { finish, type Placed, place, type Reading } from "./placement";
+import { Bound, finish, type Placed, place, type Reading } from "./placement";
 import { type KnownReadings, type OutlineLine, readOutline } from "./readings";
 import { withoutStrays } from "./strays";
 import { type Style, styleOf } from "./style";
@@ -60,13 +60,14 @@ export function bestOf(
 	const understand = (
 		undressed: Draft,
 		{ tab, wide }: Widths,
+		most = best?.cost,
 	): Understood | undefined => {
 		if (!effort.spend(straightening(undressed))) return undefined;
 		const straight = straighten(undressed, tab, [wide]);
 		const whole = singleDashes(breakLines(straight, grammar), grammar, effort);
 		const settled = settleValues(whole, grammar, effort);
 		const draft = broken ? withoutStrays(settled, grammar, effort) : settled;
-		return readDraft(draft, grammar, effort, known, best?.cost);
+		return readDraft(draft, grammar, effort, known, most);
 	};
 	for (const undressed of drafts) {
 		const widths = widthsIn(undressed);
@@ -76,7 +77,7 @@ export function bestOf(
 			(read.cost < EASY && (widths.length === 1 || staysPut(read)));
 		const top = widths.length > 1 ? topOf(undressed) : undefined;
 		const likely = top
-			? byCost(widths, (width) => understand(top, width)?.cost)
+			? byCost(widths, (width, most) => understand(top, width, most)?.cost)
 			: widths;
 		for (const width of likely) {
 			const read = understand(undressed, width);
@@ -111,13 +112,21 @@ function staysPut({ ended, outline }: Understood): boolean {
 	return true;
 }
 
-/** The cheapest first, and those of which nothing is known last. */
+/**
+ * The cheapest first, and those of which nothing is known last.
+ * @param costOf need not be known when it is more than what another one costs
+ */
 function byCost<T>(
 	all: readonly T[],
-	costOf: (one: T) => number | undefined,
+	costOf: (one: T, most: number) => number | undefined,
 ): readonly T[] {
+	let least = Number.POSITIVE_INFINITY;
 	return all
-		.map((one) => ({ one, cost: costOf(one) ?? Number.POSITIVE_INFINITY }))
+		.map((one) => {
+			const cost = costOf(one, least) ?? Number.POSITIVE_INFINITY;
+			least = Math.min(least, cost);
+			return { one, cost };
+		})
 		.sort((a, b) => a.cost - b.cost)
 		.map(({ one }) => one);
 }
@@ -214,19 +223,19 @@ function readingsOf(
 	let changed = 0;
 	for (const index of outline.keys()) {
 		const [first] = readings;
+		const isShort = !effort.has(
+			REST * (outline.length - index) + AFTER * outline.length,
+		);
+		const hopeless = hopelessAfter(index - changed, isShort);
+		const bound = new Bound(hopeless);
 		const next =
 			first && readings.length === 1
-				? place(first, outline, index, grammar, style)
+				? place(first, outline, index, grammar, style, bound)
 				: readings.flatMap((reading) =>
-						place(reading, outline, index, grammar, style),
+						place(reading, outline, index, grammar, style, bound),
 					);
 		if (!effort.spend(placing(next))) return [];
-		if (next.length > 1) {
-			const isShort = !effort.has(
-				REST * (outline.length - index) + AFTER * outline.length,
-			);
-			readings = likeliest(next, hopelessAfter(index - changed, isShort));
-		} else readings = next;
+		readings = next.length > 1 ? likeliest(next, hopeless) : next;
 		const least = readings[0]?.cost ?? 0;
 		if (least > most) return [];
 		if (least > cost + TIE) changed = index;
