@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { Lines, Source } from "../../server/src/engine/engine";
-import { faultNear } from "../../server/src/engine/yaml/fault-near";
+import { faultsNear } from "../../server/src/engine/yaml/faults-near";
 import { parse } from "../../server/src/engine/yaml/parse";
 import { parseRest } from "../../server/src/engine/yaml/parse-rest";
 import { readQuickly } from "../../server/src/engine/yaml/quick";
@@ -183,12 +183,12 @@ describe("quick reader", () => {
 					const text = changed(manifest, changes);
 					const lines = new Lines(text);
 					const { unread } = readQuickly(lines);
-					const near = unread && faultNear(lines, unread);
-					if (!near) return;
+					const [first] = unread ? faultsNear(lines, unread) : [];
+					if (!first) return;
 					const slow = parse({ text, expressions: [], structural: false });
 					assert.ok(
-						slow.faults.some((fault) => isDeepStrictEqual(fault, near)),
-						`${near.code} at ${near.start} of:\n${text}`,
+						slow.faults.some((fault) => isDeepStrictEqual(fault, first)),
+						`${first.code} at ${first.start} of:\n${text}`,
 					);
 					told++;
 				},

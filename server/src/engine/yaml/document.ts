@@ -136,12 +136,17 @@ export class Document {
 
 	/** Is the document no YAML? */
 	get isFaulty(): boolean {
-		return this.firstFault !== undefined;
+		return this.firstFaults.length > 0;
 	}
 
-	/** One of the first of the faults. Known sooner than all of them. */
-	get firstFault(): SyntaxFault | undefined {
-		return this.#read().firstFault;
+	/** The first of the faults. Known sooner than all of them. */
+	get firstFaults(): readonly SyntaxFault[] {
+		return this.#read().firstFaults;
+	}
+
+	/** Has all of the document been read? Not before somebody has wanted it. */
+	get isRead(): boolean {
+		return this.#read().isDone;
 	}
 
 	/** What keeps the document from being YAML; ascending. */

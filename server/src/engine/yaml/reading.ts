@@ -1,5 +1,5 @@
 import type { Lines } from "../text/lines";
-import { faultNear } from "./fault-near";
+import { faultsNear } from "./faults-near";
 import { parse, type SyntaxFault } from "./parse";
 import { parseRest } from "./parse-rest";
 import { readQuickly, type Unread } from "./quick";
@@ -29,19 +29,23 @@ export class Reading {
 	#mask: Masked | undefined;
 	/** Where the quick reader has stopped. */
 	#unread: Unread | undefined;
-	#near: SyntaxFault | undefined;
+	#near: readonly SyntaxFault[] | undefined;
 
 	constructor(
 		readonly text: string,
 		readonly lines: Lines,
 	) {}
 
-	/** Of what keeps the text from being YAML, what is found first: by a few lines, where these are enough. */
-	get firstFault(): SyntaxFault | undefined {
+	/** The first of what keeps the text from being YAML, as far as a few lines tell it, where these are enough. */
+	get firstFaults(): readonly SyntaxFault[] {
 		this.#parsed ??= this.#quickly();
-		if (!this.#parsed && !this.#near && this.#unread)
-			this.#near = faultNear(this.lines, this.#unread);
-		return this.#near ?? this.whole.faults[0];
+		if (this.#unread) this.#near ??= faultsNear(this.lines, this.#unread);
+		return this.#near?.length ? this.#near : this.whole.faults;
+	}
+
+	/** Has all of the text been read? */
+	get isDone(): boolean {
+		return this.#parsed !== undefined;
 	}
 
 	/** All that the text says. */

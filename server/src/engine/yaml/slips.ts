@@ -58,7 +58,10 @@ function missingBlank(document: Document): Slip | undefined {
 }
 
 /** The offset behind a dash without a blank on the line of the first fault, or on the one above. */
-function tightDash({ firstFault: fault, lines }: Document): number | undefined {
+function tightDash({
+	firstFaults: [fault],
+	lines,
+}: Document): number | undefined {
 	if (!fault) return undefined;
 	let line = lines.lineAt(fault.start);
 	for (let tried = 0; line >= 0 && tried < 2; line--) {
@@ -74,7 +77,7 @@ function tightDash({ firstFault: fault, lines }: Document): number | undefined {
 /** `command: ["sh", "-c"`, with a key on the next line */
 function missingBracket(document: Document): Slip | undefined {
 	const { lines, text } = document;
-	const { firstFault: fault } = document;
+	const [fault] = document.firstFaults;
 	if (!fault) return undefined;
 	const atEnd = text.slice(fault.start).trim() === "";
 	const faultLine = atEnd ? lines.count : lines.lineAt(fault.start);

@@ -118,7 +118,7 @@ export default defineRule({
 			);
 			return;
 		}
-		const { firstFault: first } = document;
+		const [first] = document.firstFaults;
 		if (!first) return;
 		const { lines } = document;
 		const isAtEnd = document.text.slice(first.start).trim() === "";

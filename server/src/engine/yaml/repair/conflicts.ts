@@ -168,10 +168,10 @@ function editOf(
 
 /** Is a text YAML in which no mapping has a key twice? */
 function isWhole(text: string, effort: Effort): boolean {
-	const { faults, root } = effort.read(text);
+	const read = effort.read(text);
 	return (
-		faults.length === 0 &&
-		nodesOf(root).every(
+		!read.isFaulty &&
+		nodesOf(read.root).every(
 			(node) =>
 				node.kind !== "mapping" ||
 				new Set(node.entries.map(({ key }) => key.text)).size ===

@@ -8,6 +8,8 @@ const MOST = 50_000;
 /** What it takes to read a text and each of its characters; where it has faults; and for each of those. */
 const GOOD = { each: 5, character: 0.1 } as const;
 const FAULTY = { each: 40, character: 1, fault: 6 } as const;
+/** So many characters tell that a text is no YAML, in most cases. */
+const NEAR = 1_500;
 /** What it takes to read a line, and to find again what was read. */
 const LINE = { each: 0.5, character: 0.02, again: 0.1 } as const;
 /** What it takes to look through characters for the end of a value. */
@@ -61,21 +63,31 @@ export class Effort {
 		if (SIMPLE.test(value)) return true;
 		let known = this.#values.get(value);
 		if (known === undefined && !this.isSpent) {
-			known = this.read(`v: ${value}`).faults.length === 0;
+			known = !this.read(`v: ${value}`).isFaulty;
 			this.#values.set(value, known);
 		}
 		return known ?? false;
 	}
 
-	/** Reads a text, which takes long where nothing in it is as it should be. */
+	/** Reads a text, or as much of one that is no YAML as tells so. */
 	read(text: string): Document {
 		if (this.#whole?.text === text) return this.#whole;
 		const document = new Document(text);
-		const { length } = document.faults;
-		const { each, character } = length > 0 ? FAULTY : GOOD;
-		this.spend(each + character * text.length + FAULTY.fault * length);
-		if (length === 0) this.#whole = document;
+		if (document.isFaulty) this.#spendOnFaults(document);
+		else {
+			this.spend(GOOD.each + GOOD.character * text.length);
+			this.#whole = document;
+		}
 		return document;
+	}
+
+	#spendOnFaults(document: Document): void {
+		const { isRead, text } = document;
+		const characters = isRead ? text.length : Math.min(NEAR, text.length);
+		const { length } = document.firstFaults;
+		this.spend(
+			FAULTY.each + FAULTY.character * characters + FAULTY.fault * length,
+		);
 	}
 }
 

@@ -50,7 +50,7 @@ export function mendFlow(
 	let current = draft;
 	let text = textOf(current);
 	let places =
-		text === document.text ? placesOf(document.faults) : placesIn(text, effort);
+		text === document.text ? placesOf(document) : placesIn(text, effort);
 	for (let round = 0; round <= MOST; round++) {
 		const fault = places?.[0];
 		if (places && fault === undefined) return [current];
@@ -89,9 +89,10 @@ function withBrackets(
 		};
 		if (effort.isSpent) break;
 		const text = textOf(next);
-		const { faults, root } = effort.read(text);
-		if (faults.length > 0) continue;
-		const count = misfitsIn(root, grammar) + (hasObjectForKey(text) ? 1 : 0);
+		const read = effort.read(text);
+		if (read.isFaulty) continue;
+		const count =
+			misfitsIn(read.root, grammar) + (hasObjectForKey(text) ? 1 : 0);
 		if (count < least) [best, least] = [[next], count];
 		else if (count === least && best.length < MOST_EQUAL) best.push(next);
 		if (count === 0 && mend.isLikely) break;
@@ -148,9 +149,9 @@ function bestAt(
 }
 
 const placesIn = (text: string, effort: Effort): Places =>
-	effort.isSpent ? undefined : placesOf(effort.read(text).faults);
+	effort.isSpent ? undefined : placesOf(effort.read(text));
 
-const placesOf = (faults: Document["faults"]): Places =>
+const placesOf = ({ firstFaults: faults }: Document): Places =>
 	faults.length > MOST_FAULTS ? undefined : faults.map(({ start }) => start);
 
 /** Can the lines around a changed one be read, in the brackets that are open there? */
@@ -180,8 +181,7 @@ function isRightNear(
 	const balance = new FlowBalance();
 	balance.read(part);
 	if (balance.closers === undefined) return false;
-	const { faults } = effort.read(`${part}\n${balance.closers}`);
-	return faults.length === 0;
+	return !effort.read(`${part}\n${balance.closers}`).isFaulty;
 }
 
 /** What it takes to follow the brackets over a character. */

@@ -16,16 +16,21 @@ import { singleDashes } from "./twin-dashes";
 const WIDTH = 24;
 /** Readings that are so much worse than the best one so far will not come back. */
 const HOPELESS = 9;
-/** And those that are somewhat worse, once so many lines in a row have been right in the best one; and once more have been. */
-const DOUBTFUL = { after: 40, by: 3.5 } as const;
-const WORSE = { after: 150, by: 2 } as const;
+/** And those that are somewhat worse, once more than so many lines in a row have been right in the best one. */
+const DOUBTFUL = [
+	{ after: 150, by: 2 },
+	{ after: 24, by: 3 },
+	{ after: 6, by: 4.5 },
+] as const;
+/** Where there is hardly time for more than one reading, none but the best will come back after so many. */
+const SHORT_AFTER = 40;
 /** Costs that differ by less are the same. */
 export const TIE = 1e-9;
-/** What it takes to straighten a line and to look at it, for it and each of its characters; and to place it, in each way. */
-const STRAIGHTEN = { each: 2, character: 0.02 } as const;
-const PLACE = { each: 1, way: 3, dash: 0.3 } as const;
+/** What it takes to straighten a line and to look at it, for it and each of its characters; and to place it, in the only way or in each. */
+const STRAIGHTEN = { each: 0.5, character: 0.01 } as const;
+const PLACE = { alone: 2, each: 1, way: 3, dash: 0.3 } as const;
 /** What it takes to follow one reading for a line, and to look at what came of it. */
-const REST = PLACE.each + PLACE.way;
+const REST = PLACE.alone;
 const AFTER = 5;
 /** Columns beyond which a text is not what somebody wrote by hand. */
 const DEEPEST = 120;
@@ -70,6 +75,7 @@ export function bestOf(
 		return readDraft(draft, grammar, effort, known, most);
 	};
 	for (const undressed of drafts) {
+		if (effort.isSpent) return undefined;
 		const widths = widthsIn(undressed);
 		// What stood behind other blanks is moved for little: only the width at which nothing is moved is surely the right one.
 		const isRight = (read: Understood) =>
@@ -140,6 +146,7 @@ function straightening({ lines }: Draft): number {
 
 /** What it took to place a line in so many ways: each of its dashes begins a list. */
 function placing(ways: readonly Reading[]): number {
+	if (ways.length === 1) return PLACE.alone;
 	const dashes = ways[0]?.placed?.reading.dashes.length ?? 0;
 	return PLACE.each + ways.length * (PLACE.way + PLACE.dash * dashes);
 }
@@ -249,9 +256,8 @@ function readingsOf(
  * @param isShort is there hardly time for more than one reading?
  */
 function hopelessAfter(lines: number, isShort: boolean): number {
-	if (isShort && lines > DOUBTFUL.after) return TIE;
-	if (lines > WORSE.after) return WORSE.by;
-	return lines > DOUBTFUL.after ? DOUBTFUL.by : HOPELESS;
+	if (isShort && lines > SHORT_AFTER) return TIE;
+	return DOUBTFUL.find(({ after }) => lines > after)?.by ?? HOPELESS;
 }
 
 /** The cheapest readings; of those that will cost the same from here on only the cheapest, and who are as cheap. */

@@ -10,19 +10,19 @@ const LAST = { lines: 3, characters: 100 } as const;
 
 /**
  * What is wrong where the quick reader has stopped, told by the next lines alone.
- * @returns the first fault in these that is one of the whole text, whatever follows; nothing where that is not sure
+ * @returns faults, ascending, of which the first is surely one of the whole text, whatever follows; none where that is not sure
  */
-export function faultNear(
+export function faultsNear(
 	lines: Lines,
 	{ open, line }: Unread,
-): SyntaxFault | undefined {
+): readonly SyntaxFault[] {
 	const near = partNear(line, lines);
-	if (!near) return undefined;
+	if (!near) return [];
 	const gaps = new Gaps(lines, open);
 	const text = gaps.rest(lines.text.slice(0, near.end));
-	const [first] = parse({ text, expressions: [], structural: false }).faults;
-	const fault = first && gaps.movedFault(first);
-	return fault && fault.end <= near.sure ? fault : undefined;
+	return parse({ text, expressions: [], structural: false })
+		.faults.map((fault) => gaps.movedFault(fault))
+		.filter(({ end }) => end <= near.sure);
 }
 
 /**
