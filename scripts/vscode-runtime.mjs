@@ -158,7 +158,12 @@ function install(directory, packages) {
 function npm(directory, args) {
 	const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
 	// Offline it shall say so soon, not after minutes of trying again.
-	const impatient = ["--fetch-retries=1", "--fetch-retry-maxtimeout=5000"];
+	const impatient = [
+		"--fetch-retries=1",
+		// No more than the other, or npm refuses both.
+		"--fetch-retry-mintimeout=1000",
+		"--fetch-retry-maxtimeout=5000",
+	];
 	const { status, error } = spawnSync(
 		"npm",
 		[...args, ...quiet, ...impatient],
