@@ -95,6 +95,7 @@ const commandsInHovers = ["sidecarPatterns.showRule"];
 /** The commands that the server may name because this client has them: also those of lenses. */
 const commandsForTheServer = [
 	...commandsInHovers,
+	"sidecarPatterns.select",
 	"sidecarPatterns.showTimeline",
 ];
 
@@ -309,13 +310,18 @@ export class Connection implements Disposable {
 		);
 	}
 
-	/** What a code action would change. */
-	async edit(action: CodeAction): Promise<WorkspaceEdit | undefined> {
-		const { edit } =
+	/** What a code action would change, and what is to be done afterwards. */
+	async resolve(
+		action: CodeAction,
+	): Promise<{ edit: WorkspaceEdit | undefined; command?: Command }> {
+		const { edit, command } =
 			action.edit === undefined
 				? await this.#client.sendRequest(CodeActionResolveRequest.type, action)
 				: action;
-		return this.#client.protocol2CodeConverter.asWorkspaceEdit(edit);
+		return {
+			edit: await this.#client.protocol2CodeConverter.asWorkspaceEdit(edit),
+			...(command && { command }),
+		};
 	}
 
 	/** Ends the server. */

@@ -5,6 +5,7 @@ import { PodExplainer } from "./commands/explainPod";
 import { fixAll } from "./commands/fixAll";
 import { insertPattern } from "./commands/insertPattern";
 import { WorkspaceLinter } from "./commands/lintWorkspace";
+import { select } from "./commands/select";
 import { RulePages } from "./commands/showRule";
 import type { CreateClient } from "./connection";
 import { Manifests } from "./manifests";
@@ -48,7 +49,8 @@ export function activateExtension(
 		lintWorkspace: () => linter.run(),
 		restartServer: () => server.restart(),
 		showOutput: () => output.show(),
-		// Not in the palette: the server's hovers and code actions link to it.
+		// These two are not in the palette: the server's hovers and code actions name them.
+		select,
 		showRule: (rule) => pages.show(rule),
 		showTimeline: (uri, at) => timeline.show(uri, at),
 	};

@@ -243,6 +243,66 @@ describe("language server: code actions for what the client can do", () => {
 			},
 		));
 
+	it("offer a conversion once in a menu of fixes and refactorings", () =>
+		use({}, async (client) => {
+			const { uri } = await opened(client, POD);
+			const convert = async (only?: string) =>
+				(
+					await client.codeActions(
+						uri,
+						rangeOf(POD, "shipper"),
+						only === undefined ? {} : { only: [only] },
+					)
+				)
+					.filter(({ title }) => title.startsWith("Convert 'shipper'"))
+					.map(({ kind }) => kind);
+			assert.deepEqual(await convert(), ["quickfix"]);
+			assert.deepEqual(await convert("refactor"), [
+				"refactor.rewrite.sidecarPatterns",
+			]);
+		}));
+
+	it("take the cursor along where the client has the command", () =>
+		use(
+			{ initializationOptions: { commands: ["sidecarPatterns.select"] } },
+			async (client) => {
+				const { uri } = await opened(client, POD);
+				const { start } = rangeOf(POD, "fluent-bit");
+				const [action] = await client.codeActions(
+					uri,
+					{ start, end: start },
+					{ only: ["refactor"] },
+				);
+				const { title, command } = await client.resolve(action as CodeAction);
+				const result = applyAction(
+					POD,
+					await client.resolve(action as CodeAction),
+				);
+				const line = result
+					?.split("\n")
+					.findIndex((each) => each.includes("fluent-bit"));
+				const place = { line, character: start.character };
+				assert.deepEqual(command, {
+					title,
+					command: "sidecarPatterns.select",
+					arguments: [uri, { start: place, end: place }],
+				});
+			},
+		));
+
+	it("name no command that the client does not have", () =>
+		use({}, async (client) => {
+			const { uri } = await opened(client, POD);
+			const [action] = await client.codeActions(
+				uri,
+				rangeOf(POD, "fluent-bit"),
+				{ only: ["refactor"] },
+			);
+			const { edit, command } = await client.resolve(action as CodeAction);
+			assert.ok(edit);
+			assert.equal(command, undefined);
+		}));
+
 	it("speak Japanese", () =>
 		use(
 			{ locale: "ja", initializationOptions: { kubernetesVersion: "1.28" } },

@@ -1,4 +1,4 @@
-import { l10n, type TextDocument, window, workspace } from "vscode";
+import { commands, l10n, type TextDocument, window, workspace } from "vscode";
 import type { CodeAction } from "vscode-languageclient";
 import type { Connection } from "../connection";
 
@@ -9,7 +9,7 @@ export async function applyAction(
 	version: number,
 	action: CodeAction,
 ): Promise<void> {
-	const edit = await connection.edit(action);
+	const { edit, command } = await connection.resolve(action);
 	const applied =
 		edit !== undefined &&
 		document.version === version &&
@@ -17,6 +17,11 @@ export async function applyAction(
 	if (!applied) {
 		void window.showInformationMessage(
 			l10n.t("Nothing was changed, because the file changed meanwhile."),
+		);
+	} else if (command) {
+		await commands.executeCommand(
+			command.command,
+			...(command.arguments ?? []),
 		);
 	}
 }

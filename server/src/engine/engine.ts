@@ -17,6 +17,7 @@ export {
 	readSettings,
 } from "./features/configuration";
 export { BulkConversion, type Conversions } from "./features/convert-all";
+export { cursorAfter } from "./features/cursor";
 export {
 	type ContainerFacts,
 	describePods,

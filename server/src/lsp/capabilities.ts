@@ -5,7 +5,7 @@ import {
 	TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { type Language, languageOf } from "../engine/engine";
-import { type ActionSupport, KINDS, SHOW_RULE } from "./code-actions";
+import { type ActionSupport, KINDS, SELECT, SHOW_RULE } from "./code-actions";
 import type { ClientOptions } from "./protocol";
 
 /** What the client can do, read once. */
@@ -48,6 +48,7 @@ export function clientOf(
 			annotations:
 				workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
 			showRule: options.commands?.includes(SHOW_RULE) ?? false,
+			select: options.commands?.includes(SELECT) ?? false,
 		},
 		markdown: formats === undefined || formats.includes(MarkupKind.Markdown),
 		snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,

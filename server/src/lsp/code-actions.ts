@@ -2,12 +2,15 @@ import {
 	type CodeAction,
 	CodeActionKind,
 	type CodeActionParams,
+	type Command,
 	type Diagnostic,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import {
 	type Action,
 	actionsAt,
+	applyEdit,
+	cursorAfter,
 	type Edit,
 	fixAll,
 	type Language,
@@ -17,7 +20,7 @@ import {
 	say,
 	text,
 } from "../engine/engine";
-import { SOURCE, toLspRange, toRange } from "./convert";
+import { SOURCE, toLspRange, toOffset, toRange } from "./convert";
 import type { OpenFile } from "./open-file";
 import {
 	type EditSupport,
@@ -35,6 +38,8 @@ export interface ActionSupport extends EditSupport {
 	readonly disabled: boolean;
 	/** The client has the command `sidecarPatterns.showRule`. */
 	readonly showRule: boolean;
+	/** The client has the command `sidecarPatterns.select`. */
+	readonly select: boolean;
 }
 
 /** Finds an action again when the client wants its edit. */
@@ -59,6 +64,8 @@ const showRuleTitle = text({
 });
 
 export const SHOW_RULE = "sidecarPatterns.showRule";
+/** Takes the URI of a file that was edited, and the range that is to be selected in it. */
+export const SELECT = "sidecarPatterns.select";
 
 export function codeActions(
 	file: OpenFile,
@@ -75,12 +82,27 @@ export function codeActions(
 		);
 	const actions: CodeAction[] = [];
 	if (wants(CodeActionKind.QuickFix) || wants(REFACTOR_KIND)) {
-		for (const action of actionsAt(
+		const found = actionsAt(
 			file.source,
 			toRange(file.lines, range),
 			settings,
 			surroundings,
-		)) {
+		);
+		// What is offered as a fix already would stand in one menu twice.
+		const fixes = wants(CodeActionKind.QuickFix)
+			? new Set(
+					found
+						.filter(({ kind }) => kind === "fix")
+						.map((fix) => keyOf(fix, language)),
+				)
+			: undefined;
+		for (const action of found) {
+			if (
+				action.kind === "refactoring" &&
+				!action.disabled &&
+				fixes?.has(keyOf(action, language))
+			)
+				continue;
 			const kind =
 				action.kind === "refactoring" ? REFACTOR_KIND : CodeActionKind.QuickFix;
 			if (!wants(kind) || (action.disabled && !support.disabled)) continue;
@@ -112,6 +134,10 @@ export function codeActions(
 	}
 	return actions;
 }
+
+/** The same for actions that a person takes for the same. */
+const keyOf = ({ title, edit }: Action, language: Language): string =>
+	JSON.stringify([say(title, language), edit()]);
 
 /** An action's edit with what it changes in other files, and with what it says of itself. */
 function editOfAction(
@@ -173,7 +199,30 @@ export function resolveCodeAction(
 		surroundings,
 	).find(({ id }) => id === data.id);
 	const edit = action && editOfAction(file, action, language, support);
-	return edit ? { ...codeAction, edit } : codeAction;
+	if (!edit) return codeAction;
+	const command = support.select
+		? commandAfter(file, action, data.range.start, codeAction.title)
+		: undefined;
+	return { ...codeAction, edit, ...(command && { command }) };
+}
+
+/** Takes the cursor along with what an edit moves, or to what it brings. */
+function commandAfter(
+	{ uri, source, lines }: OpenFile,
+	action: Action,
+	position: CodeActionParams["range"]["start"],
+	title: string,
+): Command | undefined {
+	const edit = action.edit();
+	const offset = toOffset(lines, position);
+	const place = edit && cursorAfter(source, offset, edit, action.brings);
+	if (!place) return undefined;
+	const result = new Lines(applyEdit(source.text, edit));
+	return {
+		title,
+		command: SELECT,
+		arguments: [uri, toLspRange(result, place)],
+	};
 }
 
 function toCodeAction(

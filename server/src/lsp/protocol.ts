@@ -127,7 +127,7 @@ export interface StatusParams {
 
 /** What a client may say of itself, beside the settings, in `initializationOptions`. */
 export interface ClientOptions {
-	/** Commands of the client that the server may point to: `sidecarPatterns.showRule`. */
+	/** Commands of the client that the server may point to: `sidecarPatterns.showRule`, `sidecarPatterns.select`. */
 	readonly commands?: readonly string[];
 	/** `push`: the client wants diagnostics pushed although it could pull them. */
 	readonly diagnostics?: "push";

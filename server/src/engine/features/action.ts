@@ -37,6 +37,8 @@ export interface Action {
 	readonly notes: () => readonly Message[];
 	/** Of a refactoring: which of its offers it is. */
 	readonly variant: string | undefined;
+	/** The name of a container that it brings, whose image is to be looked at first. */
+	readonly brings?: string | undefined;
 }
 
 /** The edit of another file in sight. */

@@ -67,6 +67,7 @@ export function refactoringsAt(
 				disabled: offer.disabled ?? (edit ? undefined : impossible),
 				findings: [],
 				variant: offer.variant,
+				brings: offer.brings,
 				...(edit
 					? changing(offer, edit, placed, source, neighbours, foresight)
 					: { edit: () => undefined, elsewhere: () => [], notes: () => [] }),

@@ -26,6 +26,7 @@ export default defineRefactoring({
 				: withPatches(
 						{
 							...offer,
+							brings: String(plan.container.name),
 							edit: () => insertPlan(situation, plan),
 							notes: () => plan.notes,
 						},

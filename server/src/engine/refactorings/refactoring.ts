@@ -9,6 +9,8 @@ export type Offer = Change & {
 	readonly disabled?: Message;
 	/** Tells the offers of one refactoring at one place apart, for hosts that want a certain one: kebab-case. */
 	readonly variant?: string;
+	/** The name of a container that it brings, whose image is to be looked at first. */
+	readonly brings?: string;
 };
 
 /** What a refactoring may know; of other documents its changes may ask when they are made. */
