@@ -122,7 +122,7 @@ describe("two words where keys are free", () => {
 
 	it("may be a label or a remark: nobody says which", () => {
 		assert.deepEqual(titles(labelled("see below")), [
-			"Put a colon behind the key",
+			"Put a colon after the key",
 		]);
 	});
 
@@ -132,7 +132,7 @@ describe("two words where keys are free", () => {
 			"app.kubernetes.io/part-of shop",
 			"tier web-1",
 		])
-			assert.deepEqual(titles(labelled(line)), ["Put a colon behind the key!"]);
+			assert.deepEqual(titles(labelled(line)), ["Put a colon after the key!"]);
 	});
 });
 
@@ -150,11 +150,11 @@ describe("several breaks", () => {
 		).map(({ title }) => title("en"));
 		assert.equal(
 			titlesAt[0],
-			"Put a colon behind the key, and mend 1 other place too",
+			"Put a colon after the key, and mend 1 other place too",
 		);
 		assert.equal(
 			titles(text)[0],
-			"Put a blank behind the dash, and mend 1 other place too!",
+			"Put a space after the dash, and mend 1 other place too!",
 		);
 	});
 });

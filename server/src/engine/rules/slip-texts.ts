@@ -8,31 +8,31 @@ const SLIPS: Readonly<
 > = {
 	dash: {
 		message: fixedText({
-			en: "A blank is missing behind the dash: without it this is no list item, but the name of a key.",
+			en: "A space is missing after the dash: without it this is no list item, but the name of a key.",
 			ja: "ハイフンの後に空白がありません。空白がないとリスト項目ではなく、キーの名前として読み取られます。",
 		}),
 		mend: fixedText({
-			en: "Put a blank behind the dash",
+			en: "Put a space after the dash",
 			ja: "ハイフンの後に空白を入れる",
 		}),
 	},
 	"colon-blank": {
 		message: fixedText({
-			en: "A blank is missing behind the colon: without it key and value are read as one text.",
+			en: "A space is missing after the colon: without it key and value are read as one text.",
 			ja: "コロンの後に空白がありません。空白がないとキーと値が1つの文字列として読み取られます。",
 		}),
 		mend: fixedText({
-			en: "Put a blank behind the colon",
+			en: "Put a space after the colon",
 			ja: "コロンの後に空白を入れる",
 		}),
 	},
 	colon: {
 		message: fixedText({
-			en: "The colon behind this key is missing.",
+			en: "The colon after this key is missing.",
 			ja: "このキーの後にコロンがありません。",
 		}),
 		mend: fixedText({
-			en: "Put a colon behind the key",
+			en: "Put a colon after the key",
 			ja: "キーの後にコロンを入れる",
 		}),
 	},
@@ -114,37 +114,37 @@ const SLIPS: Readonly<
 			ja: "値が、対応するキーより前に書かれています。値の下に別のキーを書くことはできません。",
 		}),
 		mend: fixedText({
-			en: "Put the value behind its key",
+			en: "Put the value after its key",
 			ja: "値をキーの後に移す",
 		}),
 	},
 	tab: {
 		message: fixedText({
-			en: "YAML does not allow tabs in indentation: use blanks.",
+			en: "YAML does not allow tabs in indentation: use spaces.",
 			ja: "YAMLのインデントにタブは使えません。空白を使ってください。",
 		}),
 		mend: fixedText({
-			en: "Replace tabs with blanks",
+			en: "Replace tabs with spaces",
 			ja: "タブを空白に置き換える",
 		}),
 	},
 	"alien-blank": {
 		message: fixedText({
-			en: "This looks like a blank, but is another character (no-break or full-width), which YAML takes for text.",
+			en: "This looks like a space, but is another character (no-break or full-width), which YAML takes for text.",
 			ja: "空白のように見えますが、全角スペースまたはノーブレークスペースです。YAMLでは文字として読み取られます。",
 		}),
 		mend: fixedText({
-			en: "Replace it with ordinary blanks",
+			en: "Replace it with ordinary spaces",
 			ja: "半角の空白に置き換える",
 		}),
 	},
 	"alien-colon": {
 		message: fixedText({
-			en: "This is a full-width colon, which YAML takes for text: a key needs `:` and a blank.",
+			en: "This is a full-width colon, which YAML takes for text: a key needs `:` and a space.",
 			ja: "全角のコロンです。YAMLでは文字として読み取られるため、半角の `:` と空白にしてください。",
 		}),
 		mend: fixedText({
-			en: "Write `:` and a blank",
+			en: "Write `:` and a space",
 			ja: "半角の `:` と空白に直す",
 		}),
 	},
@@ -170,7 +170,7 @@ const SLIPS: Readonly<
 	},
 	"alien-dash": {
 		message: fixedText({
-			en: "This is the dash or bullet of printed text, which YAML takes for text: a list item begins with `-` and a blank.",
+			en: "This is the dash or bullet of printed text, which YAML takes for text: a list item begins with `-` and a space.",
 			ja: "印刷用のダッシュまたは行頭記号です。YAMLでは文字として読み取られるため、リスト項目は半角の `-` と空白で始めてください。",
 		}),
 		mend: fixedText({
@@ -197,7 +197,7 @@ const SLIPS: Readonly<
 	},
 	"half-typed": {
 		message: fixedText({
-			en: "This line is neither a field nor a list item: a field has a colon, and a blank or the line's end behind it. It is passed over.",
+			en: "This line is neither a field nor a list item: a field has a colon, and a space or the end of the line after it. It is passed over.",
 			ja: "フィールドでもリスト項目でもない行です。フィールドにはコロンと、その後に空白または改行が必要です。この行は無視してチェックしています。",
 		}),
 		mend: fixedText({ en: "Make it a comment", ja: "コメントにする" }),

@@ -20,7 +20,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
 		ja: "値の位置に別の `キー: 値` があります。行を分けるか、文字列を引用符で囲んでください。",
 	}),
 	MULTILINE_IMPLICIT_KEY: fixedText({
-		en: "This text is no `key: value`, and what follows does not continue it: a key needs a colon and a blank behind it.",
+		en: "This text is no `key: value`, and what follows does not continue it: a key needs a colon and a space after it.",
 		ja: "`キー: 値` になっておらず、次の行ともつながりません。キーの後にはコロンと空白が必要です。",
 	}),
 	MISSING_CHAR: fixedText({
@@ -32,7 +32,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
 		ja: "この文字で始まる文字列は、引用符で囲む必要があります。",
 	}),
 	TAB_AS_INDENT: fixedText({
-		en: "YAML does not allow tabs in indentation: use blanks.",
+		en: "YAML does not allow tabs in indentation: use spaces.",
 		ja: "YAMLのインデントにタブは使えません。空白を使ってください。",
 	}),
 	BAD_DQ_ESCAPE: fixedText({
@@ -79,14 +79,14 @@ const SLIPS: Readonly<Record<Slip["kind"], Message>> = {
 		ja: "括弧が閉じられていないため、以降の行もリストまたはマッピングの一部として読み取られます。",
 	}),
 	dash: fixedText({
-		en: "A blank is missing behind the dash: without it this is no list item, but the name of a key.",
+		en: "A space is missing after the dash: without it this is no list item, but the name of a key.",
 		ja: "ハイフンの後に空白がありません。空白がないとリスト項目ではなく、キーの名前として読み取られます。",
 	}),
 };
 const MENDS: Readonly<Record<Slip["kind"], Message>> = {
 	bracket: fixedText({ en: "Close the bracket", ja: "括弧を閉じる" }),
 	dash: fixedText({
-		en: "Put a blank behind the dash",
+		en: "Put a space after the dash",
 		ja: "ハイフンの後に空白を入れる",
 	}),
 };
