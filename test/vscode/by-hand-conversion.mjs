@@ -72,7 +72,7 @@ export function checksOfConversion(page) {
 				for (const name of ["orders.yaml", "resources.yaml", twoSidecars])
 					await tick(name);
 				await insistGone(".bulk-edit-panel", () => press("Control+Enter"));
-				await message("Converted sidecars: 3, in 3 files.").waitFor();
+				await message("Converted sidecars: 3 (files: 3).").waitFor();
 				await hands.openFolder("deploy", "base");
 				await hands.openFolder("base", "orders.yaml");
 				await hands.openFolder("prod", "resources.yaml");

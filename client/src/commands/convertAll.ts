@@ -6,6 +6,7 @@ import {
 	ProgressLocation,
 	type QuickPickItem,
 	QuickPickItemKind,
+	TextEditorRevealType,
 	type WorkspaceEdit,
 	window,
 	workspace,
@@ -63,6 +64,11 @@ export class BulkConverter implements Disposable {
 			position,
 		});
 		await this.#apply({ conversion, files: [file] }, isStale);
+		// What was changed above has pushed it down.
+		editor.revealRange(
+			editor.selection,
+			TextEditorRevealType.InCenterIfOutsideViewport,
+		);
 	}
 
 	dispose(): void {
@@ -105,7 +111,7 @@ export class BulkConverter implements Disposable {
 		this.#report.offer(
 			{ ...conversion, converted },
 			l10n.t(
-				"Converted sidecars: {0}, in {1} files. Left as they are: {2}.",
+				"Converted sidecars: {0} (files: {1}). Left as they are: {2}.",
 				converted.length,
 				changed.size,
 				left.length,

@@ -44,7 +44,7 @@ async function insertInto(
 			: pattern.title,
 		detail: pattern.disabled
 			? l10n.t("Not possible: {0}", pattern.disabled)
-			: pattern.details.join(" · "),
+			: (pattern.details[0] ?? ""),
 		pattern,
 	}));
 	const chosen = await window.showQuickPick(items, {
@@ -52,7 +52,7 @@ async function insertInto(
 		placeHolder: l10n.t("Pattern to insert into the Pod at the cursor"),
 	});
 	if (!chosen) return;
-	const { disabled, edits, image, title } = chosen.pattern;
+	const { details, disabled, edits, image, title } = chosen.pattern;
 	if (disabled) {
 		void window.showInformationMessage(
 			l10n.t("{0} is not possible: {1}", title, disabled),
@@ -67,9 +67,16 @@ async function insertInto(
 		);
 		return;
 	}
-	if (!image) return;
-	editor.selection = new Selection(image.start, image.end);
-	editor.revealRange(image);
+	if (image) {
+		editor.selection = new Selection(image.start, image.end);
+		editor.revealRange(image);
+	}
+	// One line of the list is too short for it.
+	const notes = details.slice(1);
+	if (notes.length > 0)
+		void window.showInformationMessage(
+			notes.join(env.language.startsWith("ja") ? "" : " "),
+		);
 }
 
 /** An entry of a VS Code snippet file, as far as it is used here. */
