@@ -11,7 +11,7 @@ export const showReasons: Required<Pick<Middleware, "provideCodeActions">> = {
 		for (const action of actions ?? []) {
 			if (!("disabled" in action) || !action.disabled) continue;
 			const { reason } = action.disabled;
-			action.title = l10n.t("{0} is not possible: {1}", action.title, reason);
+			action.title = l10n.t("{0} (not possible: {1})", action.title, reason);
 		}
 		return actions;
 	},

@@ -55,7 +55,7 @@ async function insertInto(
 	const { details, disabled, edits, image, title } = chosen.pattern;
 	if (disabled) {
 		void window.showInformationMessage(
-			l10n.t("{0} is not possible: {1}", title, disabled),
+			l10n.t("{0} (not possible: {1})", title, disabled),
 		);
 		return;
 	}
