@@ -106,14 +106,22 @@ describe("the cursor after an edit", () => {
 		);
 	});
 
-	it("goes to the name where the line has changed", () => {
-		const text = pod(`  containers:
+	const inBrackets = pod(`  containers:
     - { name: web, image: example/web:1.8.0 }
-    - { name: shipper, image: fluent/│fluent-bit:3.2.10 }
+    - { name: shipper, image: fluent/fluent-bit:3.2.10, ports: [] }
 `);
+
+	it("goes along in a line that goes on in another way", () => {
 		assert.equal(
-			lineAfter(text, native),
-			"- { name: │shipper, image: fluent/fluent-bit:3.2.10, restartPolicy: Always }",
+			lineAfter(at(inBrackets, "fluent/"), native),
+			"- { name: shipper, image: │fluent/fluent-bit:3.2.10, restartPolicy: Always, ports: [] }",
+		);
+	});
+
+	it("goes to the name where the line is no longer the same", () => {
+		assert.equal(
+			lineAfter(at(inBrackets, "[]"), native),
+			"- { name: │shipper, image: fluent/fluent-bit:3.2.10, restartPolicy: Always, ports: [] }",
 		);
 	});
 

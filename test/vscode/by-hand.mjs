@@ -9,9 +9,9 @@ import { openWebHost } from "./host/web.mjs";
 /**
  * Goes through checks one after the other.
  *
- * @param {{ extension: string, folder: string }} options the folder has the fixtures
+ * @param {{ extension: string, folder: string, locale?: string }} options the folder has the fixtures
  * @param {string} what is checked
- * @param {(page: import("playwright-core").Page) => [string, () => Promise<void>][]} checks
+ * @param {(page: import("playwright-core").Page, folder: string) => [string, () => Promise<void>][]} checks
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function checkByHand(options, what, checks) {
@@ -19,12 +19,14 @@ export async function checkByHand(options, what, checks) {
 	const summary = { passed: 0, failed: 0 };
 	console.log(`  ${what}, by hand`);
 	try {
-		const all = checks(host.page);
+		const all = checks(host.page, options.folder);
 		for (const [name, check] of all) {
+			const start = performance.now();
 			try {
 				await check();
 				summary.passed++;
-				console.log(`    ✔ ${name}`);
+				const took = Math.round(performance.now() - start);
+				console.log(`    ✔ ${name} (${took}ms)`);
 			} catch (error) {
 				console.log(`    ✘ ${name}\n${error.stack}`);
 				// Those behind it would begin somewhere else.

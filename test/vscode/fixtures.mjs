@@ -38,3 +38,9 @@ export const textOfFixture = (name) =>
 
 /** The same text with the line ends of Windows. */
 export const withCrlf = (text) => text.replaceAll("\n", "\r\n");
+
+/** Line and column of a part of a text, as in `5:3`. */
+export function placeOf(text, part) {
+	const before = text.slice(0, text.indexOf(part)).split("\n");
+	return `${before.length}:${before.at(-1).length + 1}`;
+}

@@ -1,5 +1,6 @@
 /** What a person does in the workbench with mouse and keyboard. */
 import assert from "node:assert/strict";
+import { placeOf } from "../fixtures.mjs";
 
 const patience = 30_000;
 
@@ -48,13 +49,15 @@ export function handsOn(page) {
 		const tab = page.locator(`.tab[data-resource-name="${name}"]`).first();
 		if (!(await tab.isVisible()))
 			await insist(".explorer-folders-view", () => press("Control+Shift+E"));
+		const entry = page.getByRole("treeitem", { name }).first();
 		await insist(`.tab.active[data-resource-name="${name}"]`, async () => {
-			if (await tab.isVisible()) await tab.click();
-			else
-				await page
-					.getByRole("treeitem", { name })
-					.first()
-					.dblclick({ timeout: 20_000 });
+			if (await tab.isVisible()) return tab.click();
+			// The Explorer has only those in the page that are in sight: what is typed scrolls to one.
+			await insist(entry, async () => {
+				await press("Control+Shift+E");
+				await page.keyboard.type(name);
+			});
+			return entry.dblclick({ timeout: 20_000 });
 		});
 	}
 
@@ -65,7 +68,7 @@ export function handsOn(page) {
 	};
 
 	/** Where a word of the editor is on the screen. The editor cuts words up as it pleases, so no element has it. */
-	async function placeOf(text) {
+	async function pointOf(text) {
 		const place = await page.waitForFunction((wanted) => {
 			for (const line of document.querySelectorAll(
 				".monaco-editor .view-line",
@@ -90,7 +93,7 @@ export function handsOn(page) {
 	}
 
 	async function click(text) {
-		const { x, y } = await placeOf(text);
+		const { x, y } = await pointOf(text);
 		await page.mouse.click(x, y);
 	}
 
@@ -99,7 +102,7 @@ export function handsOn(page) {
 	function hover(text) {
 		return insist(".monaco-hover:not(.hidden) .hover-contents", async () => {
 			await mouseAway();
-			const { x, y } = await placeOf(text);
+			const { x, y } = await pointOf(text);
 			await page.mouse.move(x, y);
 		});
 	}
@@ -115,20 +118,44 @@ export function handsOn(page) {
 	const focusEditor = () =>
 		insist(".monaco-editor.focused", () => press("Control+1"));
 
-	/** Puts the cursor at a line and column, as in `5:3`. */
-	async function goTo(place) {
+	/** What the status bar says in any language when the cursor is at a line and column, as in `5:3`, and nothing is selected. */
+	const cursorAt = (place, selected = "") => {
 		const [line, column] = place.split(":");
+		const length = selected ? `\\D+${selected.length}\\D+` : "";
+		return page.locator('[id="status.editor.selection"]', {
+			hasText: new RegExp(`^\\D*${line}\\D+${column}${length}$`),
+		});
+	};
+
+	/** Puts the cursor at a line and column. */
+	async function goTo(place) {
 		const input = page.locator(".quick-input-widget input:visible");
 		await focusEditor();
-		await insist(
-			page.getByText(`Ln ${line}, Col ${column}`, { exact: true }),
-			async () => {
-				await insist(input, () => press("Control+g"));
-				await input.fill(`:${place}`);
-				await press("Enter");
-			},
-		);
+		await insist(cursorAt(place), async () => {
+			await insist(input, () => press("Control+g"));
+			await input.fill(`:${place}`);
+			await press("Enter");
+		});
 		await focusEditor();
+	}
+
+	/** Waits until the file that is shown is changed, or as it is stored: what is pressed before an edit is made belongs before it. */
+	const isChanged = () => visible(".tab.active.dirty");
+	const isUnchanged = () => visible(".tab.active:not(.dirty)");
+
+	/**
+	 * Waits until the cursor is where a part of the text begins, or, where that is to be selected, behind it. To be called before
+	 * `editorHas`, which moves the cursor.
+	 */
+	async function cursorIsAt(text, part, selected = "") {
+		const [line, column] = placeOf(text, part).split(":");
+		const place = `${line}:${Number(column) + selected.length}`;
+		await cursorAt(place, selected)
+			.waitFor({ timeout: patience })
+			.catch(async () => {
+				const status = page.locator('[id="status.editor.selection"]');
+				assert.equal(await status.textContent(), `${place} ${selected}`);
+			});
 	}
 
 	/** The menu of actions where the cursor is. */
@@ -183,6 +210,20 @@ export function handsOn(page) {
 		await press("Enter");
 	}
 
+	/** Types into a list that a command has opened until an entry of it is the first, and takes that. */
+	async function chooseInList(title) {
+		const first = page.locator(".quick-input-list .monaco-list-row").first();
+		// The list of commands is shown until then.
+		await page
+			.getByPlaceholder(
+				/^(?:Sidecars|Pattern) to |する(?:サイドカー|パターン)$/,
+			)
+			.waitFor();
+		await page.keyboard.type(title);
+		await first.getByText(title).first().waitFor();
+		await press("Enter");
+	}
+
 	/** The page inside the webview that is shown. */
 	const webview = () =>
 		page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
@@ -199,8 +240,11 @@ export function handsOn(page) {
 	}
 
 	return {
+		chooseInList,
 		chooseInMenu,
 		click,
+		cursorAt,
+		cursorIsAt,
 		editorHas,
 		focusEditor,
 		goTo,
@@ -209,13 +253,15 @@ export function handsOn(page) {
 		hover,
 		insist,
 		insistGone,
+		isChanged,
+		isUnchanged,
 		mouseAway,
 		openFile,
 		openFolder,
 		openMenu,
 		openMenuHere,
 		openTimeline,
-		placeOf,
+		pointOf,
 		press,
 		readNotes,
 		runCommand,

@@ -58,7 +58,10 @@ const inFile = (
 ): Range | undefined =>
 	placed && { start: start + placed.start, end: end + placed.start };
 
-/** The place in the line that reads the same, of several the one that stands the same number of lines below the first. */
+/**
+ * The place in the line that reads the same, at least up to there; of several in the one that stands the same number of lines
+ * below the first.
+ */
 function sameLine(
 	before: Container,
 	offset: number,
@@ -68,12 +71,16 @@ function sameLine(
 	const at = old.findLastIndex(({ begin }) => begin <= offset);
 	const line = old[at];
 	if (!line) return undefined;
-	const [same] = linesOf(after)
+	const column = Math.max(0, offset - line.start);
+	const head = line.text.slice(0, column);
+	const lines = linesOf(after)
 		.map((each, index) => ({ ...each, distance: Math.abs(index - at) }))
-		.filter(({ text }) => text !== "" && text === line.text)
 		.sort((one, other) => one.distance - other.distance);
+	const same =
+		lines.find(({ text }) => text !== "" && text === line.text) ??
+		lines.find(({ text }) => head !== "" && text.startsWith(head));
 	if (!same) return undefined;
-	const place = same.start + Math.max(0, offset - line.start);
+	const place = same.start + column;
 	return { start: place, end: place };
 }
 
