@@ -1,5 +1,8 @@
 /** The conversion of a whole workspace by keyboard: what is to be changed is ticked in VS Code's preview. */
-import { basename } from "node:path";
+
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { textOfFixture } from "./fixtures.mjs";
 import { handsOn } from "./host/hands.mjs";
 
@@ -12,9 +15,10 @@ const patch = "deploy/orders/prod/resources.yaml";
  * Goes through the conversion of a whole workspace.
  *
  * @param {import("playwright-core").Page} page
+ * @param {string} folder the workspace on the disk
  * @returns {[string, () => Promise<void>][]} in their order: each begins where the one before has ended
  */
-export function checksOfConversion(page) {
+export function checksOfConversion(page, folder) {
 	const hands = handsOn(page);
 	const { insist, insistGone, press } = hands;
 	const preview = page.locator(".bulk-edit-panel");
@@ -43,12 +47,14 @@ export function checksOfConversion(page) {
 		}
 	}
 
-	async function openPreview() {
+	async function begin() {
 		await hands.openFile(twoSidecars);
 		await hands.runCommand("Convert All Sidecars");
-		await page.getByPlaceholder("Sidecars to convert").waitFor();
-		await page.keyboard.type("of the workspace");
-		await press("Enter");
+		await hands.chooseInList("All of the workspace");
+	}
+
+	async function openPreview() {
+		await begin();
 		await preview.waitFor({ timeout: 60_000 });
 		await preview.locator(".monaco-list-row .insert").first().waitFor();
 	}
@@ -99,6 +105,34 @@ export function checksOfConversion(page) {
 					() => press("Control+z"),
 				);
 				await filesAre(".yaml");
+			},
+		],
+		[
+			"tells how far it is, and changes nothing when it is cancelled",
+			async () => {
+				await insistGone(".notification-toast", () =>
+					hands.runCommand("Notifications: Clear All"),
+				);
+				mkdirSync(join(folder, "many"));
+				for (let number = 0; number < 500; number++)
+					writeFileSync(
+						join(folder, `many/${number}.yaml`),
+						textOfFixture(twoSidecars),
+					);
+				await begin();
+				const progress = message("Converting the sidecars of the workspace");
+				await progress.locator(".monaco-progress-container.active").waitFor();
+				await progress.getByRole("button", { name: "Cancel" }).focus();
+				await press("Enter");
+				await progress.waitFor({ state: "detached" });
+				// What comes of the next one would come behind a preview of this one.
+				await hands.runCommand("Convert All Sidecars");
+				await hands.chooseInList("All of this file");
+				await message("Converted sidecars: 2 (files: 1).").waitFor();
+				assert.equal(await preview.isVisible(), false);
+				await hands.editorHas(
+					textOfFixture(twoSidecars.replace(".yaml", ".native.yaml")),
+				);
 			},
 		],
 	];

@@ -21,8 +21,10 @@ import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { setUp } from "../../scripts/vscode-runtime.mjs";
 import { bundleSuites } from "./bundle.mjs";
 import { checkByHand, checksOfTimeline } from "./by-hand.mjs";
+import { checksOfCommands } from "./by-hand-commands.mjs";
 import { checksOfConversion } from "./by-hand-conversion.mjs";
 import { checksOfEdits } from "./by-hand-edits.mjs";
+import { checksInJapanese } from "./by-hand-japanese.mjs";
 import { layOutFixtures } from "./fixtures.mjs";
 import { openWebHost } from "./host/web.mjs";
 import { within } from "./host/workbench.mjs";
@@ -131,7 +133,9 @@ async function runWebSuites() {
 		() => runWebSuite(),
 		() => runWebSuite("ja"),
 		() => goByHand("the timeline", checksOfTimeline),
-		() => goByHand("edits", checksOfEdits, fixOnSave),
+		() => goByHand("edits", checksOfEdits, { more: fixOnSave }),
+		() => goByHand("commands", checksOfCommands),
+		() => goByHand("edits in Japanese", checksInJapanese, { locale: "ja" }),
 		() => goByHand("the conversion of a workspace", checksOfConversion),
 	]) {
 		const { passed, failed } = await attempt(run);
@@ -142,9 +146,9 @@ async function runWebSuites() {
 }
 
 /** Each begins with the fixtures as they are. */
-function goByHand(what, checks, more) {
+function goByHand(what, checks, { more, locale } = {}) {
 	const folder = copyOfFixtures(`by-hand-${checks.name}`, more);
-	return checkByHand({ extension: root, folder }, what, checks);
+	return checkByHand({ extension: root, folder, locale }, what, checks);
 }
 
 async function runWebSuite(locale) {

@@ -49,23 +49,30 @@ export function handsOn(page) {
 		const tab = page.locator(`.tab[data-resource-name="${name}"]`).first();
 		if (!(await tab.isVisible()))
 			await insist(".explorer-folders-view", () => press("Control+Shift+E"));
-		const entry = page.getByRole("treeitem", { name }).first();
 		await insist(`.tab.active[data-resource-name="${name}"]`, async () => {
 			if (await tab.isVisible()) return tab.click();
-			// The Explorer has only those in the page that are in sight: what is typed scrolls to one.
-			await insist(entry, async () => {
-				await press("Control+Shift+E");
-				await page.keyboard.type(name);
-			});
+			const entry = await inExplorer(name);
 			return entry.dblclick({ timeout: 20_000 });
 		});
 	}
 
+	/** An entry of the Explorer. The page has only those that are in sight: what is typed scrolls to one. */
+	async function inExplorer(name) {
+		const entry = page.getByRole("treeitem", { name }).first();
+		await insist(entry, async () => {
+			await press("Control+Shift+E");
+			await page.keyboard.type(name);
+		});
+		return entry;
+	}
+
 	/** Opens a folder of the Explorer, which has something in it. */
-	const openFolder = (name, inside) => {
-		const entry = (text) => page.getByRole("treeitem", { name: text }).first();
-		return insist(entry(inside), () => entry(name).click());
-	};
+	async function openFolder(name, inside) {
+		const entry = await inExplorer(name);
+		await insist(page.getByRole("treeitem", { name: inside }).first(), () =>
+			entry.click(),
+		);
+	}
 
 	/** Where a word of the editor is on the screen. The editor cuts words up as it pleases, so no element has it. */
 	async function pointOf(text) {
