@@ -1,4 +1,5 @@
 /** Every edit from the Command Palette, by keyboard, and back with undo. */
+import assert from "node:assert/strict";
 import { placeOf, textOfFixture } from "./fixtures.mjs";
 import { handsOn } from "./host/hands.mjs";
 
@@ -38,7 +39,7 @@ const commands = [
 		file: "log-shipper.yaml",
 		at: "3.1.9",
 		after: "log-shipper.ambassador.yaml",
-		says: "Replace 'project:region:instance' by the connection name",
+		says: "Have 'shop' connect to '127.0.0.1:5432', where the proxy listens.",
 		selects: "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1",
 	},
 	{
@@ -70,6 +71,17 @@ export function checksOfCommands(page) {
 		await hands.editorHas(text);
 	}
 
+	/** A toast that is cut to a line ends before its text does. */
+	async function isShownInFull(text) {
+		const toast = page.locator(message, { hasText: text });
+		const shown = toast.locator(".notification-list-item-message");
+		await shown.waitFor();
+		assert.ok(
+			await shown.evaluate((one) => one.scrollWidth <= one.clientWidth),
+			`cut: ${text}`,
+		);
+	}
+
 	const fromPalette = commands.map(
 		({ command, choice, file, at, after, says, selects }) => [
 			`${[command, choice].filter(Boolean).join(": ")}; undo brings it back`,
@@ -78,7 +90,7 @@ export function checksOfCommands(page) {
 				await hands.goTo(placeOf(textOfFixture(file), at));
 				await hands.runCommand(command);
 				if (choice) await hands.chooseInList(choice);
-				if (says) await page.locator(message, { hasText: says }).waitFor();
+				if (says) await isShownInFull(says);
 				await hands.isChanged();
 				const result = textOfFixture(after);
 				await hands.cursorIsAt(result, selects ?? at, selects);

@@ -3,6 +3,7 @@ import type { CodeAction } from "vscode-languageclient";
 import { actionKinds } from "../names";
 import type { Server } from "../server";
 import { applyAction } from "./actions";
+import { tell } from "./tell";
 
 /** Makes the classic sidecar at the cursor a native one. */
 export const convertToNative = (server: Server): Promise<void> =>
@@ -35,9 +36,7 @@ async function convert(
 
 	const possible = conversions.filter(({ disabled }) => !disabled);
 	if (possible.length === 0) {
-		void window.showInformationMessage(
-			conversions[0]?.disabled?.reason ?? nothing(),
-		);
+		tell(conversions[0]?.disabled?.reason ?? nothing());
 		return;
 	}
 	const chosen = await choose(possible);

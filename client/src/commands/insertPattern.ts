@@ -12,6 +12,7 @@ import {
 import type { Patterns } from "../connection";
 import { isServed } from "../documents";
 import type { Server } from "../server";
+import { tell } from "./tell";
 
 /**
  * Lets the person choose a pattern. Where the cursor is in a Pod, the server fits it to that Pod; elsewhere it comes as a
@@ -54,9 +55,7 @@ async function insertInto(
 	if (!chosen) return;
 	const { details, disabled, edits, image, title } = chosen.pattern;
 	if (disabled) {
-		void window.showInformationMessage(
-			l10n.t("{0} (not possible: {1})", title, disabled),
-		);
+		tell(l10n.t("{0} (not possible: {1})", title, disabled));
 		return;
 	}
 	const edit = new WorkspaceEdit();
@@ -74,9 +73,7 @@ async function insertInto(
 	// One line of the list is too short for it.
 	const notes = details.slice(1);
 	if (notes.length > 0)
-		void window.showInformationMessage(
-			notes.join(env.language.startsWith("ja") ? "" : " "),
-		);
+		tell(notes.join(env.language.startsWith("ja") ? "" : " "));
 }
 
 /** An entry of a VS Code snippet file, as far as it is used here. */
