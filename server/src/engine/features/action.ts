@@ -11,11 +11,19 @@ import {
 } from "../text/edit";
 import type { Message } from "../text/language";
 import { memoizeBoth } from "../text/memo";
-import type { Document } from "../yaml/document";
+import { Document } from "../yaml/document";
 import { keepsBlankLines } from "../yaml/ownership";
+import {
+	isTractable,
+	lostAliases,
+	mayHaveAliases,
+	repeatedKeys,
+	sharesAlike,
+} from "../yaml/proof";
 import { type PlacedDocument, Source } from "../yaml/source";
 import { nodesOf } from "../yaml/tree";
 import type { Foresight } from "./consequences";
+import type { Finding } from "./finding";
 import type { PlacedFinding } from "./findings";
 
 /** Something that a person can choose to have done. */
@@ -49,11 +57,25 @@ export interface FileEdit {
 
 /**
  * The edit of a change, in offsets of the document.
- * @returns nothing when the change declines, or would break a document that is whole
+ * @param isForAll is it as right for all that share a value through an anchor as for who asks?
+ * @returns nothing when the change declines, or would break a document that is whole, or change what aliases mean
  */
-export function editOf(document: Document, change: Change): Edit | undefined {
-	return provenEdits(document, change);
+export function editOf(
+	document: Document,
+	change: Change,
+	isForAll = change.safety === "safe",
+): Edit | undefined {
+	const edit = provenEdits(document, change);
+	return isForAll || sparesAliases(document, change) ? edit : undefined;
 }
+
+/** The edit of a fix. What the API server complains of is wrong for all that share it. */
+export const editOfFix = (
+	document: Document,
+	{ rule }: Finding,
+	change: Change,
+): Edit | undefined =>
+	editOf(document, change, rule.isAnswer || change.safety === "safe");
 
 /** Proving an edit reads the whole result: once for a change, however many findings share it. */
 const provenEdits = memoizeBoth(
@@ -65,6 +87,19 @@ const provenEdits = memoizeBoth(
 	},
 );
 
+/** Does what aliases stand for stay as it is? */
+const sparesAliases = memoizeBoth(
+	(document: Document, change: Change): boolean => {
+		const edit = provenEdits(document, change);
+		return (
+			edit === undefined ||
+			!mayHaveAliases(document) ||
+			document.faults.length > 0 ||
+			sharesAlike(document, edit, new Document(applyEdit(document.text, edit)))
+		);
+	},
+);
+
 const MARKER = /^---[ \t]*(?:#.*)?(?:\r?\n|$)/;
 
 function proven(
@@ -73,6 +108,8 @@ function proven(
 	isStep: boolean,
 ): Edit | undefined {
 	if (!edit) return undefined;
+	const isWhole = document.faults.length === 0;
+	if (isWhole && !isTractable(document, edit)) return undefined;
 	const result = applyEdit(document.text, edit);
 	// Without the marker that it begins with it would belong to the document before.
 	if (MARKER.test(document.text) && !MARKER.test(result)) return undefined;
@@ -80,9 +117,20 @@ function proven(
 	const { documents } = Source.open(result);
 	const after = documents.map(({ document: each }) => each);
 	return (isStep || after.every(({ isFaulty }) => !isFaulty)) &&
-		keepsBlankLinesOf(document, after)
+		keepsBlankLinesOf(document, after) &&
+		(!isWhole || isSound(document, after))
 		? edit
 		: undefined;
+}
+
+/** Does no key repeat another, and does each alias find its anchor, where that was so before? */
+function isSound(document: Document, after: readonly Document[]): boolean {
+	const sum = (of: (document: Document) => number) =>
+		after.reduce((count, each) => count + of(each), 0);
+	return (
+		sum(repeatedKeys) <= repeatedKeys(document) &&
+		(!mayHaveAliases(document) || sum(lostAliases) <= lostAliases(document))
+	);
 }
 
 /**

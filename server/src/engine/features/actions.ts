@@ -4,7 +4,7 @@ import { type FixSafety, SEVERITIES } from "../rules/rule";
 import { makeEdit, type Range, shiftEdit } from "../text/edit";
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
-import { type Action, changing, editOf, meets } from "./action";
+import { type Action, changing, editOfFix, meets } from "./action";
 import { type Foresight, foresightFor } from "./consequences";
 import { convertAllAt } from "./convert-all-action";
 import type { Finding } from "./finding";
@@ -63,7 +63,7 @@ function fixes(
 		let isPreferred = false;
 		for (const [number, fix] of (finding.fixes ?? []).entries()) {
 			const change = (orders && fix?.withOrder?.(indexBefore)) ?? fix;
-			const edit = change && editOf(placed.document, change);
+			const edit = change && editOfFix(placed.document, finding, change);
 			if (!change || !edit) continue;
 			const key = `${placed.start}:${JSON.stringify(edit)}`;
 			const same = actions.findIndex((action) => action.key === key);
@@ -139,12 +139,9 @@ function suppressions(
 }
 
 /** Is there a fix for a finding that can be made, and is it a safe one? */
-export function fixSafetyOf(
-	{ fixes = [] }: Finding,
-	document: Document,
-): FixSafety {
-	const possible = fixes.flatMap((change) =>
-		change && editOf(document, change) ? change.safety : [],
+export function fixSafetyOf(finding: Finding, document: Document): FixSafety {
+	const possible = (finding.fixes ?? []).flatMap((change) =>
+		change && editOfFix(document, finding, change) ? change.safety : [],
 	);
 	return possible.includes("safe") ? "safe" : (possible[0] ?? "none");
 }

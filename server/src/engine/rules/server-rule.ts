@@ -3,7 +3,6 @@ import { serverAnswer } from "../apiserver/answers";
 import type { Place } from "../apiserver/place";
 import type { Change } from "../kubernetes/change";
 import type { Questions } from "../kubernetes/neighbours";
-import type { Range } from "../text/edit";
 import { Document } from "../yaml/document";
 import { refitChange } from "./breaks";
 import { defineRule, type Rule, type RuleContext } from "./rule";
@@ -40,7 +39,7 @@ export function serverRule({ fixes, isMended, ...rule }: ServerRule): Rule {
 			fixes: [
 				...(rule.fix === "none"
 					? []
-					: refits(document, error.at, rule.id, context)),
+					: refits(document, error, rule.id, context)),
 				...(fixes?.(error, document, context) ?? []),
 			],
 		});
@@ -71,22 +70,24 @@ export function serverRule({ fixes, isMended, ...rule }: ServerRule): Rule {
 /** How many ways to put lines elsewhere are offered. */
 const REFITS = 2;
 
-/** Putting lines at other columns, where that is what settles findings of a rule. */
+/** Putting lines at other columns, where that is what settles a finding of a rule, and leaves fewer of them. */
 function refits(
 	document: Document,
-	at: Range,
+	{ at, quote }: ServerError,
 	rule: string,
 	{ version }: RuleContext,
 ): readonly Change[] {
-	const count = (of: Document) =>
-		serverAnswer(of, version).errors.get(rule)?.length ?? 0;
+	const errorsIn = (of: Document) =>
+		serverAnswer(of, version).errors.get(rule) ?? [];
+	const settles = (text: string): boolean => {
+		const before = errorsIn(document);
+		const after = errorsIn(new Document(text));
+		const same = (errors: typeof before) =>
+			errors.filter((error) => error.quote === quote).length;
+		return after.length < before.length && same(after) < same(before);
+	};
 	return Array.from({ length: REFITS }, (_, index) =>
-		refitChange(
-			document,
-			at,
-			index,
-			(text) => count(new Document(text)) < count(document),
-		),
+		refitChange(document, at, index, settles),
 	);
 }
 

@@ -1,4 +1,5 @@
 import type { Splice } from "../text/edit";
+import type { Lines } from "../text/lines";
 import type { Document } from "./document";
 import {
 	insertEntryAfter,
@@ -12,7 +13,12 @@ import { insertIntoFlow, liftPiece } from "./flow-edit";
 import { addToFlow, readTree } from "./flow-write";
 import { insertEntry } from "./insert";
 import { together } from "./line-edit";
-import { beginsLine, linesOf } from "./ownership";
+import {
+	beginsLine,
+	firstLineWithComments,
+	type LineSpan,
+	linesOf,
+} from "./ownership";
 import type { Entry } from "./tree";
 
 /**
@@ -64,7 +70,7 @@ export function moveEntry(
 			: inBlock(document, entry, after);
 	const removal = entry.parent.flow
 		? removeEntry(document, entry)
-		: [removeLines(lines, linesOf(lines, entry))];
+		: [removeLines(lines, linesWithComments(lines, entry))];
 	return additions && removal && together(lines, additions, removal);
 }
 
@@ -82,10 +88,20 @@ function inBlock(
 
 function linesOfEntry({ lines }: Document, entry: Entry): string[] | undefined {
 	if (!beginsLine(lines, entry.start)) return undefined;
-	const { first, last } = linesOf(lines, entry);
+	const { first, last } = linesWithComments(lines, entry);
 	return Array.from({ length: last - first + 1 }, (_, index) =>
 		lines.content(first + index),
 	);
+}
+
+/** What stands directly above an entry speaks of it: it goes along. */
+function linesWithComments(lines: Lines, entry: Entry): LineSpan {
+	return {
+		first: beginsLine(lines, entry.start)
+			? firstLineWithComments(lines, entry)
+			: lines.lineAt(entry.start),
+		last: linesOf(lines, entry).last,
+	};
 }
 
 /** One of the two mappings is written in flow style. */

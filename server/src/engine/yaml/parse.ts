@@ -13,6 +13,7 @@ import {
 	type Node as YamlNode,
 } from "yaml";
 import type { Range } from "../text/edit";
+import { isPlain } from "./string-text";
 import type { Masked } from "./template";
 import type {
 	Alias,
@@ -166,7 +167,7 @@ class TreeBuilder {
 			anchor: node.anchor,
 			style,
 			text: String(node.value),
-			templated: node.tag !== undefined || this.#templated(range),
+			templated: decidesMeaning(node, style) || this.#templated(range),
 		};
 		return this.#anchored(scalar);
 	}
@@ -298,6 +299,16 @@ class TreeBuilder {
 		return keyEnd + (colon?.[0].length ?? 0);
 	}
 }
+
+/** Is the meaning of a scalar another than without its tag? `!!str` in front of a text that is a string says nothing. */
+const decidesMeaning = (
+	{ tag, value }: { tag?: string; value: unknown },
+	style: ScalarStyle,
+): boolean =>
+	tag !== undefined &&
+	(tag !== STRING || (style === "plain" && !isPlain(String(value), false)));
+
+const STRING = "tag:yaml.org,2002:str";
 
 function rangeOf(node: YamlNode): Writable<Range> {
 	const [start = 0, end = start] = node.range ?? [];
