@@ -60,6 +60,15 @@ describe("keys that are written in an unusual way", () => {
 			assert.equal(find(offered(text, at), move)?.disabled?.("en"), NOT_HERE);
 		});
 
+	it("nor are they all together", () => {
+		const convertAll = /^Convert all 2 classic sidecars of the file$/;
+		const twice = `${PLAIN}---\n${PLAIN}`;
+		const at = "fluent/fluent-bit";
+		assert.ok(find(offered(twice, at), convertAll));
+		const odd = twice.replaceAll("kind: Pod", "? kind\n: Pod");
+		assert.equal(find(offered(odd, at), convertAll), undefined);
+	});
+
 	it("what looks like one in a text or a comment is none", () => {
 		for (const line of [
 			"      args: ['? a', \"[? b\"] # [? c",

@@ -5,7 +5,7 @@ import type { Range } from "../text/edit";
 import { type Message, text } from "../text/language";
 import { memoizeBoth } from "../text/memo";
 import type { PlacedDocument, Source } from "../yaml/source";
-import { type Action, meets } from "./action";
+import { type Action, editOf, meets } from "./action";
 import { type Candidate, candidatesOf } from "./candidates";
 import { BulkConversion } from "./convert-all";
 import type { Surroundings } from "./findings";
@@ -38,7 +38,7 @@ export function convertAllAt(
 	const isPossible = ({ pod, container }: Candidate) =>
 		[convertToNative.offer?.(pod, container, factsFor(own)) ?? []]
 			.flat()
-			.some(({ disabled }) => !disabled);
+			.some((offer) => !offer.disabled && editOf(pod.document, offer));
 	// Most places have none: only where there is one the whole file is looked at.
 	const isThere = source.documents.some(
 		(placed) =>
