@@ -203,6 +203,26 @@ describe("comments", () => {
 });
 
 describe("lines that are moved", () => {
+	it("are not preferred where any key may stand, and this one must not", () => {
+		const text = pod(
+			"  containers:",
+			"    - name: shop",
+			"      image: example/shop:2.1.0",
+			"      resources:",
+			"        requests:",
+			"          memory: 100Mi",
+			"      runAsUser: 1001",
+			"      securityContext:",
+			"        runAsNonRoot: true",
+		);
+		const preferred = offered(text, "runAsUser").flatMap((action) =>
+			action.preferred ? action.title("en") : [],
+		);
+		assert.deepEqual(preferred, [
+			"Move `runAsUser` to `spec.containers[0].securityContext`",
+		]);
+	});
+
 	it("are offered for what that settles only", () => {
 		const text = pod(
 			"  containers:",

@@ -10,7 +10,12 @@ import type { Break, Repair } from "../yaml/repair/break";
 import { nodesOf } from "../yaml/tree";
 
 /** What a line in the wrong object gives. */
-const RULES = ["unknown-field", "required-value", "wrong-type"];
+const RULES = [
+	"unknown-field",
+	"required-value",
+	"wrong-type",
+	"resource-name",
+];
 
 /** What puts lines into another object. */
 const MOVES = new Set<Break["kind"]>(["column", "lost-key", "lost-dash"]);
@@ -28,7 +33,8 @@ export const leavesMisfits = memoize((repair: Repair): boolean => {
 		lines.lineAt(shifted(repair.edit, range.start));
 	const { errors } = serverAnswer(mended, DEFAULT_VERSION);
 	const wrong = RULES.flatMap((rule) => errors.get(rule) ?? []).filter(
-		({ severity, instead }) => severity === "error" && instead === undefined,
+		({ severity, instead = [] }) =>
+			severity === "error" && instead.length === 0,
 	);
 	if (wrong.length === 0) return false;
 	const places = new Set(moved.map(lineOf));
