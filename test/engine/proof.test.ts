@@ -172,6 +172,38 @@ describe("the tag of strings", () => {
 });
 
 describe("comments", () => {
+	it("below a field that goes stay, unless they are its own", () => {
+		const remove = /^Remove `?restartPolicy/;
+		const removed = (
+			policy: string,
+			above = "      image: example/shop:2.1.0",
+		) => {
+			const lines = ["  containers:", "    - name: shop", above];
+			const text = pod(
+				...lines,
+				`      restartPolicy: Always${policy}`,
+				"      args: [serve]",
+			);
+			const edit = find(offered(text, "restartPolicy"), remove)?.edit() ?? [];
+			const start = pod(...lines).trimEnd().length + 1;
+			return applyEdit(text, edit).slice(start);
+		};
+		assert.equal(
+			removed(" # always\n        # the word"),
+			"        # the word\n      args: [serve]\n",
+		);
+		// One that goes on with the comment behind the value.
+		assert.equal(
+			removed(" # this one\n                            # always"),
+			"      args: [serve]\n",
+		);
+		// Below a text it would become a part of that.
+		assert.equal(
+			removed("\n        # the word", "      image: |\n        example/shop"),
+			"      args: [serve]\n",
+		);
+	});
+
 	it("go along with the field above which they stand", () => {
 		const text = pod(
 			"  containers:",

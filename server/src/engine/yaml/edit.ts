@@ -6,12 +6,14 @@ import { addToFlow, readTree } from "./flow-write";
 import { insertLines, reindent, removeLines } from "./line-edit";
 import {
 	beginsLine,
+	endOf,
 	itemWithLead,
+	type LineSpan,
 	lastToLeave,
 	lineBeforeItem,
 	linesOf,
 } from "./ownership";
-import type { Entry, Item, Mapping, Scalar, Sequence } from "./tree";
+import type { Entry, Item, Mapping, Node, Scalar, Sequence } from "./tree";
 
 export { insertLines, reindent, removeLines };
 
@@ -65,7 +67,7 @@ export function removeEntry(
 	if (entries.length < 2 || entry.value?.anchor !== undefined) return undefined;
 	if (flow) return removeFromFlow(document, entry);
 	if (beginsLine(lines, entry.start))
-		return [removeLines(lines, linesOf(lines, entry))];
+		return [removeLines(lines, linesToRemove(lines, entry))];
 	// The first entry of an item shares its line with the dash: the next one takes its place.
 	const next = entries[entries.indexOf(entry) + 1];
 	if (!next || !beginsLine(lines, next.start)) return undefined;
@@ -80,6 +82,28 @@ export function removeEntry(
 	const above = comments.map((comment) => indent + comment);
 	return [insertLines(lines, first, above), removal];
 }
+
+/**
+ * The lines of an entry that go with it. A comment of its own below a value of one line may be about what comes next, and is
+ * only indented too far; one that goes on with the comment behind the value is not.
+ */
+function linesToRemove(lines: Lines, entry: Entry): LineSpan {
+	const { first, last } = linesOf(lines, entry);
+	const isOneLine = entry.value && lines.lineAt(entry.end - 1) === first;
+	const { entries } = entry.parent;
+	const before = entries[entries.indexOf(entry) - 1]?.value;
+	// A comment below a block scalar would be text of it.
+	if (!isOneLine || isBlockScalar(endOf(before))) return { first, last };
+	const behind = lines
+		.content(first)
+		.indexOf("#", entry.end - lines.start(first));
+	let end = first;
+	while (end < last && behind !== -1 && lines.indent(end + 1) === behind) end++;
+	return { first, last: end };
+}
+
+const isBlockScalar = (node: Node | undefined): boolean =>
+	node?.kind === "scalar" && node.style === "block";
 
 /** The comments between two entries of a mapping that are not part of the first. */
 function commentsAbove(lines: Lines, entry: Entry, next: Entry): string[] {

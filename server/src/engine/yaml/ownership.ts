@@ -1,5 +1,5 @@
 import type { Lines } from "../text/lines";
-import type { Entry, Item, Scalar } from "./tree";
+import type { Entry, Item, Node, Scalar } from "./tree";
 
 /** Whole lines of a document, from 0, both ends included. */
 export interface LineSpan {
@@ -29,10 +29,16 @@ export function linesOf(lines: Lines, part: Entry | Item): LineSpan {
 
 /** Does a block scalar end the part to which the blank lines behind it belong? */
 function endsWithKept(lines: Lines, part: Entry | Item): boolean {
-	let at = part.value;
+	const at = endOf(part.value);
+	return at?.kind === "scalar" && keepsBlankLines(lines, at);
+}
+
+/** What ends a value: its last entry's, or item's, and so on. */
+export function endOf(value: Node | undefined): Node | undefined {
+	let at = value;
 	while (at?.kind === "mapping" || at?.kind === "sequence")
 		at = (at.kind === "mapping" ? at.entries : at.items).at(-1)?.value;
-	return at?.kind === "scalar" && keepsBlankLines(lines, at);
+	return at;
 }
 
 /** `|+`, `>2+`: the blank lines behind the text are part of it. */
