@@ -1,4 +1,5 @@
 import type { Change } from "../kubernetes/change";
+import { refuse } from "../kubernetes/conversion/refusals";
 import type { Neighbours } from "../kubernetes/neighbours";
 import type { SeenFile } from "../kubernetes/sight";
 import {
@@ -14,11 +15,11 @@ import { memoizeBoth } from "../text/memo";
 import { Document } from "../yaml/document";
 import { keepsBlankLines } from "../yaml/ownership";
 import {
+	changedAnchor,
 	isTractable,
 	lostAliases,
 	mayHaveAliases,
 	repeatedKeys,
-	sharesAlike,
 } from "../yaml/proof";
 import { type PlacedDocument, Source } from "../yaml/source";
 import { nodesOf } from "../yaml/tree";
@@ -66,7 +67,9 @@ export function editOf(
 	isForAll = change.safety === "safe",
 ): Edit | undefined {
 	const edit = provenEdits(document, change);
-	return isForAll || sparesAliases(document, change) ? edit : undefined;
+	return isForAll || anchorChangedBy(document, change) === undefined
+		? edit
+		: undefined;
 }
 
 /** The edit of a fix. What the API server complains of is wrong for all that share it. */
@@ -87,18 +90,28 @@ const provenEdits = memoizeBoth(
 	},
 );
 
-/** Does what aliases stand for stay as it is? */
-const sparesAliases = memoizeBoth(
-	(document: Document, change: Change): boolean => {
+/** The anchor of an alias that a change would make stand for something else. */
+const anchorChangedBy = memoizeBoth(
+	(document: Document, change: Change): string | undefined => {
 		const edit = provenEdits(document, change);
-		return (
-			edit === undefined ||
-			!mayHaveAliases(document) ||
-			document.faults.length > 0 ||
-			sharesAlike(document, edit, new Document(applyEdit(document.text, edit)))
-		);
+		return edit && mayHaveAliases(document) && document.faults.length === 0
+			? changedAnchor(
+					document,
+					edit,
+					new Document(applyEdit(document.text, edit)),
+				)
+			: undefined;
 	},
 );
+
+/** Why a change that could be made is not, where aliases are the reason. */
+export function reasonNotTo(
+	document: Document,
+	change: Change,
+): Message | undefined {
+	const anchor = anchorChangedBy(document, change);
+	return anchor === undefined ? undefined : refuse.shared(anchor);
+}
 
 const MARKER = /^---[ \t]*(?:#.*)?(?:\r?\n|$)/;
 

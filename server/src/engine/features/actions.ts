@@ -1,10 +1,11 @@
+import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
 import { type FixSafety, SEVERITIES } from "../rules/rule";
 import { makeEdit, type Range, shiftEdit } from "../text/edit";
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
-import { type Action, changing, editOfFix, meets } from "./action";
+import { type Action, changing, editOfFix, meets, reasonNotTo } from "./action";
 import { type Foresight, foresightFor } from "./consequences";
 import { convertAllAt } from "./convert-all-action";
 import type { Finding } from "./finding";
@@ -57,6 +58,7 @@ function fixes(
 	const indexBefore = (container: Container) =>
 		orders?.indexOf(file, container);
 	const actions: (Action & { key: string })[] = [];
+	const declined: Action[] = [];
 	for (const placedFinding of findings) {
 		const { finding, placed } = placedFinding;
 		// Several mends may think themselves the best; the first that can be made is.
@@ -64,7 +66,16 @@ function fixes(
 		for (const [number, fix] of (finding.fixes ?? []).entries()) {
 			const change = (orders && fix?.withOrder?.(indexBefore)) ?? fix;
 			const edit = change && editOfFix(placed.document, finding, change);
-			if (!change || !edit) continue;
+			if (!change) continue;
+			if (!edit) {
+				const disabled = reasonNotTo(placed.document, change);
+				if (disabled)
+					declined.push({
+						...declinedFix(placedFinding, change, number),
+						disabled,
+					});
+				continue;
+			}
 			const key = `${placed.start}:${JSON.stringify(edit)}`;
 			const same = actions.findIndex((action) => action.key === key);
 			const twin = actions[same];
@@ -94,8 +105,26 @@ function fixes(
 			}
 		}
 	}
-	return actions.map(({ key: _key, ...action }) => action);
+	return [...actions.map(({ key: _key, ...action }) => action), ...declined];
 }
+
+/** A fix that is shown with the reason why it is not made. */
+const declinedFix = (
+	placedFinding: PlacedFinding,
+	change: Change,
+	number: number,
+): Action => ({
+	kind: "fix",
+	id: `${placedFinding.finding.rule.id}/${number}`,
+	title: change.titleAt?.(placedFinding.finding.at.start) ?? change.title,
+	preferred: false,
+	disabled: undefined,
+	findings: [placedFinding],
+	variant: undefined,
+	edit: () => undefined,
+	elsewhere: () => [],
+	notes: () => [],
+});
 
 function suppressions(
 	source: Source,

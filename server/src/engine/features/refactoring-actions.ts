@@ -15,7 +15,7 @@ import { isReadAnyway } from "../yaml/lenient";
 import { beginsLine, linesOf } from "../yaml/ownership";
 import type { PlacedDocument, Source } from "../yaml/source";
 import type { Entry } from "../yaml/tree";
-import { type Action, changing, editOf, meets } from "./action";
+import { type Action, changing, editOf, meets, reasonNotTo } from "./action";
 import { foresightFor } from "./consequences";
 import type { Surroundings } from "./findings";
 import { settingsOf } from "./head";
@@ -58,7 +58,9 @@ export function refactoringsAt(
 		if (isBroken && !isReadAnyway(document)) continue;
 		const add = ({ id }: Refactoring, where: string, offer: Offer): void => {
 			const edit = offer.disabled ? undefined : editOf(document, offer);
-			const impossible = isBroken ? NOT_YAML : NO_PLAIN_EDIT;
+			const impossible = isBroken
+				? NOT_YAML
+				: (reasonNotTo(document, offer) ?? NO_PLAIN_EDIT);
 			actions.push({
 				kind: "refactoring",
 				id: [id, placed.index, where, offer.variant ?? ""].join("/"),

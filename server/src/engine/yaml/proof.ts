@@ -60,24 +60,26 @@ export const lostAliases = (document: Document): number =>
 	aliasesOf(document).filter(({ target }) => target === undefined).length;
 
 /**
- * Does each alias that an edit leaves where it is stand for the same as before?
+ * The anchor of an alias that an edit leaves where it is and that stands for something else afterwards.
  * @param after the document that the edit makes of it
  */
-export function sharesAlike(
+export function changedAnchor(
 	before: Document,
 	edit: Edit,
 	after: Document,
-): boolean {
+): string | undefined {
 	const meant = new Map(
 		aliasesOf(before).map(({ start, target }) => [
 			shifted(edit, start),
 			target,
 		]),
 	);
-	return aliasesOf(after).every(({ start, target }) => {
+	for (const { start, target } of aliasesOf(after)) {
 		const original = meant.get(start);
-		return !original || !target || written(original) === written(target);
-	});
+		if (original && target && written(original) !== written(target))
+			return original.anchor;
+	}
+	return undefined;
 }
 
 const aliasesOf = ({ root }: Document): readonly Alias[] =>
