@@ -208,6 +208,38 @@ describe("comments", () => {
 		);
 	});
 
+	it("in brackets stay whatever their column", () => {
+		const removed = (...comment: readonly string[]) => {
+			const text = [
+				"apiVersion: v1",
+				"kind: Pod",
+				"metadata: {name: shop}",
+				"spec:",
+				"  containers: [",
+				"    {",
+				"      name: shop,",
+				"      restartPolicy: Always,",
+				...comment,
+				"      image: example/shop:2.1.0",
+				"    }",
+				"  ]",
+				"",
+			].join("\n");
+			const remove = find(offered(text, "restartPolicy"), /^Remove/);
+			return applyEdit(text, remove?.edit() ?? [])
+				.split("\n")
+				.slice(6, 8);
+		};
+		assert.deepEqual(removed("        # the one that sells"), [
+			"      name: shop,",
+			"        # the one that sells",
+		]);
+		assert.deepEqual(removed(), [
+			"      name: shop,",
+			"      image: example/shop:2.1.0",
+		]);
+	});
+
 	it("go along with the field above which they stand", () => {
 		const text = pod(
 			"  containers:",

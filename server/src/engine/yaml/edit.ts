@@ -10,6 +10,7 @@ import {
 	itemWithLead,
 	type LineSpan,
 	lastToLeave,
+	lastWithComment,
 	lineBeforeItem,
 	linesOf,
 } from "./ownership";
@@ -94,12 +95,7 @@ function linesToRemove(lines: Lines, entry: Entry): LineSpan {
 	const before = entries[entries.indexOf(entry) - 1]?.value;
 	// A comment below a block scalar would be text of it.
 	if (!isOneLine || isBlockScalar(endOf(before))) return { first, last };
-	const behind = lines
-		.content(first)
-		.indexOf("#", entry.end - lines.start(first));
-	let end = first;
-	while (end < last && behind !== -1 && lines.indent(end + 1) === behind) end++;
-	return { first, last: end };
+	return { first, last: lastWithComment(lines, entry, first) };
 }
 
 const isBlockScalar = (node: Node | undefined): boolean =>

@@ -19,12 +19,33 @@ export function linesOf(lines: Lines, part: Entry | Item): LineSpan {
 	// The line behind the last line end is none.
 	if (endsWithKept(lines, part))
 		while (last + 2 < lines.count && lines.isBlank(last + 1)) last++;
+	// In brackets columns say nothing.
+	if (part.parent.flow)
+		return { first, last: lastWithComment(lines, part, last) };
 	for (let line = last + 1; line < lines.count; line++) {
 		if (lines.isBlank(line)) continue;
 		if (!lines.isComment(line) || lines.indent(line) <= column) break;
 		last = line;
 	}
 	return { first, last };
+}
+
+/** The last line of the comment that begins behind a part on its last line. */
+export function lastWithComment(
+	lines: Lines,
+	{ end }: Entry | Item,
+	last: number,
+): number {
+	const behind = lines.content(last).indexOf("#", end - lines.start(last));
+	let line = last;
+	while (
+		behind !== -1 &&
+		line + 1 < lines.count &&
+		lines.isComment(line + 1) &&
+		lines.indent(line + 1) === behind
+	)
+		line++;
+	return line;
 }
 
 /** Does a block scalar end the part to which the blank lines behind it belong? */
