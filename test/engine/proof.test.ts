@@ -133,6 +133,21 @@ describe("what aliases mean", () => {
 		assert.equal(applyEdit(text, edit ?? []), SHARED);
 	});
 
+	it("stays, where it is not known to be wrong for all", () => {
+		const text = pod(
+			"  containers:",
+			"    - &base",
+			"      name: shop",
+			"      image: example/shop:2.1.0",
+			"      restartPolizy: Always",
+			"  x: *base",
+		);
+		assert.match(
+			find(offered(text, "restartPolizy"), /^Write/)?.disabled?.("en") ?? "",
+			/shared through the anchor `&base`/,
+		);
+	});
+
 	it("is not lost to an indentation that would leave the anchor without a value", () => {
 		const text = pod(
 			"  containers:",

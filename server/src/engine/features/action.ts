@@ -1,7 +1,9 @@
+import { serverAnswer } from "../apiserver/answers";
 import type { Change } from "../kubernetes/change";
 import { refuse } from "../kubernetes/conversion/refusals";
 import type { Neighbours } from "../kubernetes/neighbours";
 import type { SeenFile } from "../kubernetes/sight";
+import { DEFAULT_VERSION } from "../kubernetes/versions";
 import {
 	applyEdit,
 	type Edit,
@@ -15,7 +17,7 @@ import { memoizeBoth } from "../text/memo";
 import { Document } from "../yaml/document";
 import { keepsBlankLines } from "../yaml/ownership";
 import {
-	changedAnchor,
+	changedAliases,
 	isTractable,
 	lostAliases,
 	mayHaveAliases,
@@ -58,27 +60,34 @@ export interface FileEdit {
 
 /**
  * The edit of a change, in offsets of the document.
- * @param isForAll is it as right for all that share a value through an anchor as for who asks?
  * @returns nothing when the change declines, or would break a document that is whole, or change what aliases mean
  */
-export function editOf(
-	document: Document,
-	change: Change,
-	isForAll = change.safety === "safe",
-): Edit | undefined {
+export function editOf(document: Document, change: Change): Edit | undefined {
 	const edit = provenEdits(document, change);
-	return isForAll || anchorChangedBy(document, change) === undefined
+	return change.safety === "safe" ||
+		changedWith(document, change).aliases.length === 0
 		? edit
 		: undefined;
 }
 
-/** The edit of a fix. What the API server complains of is wrong for all that share it. */
-export const editOfFix = (
+/** The edit of a fix. What the API server refuses may be mended for all that share it, if it is mended for each of them. */
+export function editOfFix(
 	document: Document,
 	{ rule }: Finding,
 	change: Change,
-): Edit | undefined =>
-	editOf(document, change, rule.isAnswer || change.safety === "safe");
+): Edit | undefined {
+	const edit = editOf(document, change);
+	if (edit || !rule.isAnswer) return edit;
+	const { after, aliases } = changedWith(document, change);
+	return after &&
+		countErrors(document, rule.id) - countErrors(after, rule.id) >
+			aliases.length
+		? provenEdits(document, change)
+		: undefined;
+}
+
+const countErrors = (document: Document, rule: string): number =>
+	serverAnswer(document, DEFAULT_VERSION).errors.get(rule)?.length ?? 0;
 
 /** Proving an edit reads the whole result: once for a change, however many findings share it. */
 const provenEdits = memoizeBoth(
@@ -90,17 +99,21 @@ const provenEdits = memoizeBoth(
 	},
 );
 
-/** The anchor of an alias that a change would make stand for something else. */
-const anchorChangedBy = memoizeBoth(
-	(document: Document, change: Change): string | undefined => {
+interface Changed {
+	/** The anchors of the aliases, one for each of them. */
+	readonly aliases: readonly string[];
+	/** The document that has them. */
+	readonly after?: Document;
+}
+
+/** The aliases that a change would make stand for something else. */
+const changedWith = memoizeBoth(
+	(document: Document, change: Change): Changed => {
 		const edit = provenEdits(document, change);
-		return edit && mayHaveAliases(document) && document.faults.length === 0
-			? changedAnchor(
-					document,
-					edit,
-					new Document(applyEdit(document.text, edit)),
-				)
-			: undefined;
+		if (!edit || !mayHaveAliases(document) || document.faults.length > 0)
+			return { aliases: [] };
+		const after = new Document(applyEdit(document.text, edit));
+		return { aliases: changedAliases(document, edit, after), after };
 	},
 );
 
@@ -109,7 +122,7 @@ export function reasonNotTo(
 	document: Document,
 	change: Change,
 ): Message | undefined {
-	const anchor = anchorChangedBy(document, change);
+	const [anchor] = changedWith(document, change).aliases;
 	return anchor === undefined ? undefined : refuse.shared(anchor);
 }
 

@@ -60,26 +60,26 @@ export const lostAliases = (document: Document): number =>
 	aliasesOf(document).filter(({ target }) => target === undefined).length;
 
 /**
- * The anchor of an alias that an edit leaves where it is and that stands for something else afterwards.
+ * The anchors of aliases that an edit leaves where they are and that stand for something else afterwards, one for each alias.
  * @param after the document that the edit makes of it
  */
-export function changedAnchor(
+export function changedAliases(
 	before: Document,
 	edit: Edit,
 	after: Document,
-): string | undefined {
+): readonly string[] {
 	const meant = new Map(
 		aliasesOf(before).map(({ start, target }) => [
 			shifted(edit, start),
 			target,
 		]),
 	);
-	for (const { start, target } of aliasesOf(after)) {
+	return aliasesOf(after).flatMap(({ start, target }) => {
 		const original = meant.get(start);
-		if (original && target && written(original) !== written(target))
-			return original.anchor;
-	}
-	return undefined;
+		return original && target && written(original) !== written(target)
+			? (original.anchor ?? [])
+			: [];
+	});
 }
 
 const aliasesOf = ({ root }: Document): readonly Alias[] =>
