@@ -110,6 +110,14 @@ describe("completion of fields", () => {
 			),
 			deployment(`      containers: [{name: a, envFrom: [${HERE}]}]\n`),
 		);
+		// Keys behind question marks stand further right than what they hold.
+		assert.equal(
+			chosen(
+				`apiVersion: v1\nkind: Pod\n? spec\n: hostNetwork: false\n  sec${HERE}\n  containers: []\n`,
+				"securityContext",
+			),
+			`apiVersion: v1\nkind: Pod\n? spec\n: hostNetwork: false\n  securityContext:\n    ${HERE}\n  containers: []\n`,
+		);
 	});
 
 	it("puts a dash in front of the first field of an item", () => {
@@ -357,6 +365,9 @@ describe("no completion", () => {
 			`          command:\n            - sh\n            - -c\n            - |\n              restart${HERE}`,
 		),
 		"in what is not about Pods": `on: ${HERE}\njobs: {}\n`,
+		"below an item whose braces are closed": inContainer(
+			`          volumeMounts:\n            - { name: data, mountPath: /data } # all\n              read${HERE}\n`,
+		),
 		"of a field of an unknown object": `kind: Widget\nspec:\n  ${HERE}\n`,
 		"where a template decides which lines there are": deployment(
 			`      {{- if .Values.x }}\n      ${HERE}\n      {{- end }}\n      containers: []\n`,

@@ -110,8 +110,10 @@ function stepsIn(
 		if (node.kind !== kind || !isCollection(node) || node.flow) continue;
 		const { holder } = node;
 		const [first] = partsOf(node);
-		if (first && holder && "key" in holder)
-			steps.push(lines.column(first.start) - lines.column(holder.key.start));
+		if (!first || !holder || !("key" in holder)) continue;
+		const step = lines.column(first.start) - lines.column(holder.key.start);
+		// Behind a question mark a key may stand further right than what it holds.
+		if (step > 0 || (step === 0 && kind === "sequence")) steps.push(step);
 	}
 	return steps;
 }

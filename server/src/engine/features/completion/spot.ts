@@ -73,18 +73,36 @@ function keySpot(
 	);
 	for (const node of nodesOf(read.root)) {
 		const key =
-			node.kind === "mapping" &&
-			node.entries.find((entry) => entry.key.text === WORD);
-		if (key)
-			return {
-				document: read,
-				word,
-				writes: { key, hasColon },
-				column: before.length - typed.length,
-				isQuoted: quote !== "",
-			};
+			node.kind === "mapping"
+				? node.entries.find((entry) => entry.key.text === WORD)
+				: undefined;
+		if (!key) continue;
+		const mayBeClosed = key.parent.flow || read.faults.length > 0;
+		if (mayBeClosed && isBehindBrackets(document, word)) return undefined;
+		return {
+			document: read,
+			word,
+			writes: { key, hasColon },
+			column: before.length - typed.length,
+			isQuoted: quote !== "",
+		};
 	}
 	return undefined;
+}
+
+/** Is a word outside of all brackets, as far as the document can be read without it? What they have closed does not go on. */
+function isBehindBrackets({ text }: Document, { start, end }: Range): boolean {
+	const rest = new Document(text.slice(0, start) + text.slice(end));
+	return (
+		rest.faults.length === 0 &&
+		!nodesOf(rest.root).some(
+			(node) =>
+				(node.kind === "mapping" || node.kind === "sequence") &&
+				node.flow &&
+				node.start < start &&
+				start < node.end,
+		)
+	);
 }
 
 function valueSpot(
