@@ -110,7 +110,7 @@ interface Changed {
 const changedWith = memoizeBoth(
 	(document: Document, change: Change): Changed => {
 		const edit = provenEdits(document, change);
-		if (!edit || !mayHaveAliases(document) || document.faults.length > 0)
+		if (!edit || !mayHaveAliases(document) || document.isFaulty)
 			return { aliases: [] };
 		const after = new Document(applyEdit(document.text, edit));
 		return { aliases: changedAliases(document, edit, after), after };
@@ -134,7 +134,7 @@ function proven(
 	isStep: boolean,
 ): Edit | undefined {
 	if (!edit) return undefined;
-	const isWhole = document.faults.length === 0;
+	const isWhole = !document.isFaulty;
 	if (isWhole && !isTractable(document, edit)) return undefined;
 	const result = applyEdit(document.text, edit);
 	// Without the marker that it begins with it would belong to the document before.

@@ -77,7 +77,7 @@ function keySpot(
 				? node.entries.find((entry) => entry.key.text === WORD)
 				: undefined;
 		if (!key) continue;
-		const mayBeClosed = key.parent.flow || read.faults.length > 0;
+		const mayBeClosed = key.parent.flow || read.isFaulty;
 		if (mayBeClosed && isBehindBrackets(document, word)) return undefined;
 		return {
 			document: read,
@@ -94,7 +94,7 @@ function keySpot(
 function isBehindBrackets({ text }: Document, { start, end }: Range): boolean {
 	const rest = new Document(text.slice(0, start) + text.slice(end));
 	return (
-		rest.faults.length === 0 &&
+		!rest.isFaulty &&
 		!nodesOf(rest.root).some(
 			(node) =>
 				(node.kind === "mapping" || node.kind === "sequence") &&
