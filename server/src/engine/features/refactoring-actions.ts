@@ -113,6 +113,8 @@ export const contextFor = (
 	...factsFor(settings),
 	...(orders && {
 		indexBefore: (container: Container) => orders.indexOf(file, container),
+		emptyListBefore: (container: Container) =>
+			orders.emptyListOf(file, container),
 	}),
 });
 

@@ -8,14 +8,23 @@ import {
 } from "../text/edit";
 import { Document } from "../yaml/document";
 import { removeEntry } from "../yaml/edit";
+import { bracketsFor, type EmptyList } from "../yaml/empty-list";
 import { insertLines, removeLines } from "../yaml/line-edit";
 import { type ListSlot, offsetOf, slotUnder } from "../yaml/list-slot";
 import { beginsLine, itemWithLead, linesOf } from "../yaml/ownership";
-import { moveItemTo } from "../yaml/relocate";
+import { type Emptied, moveItemTo } from "../yaml/relocate";
 import type { Entry } from "../yaml/tree";
 import type { Container } from "./container";
 import { startupProbe } from "./conversion-edit";
 import { podsOf } from "./workloads";
+
+/** What is known of the time before a container was a native sidecar. */
+export interface Before {
+	/** Where it stood among `containers`; behind the last one where that is not known. */
+	readonly index?: number | undefined;
+	/** How its list was written without it; nothing where there was none. */
+	readonly empty?: EmptyList | undefined;
+}
 
 /** Where a native sidecar goes to. */
 export interface ClassicSlot {
@@ -58,18 +67,36 @@ export interface ClassicMove {
 }
 
 /**
- * Takes away what makes it a native sidecar, and moves it; the last one takes the list along, whose comments stay.
+ * Takes away what makes it a native sidecar, and moves it. The last one takes the list along, whose comments stay, unless
+ * that was there before it.
  * @returns nothing where that would be a guess
  */
 export function moveToClassic(
 	container: Container,
-	index?: number,
+	before: Before = {},
 ): ClassicMove | undefined {
-	const first = makeEdit(clearList(container));
-	if (first.length === 0) return move(container, index);
+	const emptied = before.empty ?? listLeftBy(container);
+	const first = emptied === "removed" ? makeEdit(clearList(container)) : [];
+	if (first.length === 0) return move(container, before.index, emptied);
 	const again = after(container, first);
-	const moved = again && move(again, index);
+	const moved = again && move(again, before.index, emptied);
 	return moved && { ...moved, edit: composeEdits(first, moved.edit) };
+}
+
+/**
+ * A conversion makes the list directly above `containers`. One that stands elsewhere was there before, and stays: who
+ * converts again finds it in its place.
+ */
+function listLeftBy({ pod }: Container): Emptied {
+	const own = pod.listEntry("initContainers");
+	const containers = pod.listEntry("containers");
+	const { entries } = pod.spec;
+	return pod.isPatch ||
+		!own ||
+		containers?.parent !== pod.spec ||
+		entries.indexOf(own) + 1 === entries.indexOf(containers)
+		? "removed"
+		: bracketsFor(pod.document, own);
 }
 
 /** The same container after an edit that leaves it in its place. */
@@ -83,6 +110,7 @@ function after({ index, pod }: Container, edit: Edit): Container | undefined {
 function move(
 	container: Container,
 	index: number | undefined,
+	emptied: Emptied,
 ): ClassicMove | undefined {
 	const { document } = container.pod;
 	const slot = slotForClassic(container, index)?.slot;
@@ -100,7 +128,7 @@ function move(
 		container.item,
 		takesProbe ? [...removal, ...gone] : removal,
 		slot,
-		"removed",
+		emptied,
 	);
 	return splices && { edit: makeEdit(splices), keepsProbe: !takesProbe };
 }

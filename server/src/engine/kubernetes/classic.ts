@@ -3,7 +3,7 @@ import { fixedText, type Message, text } from "../text/language";
 import { crossesAnchor } from "../yaml/anchors";
 import { Document } from "../yaml/document";
 import { valueAt } from "../yaml/tree";
-import { moveToClassic, slotForClassic } from "./classic-edit";
+import { type Before, moveToClassic, slotForClassic } from "./classic-edit";
 import type { Container } from "./container";
 import { calls } from "./dependencies";
 import { shownName } from "./naming";
@@ -91,23 +91,23 @@ const note = {
 
 /**
  * Plans how a native sidecar goes back to `containers`.
- * @param index where it stood there, if that is known; else behind the last one
+ * @param before what is known of how it was before it was a native sidecar
  */
 export function planReversal(
 	container: Container,
 	version: Version,
 	catalog: Catalog,
-	index?: number,
+	before: Before = {},
 ): Reversal {
 	const { pod } = container;
 	const { document } = pod;
 	if (document.templated) return { refused: refuse.template };
-	const slot = slotForClassic(container, index);
+	const slot = slotForClassic(container, before.index);
 	if (!slot) return { refused: refuse.written };
 	if (container.field("restartPolicyRules")) return { refused: refuse.rules };
 	if (crossesAnchor(document, container.item, slot.offset))
 		return { refused: refuse.anchors };
-	const moved = moveToClassic(container, index);
+	const moved = moveToClassic(container, before);
 	if (!moved) return { refused: refuse.written };
 	const after = podAfter(pod, moved.edit);
 	const refused = after && harmOf(container, after, catalog);

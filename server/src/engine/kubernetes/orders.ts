@@ -1,3 +1,4 @@
+import { type EmptyList, readEmptyList } from "../yaml/empty-list";
 import type { Source } from "../yaml/source";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
@@ -13,6 +14,8 @@ type List = (typeof LISTS)[number];
  */
 export class Orders {
 	readonly #known = new Map<string, readonly string[]>();
+	/** Lists of init containers that have been there without any. */
+	readonly #empty = new Map<string, EmptyList>();
 
 	/** Notes the order in each Pod of a file; those that are missing now keep their places while the others do. */
 	note(file: string, { documents }: Source): void {
@@ -28,8 +31,24 @@ export class Orders {
 					else this.#known.set(key, merged(this.#known.get(key) ?? [], order));
 					seen.add(key);
 				}
+				this.#noteEmpty(keyOf(file, pod, "initContainers"), pod);
 			}
 		}
+	}
+
+	/** How the list that a native sidecar stands in was written when nothing stood in it; nothing where there was none. */
+	emptyListOf(file: string, { pod, list }: Container): EmptyList | undefined {
+		return list === "initContainers"
+			? this.#empty.get(keyOf(file, pod, list))
+			: undefined;
+	}
+
+	#noteEmpty(key: string, pod: Pod): void {
+		const entry = pod.listEntry("initContainers");
+		const isOwn = entry?.parent === pod.spec && this.#known.has(key);
+		const empty = isOwn ? readEmptyList(pod.document, entry) : undefined;
+		if (empty) this.#empty.set(key, empty);
+		else if (!isOwn) this.#empty.delete(key);
 	}
 
 	/**

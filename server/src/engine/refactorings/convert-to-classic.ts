@@ -13,15 +13,13 @@ export default defineRefactoring({
 		en: "Convert back to a classic sidecar",
 		ja: "従来型のサイドカーに戻す",
 	}),
-	offer(pod, container, { version, catalog, indexBefore }) {
+	offer(pod, container, { version, catalog, indexBefore, emptyListBefore }) {
 		if (!nativeSidecars(pod).includes(container)) return undefined;
 		const title = reversalTitle(container);
-		const plan = planReversal(
-			container,
-			version,
-			catalog,
-			indexBefore?.(container),
-		);
+		const plan = planReversal(container, version, catalog, {
+			index: indexBefore?.(container),
+			empty: emptyListBefore?.(container),
+		});
 		if (plan.refused)
 			return {
 				title,

@@ -3,6 +3,7 @@ import type { Container } from "../kubernetes/container";
 import type { Pod } from "../kubernetes/pod";
 import type { Facts } from "../rules/rule";
 import type { Message } from "../text/language";
+import type { EmptyList } from "../yaml/empty-list";
 
 /** A change on offer, or the reason why it must not be made here. */
 export type Offer = Change & {
@@ -17,6 +18,8 @@ export type Offer = Change & {
 export interface RefactoringContext extends Facts {
 	/** Where a container stood in the list that it has left, `containers` or `initContainers`, as far as the host has seen that. */
 	readonly indexBefore?: (container: Container) => number | undefined;
+	/** How the list in which a native sidecar stands was written when it was empty, if the host has seen that. */
+	readonly emptyListBefore?: (container: Container) => EmptyList | undefined;
 }
 
 /** Offers changes where nothing is wrong. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */

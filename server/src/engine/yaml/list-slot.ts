@@ -50,7 +50,7 @@ export function slotUnder(
 }
 
 /** Does a value say that there is nothing, in a way that can be replaced? */
-function isEmpty(value: Node | undefined): boolean {
+export function isEmpty(value: Node | undefined): boolean {
 	if (!value) return true;
 	if (value.anchor !== undefined) return false;
 	if (value.kind === "sequence") return value.items.length === 0;

@@ -8,6 +8,7 @@ import {
 	removeEntry,
 	renameKey,
 } from "./edit";
+import { type EmptyList, leaveEmpty } from "./empty-list";
 import { shiftText } from "./flow";
 import {
 	bare,
@@ -36,8 +37,8 @@ import {
 import { itemWithLead, linesOf } from "./ownership";
 import type { Entry, Item, Sequence } from "./tree";
 
-/** What becomes of a list whose only item leaves it. */
-export type Emptied = "removed" | "declined";
+/** What becomes of a list whose only item leaves it; it may stay, written in a certain way. */
+export type Emptied = "removed" | "declined" | EmptyList;
 
 /**
  * Moves an item into another list, with its own comments and blank lines, laid out as the other one is.
@@ -66,15 +67,30 @@ export function moveItemTo(
 	const isOnly = source.items.length === 1;
 	const list = entryOfList(source);
 	if (isOnly && (emptied === "declined" || !list)) return undefined;
-	if (isOnly && slot.kind === "new" && slot.beside === list)
+	if (
+		isOnly &&
+		emptied === "removed" &&
+		slot.kind === "new" &&
+		slot.beside === list
+	)
 		return [...renameKey(document, list, slot.key), ...inner];
-	const left =
-		isOnly && list
-			? leaveWithList(document, list, item)
-			: { removal: takeOut(document, item), blanks: [] };
+	const left = leave(document, item, list, emptied);
 	const move = source.flow || holderOf(slot).flow ? moveFlow : moveLines;
-	const moved = move(document, item, inner, slot, left.blanks);
+	const moved = left && move(document, item, inner, slot, left.blanks);
 	return moved && left.removal && together(document.lines, moved, left.removal);
+}
+
+function leave(
+	document: Document,
+	item: Item,
+	list: Entry | undefined,
+	emptied: Emptied,
+): Left | undefined {
+	if (item.parent.items.length > 1 || !list)
+		return { removal: takeOut(document, item), blanks: [] };
+	return typeof emptied === "string"
+		? leaveWithList(document, list, item)
+		: leaveEmpty(document, list, item, emptied);
 }
 
 const entryOfList = ({ holder }: Sequence): Entry | undefined =>
