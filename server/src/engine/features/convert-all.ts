@@ -4,6 +4,7 @@ import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
 import type { Orders } from "../kubernetes/orders";
 import { isOfBase } from "../kubernetes/patching/of-base";
 import { type SeenFile, Sight } from "../kubernetes/sight";
+import { podsOf } from "../kubernetes/workloads";
 import convertToClassic from "../refactorings/convert-to-classic";
 import convertToNative from "../refactorings/convert-to-native";
 import type { Offer } from "../refactorings/refactoring";
@@ -111,13 +112,12 @@ export class BulkConversion {
 		const refused = new Map<string, LeftSidecar>();
 		for (;;) {
 			const placed = state.current.documents[index];
-			const next =
-				placed && candidatesIn(placed).find(({ key }) => !refused.has(key));
+			const next = placed && this.#nextOf(candidatesIn(placed), refused);
 			if (!placed || !next) break;
 			const { key, name } = next;
 			const at = places.get(key) ?? original.start;
 			const sidecar = { name, document: index, at };
-			const offer = this.#offer(next, state, settings);
+			const offer = this.#offer(next, state, original, settings);
 			const edit =
 				offer && !offer.disabled ? editOf(placed.document, offer) : undefined;
 			if (offer && edit) {
@@ -144,8 +144,21 @@ export class BulkConversion {
 			document !== state.current.documents[at]?.document;
 		const findingsIn = (source: Source) =>
 			this.#findings(file, source, settings, isChanged);
-		const converted = withConsequences(steps, before, findingsIn);
+		const converted = [...withConsequences(steps, before, findingsIn)].sort(
+			(one, other) => one.at - other.at,
+		);
 		return { converted, left: [...refused.values()] };
+	}
+
+	/** The way back is the way there from its end: what came last goes first. */
+	#nextOf(
+		candidates: readonly Candidate[],
+		refused: ReadonlyMap<string, LeftSidecar>,
+	): Candidate | undefined {
+		const isOpen = ({ key }: Candidate) => !refused.has(key);
+		return this.#to === "native"
+			? candidates.find(isOpen)
+			: candidates.findLast(isOpen);
 	}
 
 	/** Patches follow the container that they change; whose file comes first makes no difference. */
@@ -171,13 +184,22 @@ export class BulkConversion {
 	#offer(
 		{ pod, container }: Candidate,
 		{ file, current }: State,
+		original: PlacedDocument,
 		settings: Settings,
 	): Offer | undefined {
-		const refactoring =
-			this.#to === "native" ? convertToNative : convertToClassic;
 		const own = settingsOf(current, settings);
 		const context = contextFor(own, file.name, this.orders);
-		const offers = refactoring.offer?.(pod, container, context);
+		const { indexBefore } = context;
+		const number = podsOf(pod.document).indexOf(pod);
+		const end = podsOf(original.document)[number]?.containers.length;
+		const offers =
+			this.#to === "native"
+				? convertToNative.offer?.(pod, container, context)
+				: convertToClassic.offer?.(pod, container, {
+						...context,
+						// In front of those that have gone back before it.
+						indexBefore: (each) => indexBefore?.(each) ?? end,
+					});
 		return [offers ?? []].flat()[0];
 	}
 

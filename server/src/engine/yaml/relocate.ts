@@ -74,7 +74,7 @@ export function moveItemTo(
 		slot.beside === list
 	)
 		return [...renameKey(document, list, slot.key), ...inner];
-	const left = leave(document, item, list, emptied);
+	const left = leave(document, item, list, slot, emptied);
 	const move = source.flow || holderOf(slot).flow ? moveFlow : moveLines;
 	const moved = left && move(document, item, inner, slot, left.blanks);
 	return moved && left.removal && together(document.lines, moved, left.removal);
@@ -84,12 +84,13 @@ function leave(
 	document: Document,
 	item: Item,
 	list: Entry | undefined,
+	slot: ListSlot,
 	emptied: Emptied,
 ): Left | undefined {
 	if (item.parent.items.length > 1 || !list)
 		return { removal: takeOut(document, item), blanks: [] };
 	return typeof emptied === "string"
-		? leaveWithList(document, list, item)
+		? leaveWithList(document, list, item, slot)
 		: leaveEmpty(document, list, item, emptied);
 }
 
@@ -103,10 +104,30 @@ interface Left {
 }
 
 /**
+ * Do the blank lines above a list part the item from those to which it goes? In front of anything else that comes next they
+ * part that from what is above.
+ */
+function isPartedForItem(list: Entry, slot: ListSlot): boolean {
+	const { entries } = list.parent;
+	const at = entries.indexOf(list);
+	const above = entries[at - 1];
+	return (
+		above !== undefined &&
+		(at === entries.length - 1 ||
+			(slot.kind === "within" && slot.list.holder === above))
+	);
+}
+
+/**
  * Deletes a list with the item that leaves it; nothing where a comment speaks of the list. What parted the list from its
  * neighbour now parts the item from its own, as it was before if the list was made for the item.
  */
-function leaveWithList(document: Document, list: Entry, item: Item): Left {
+function leaveWithList(
+	document: Document,
+	list: Entry,
+	item: Item,
+	slot: ListSlot,
+): Left {
 	const { lines, text } = document;
 	const own = itemWithLead(lines, item);
 	const { first, last } = linesOf(lines, list);
@@ -121,7 +142,7 @@ function leaveWithList(document: Document, list: Entry, item: Item): Left {
 	while (end + 1 < lines.count && lines.isBlank(end + 1)) end++;
 	if (end + 1 >= lines.count) end = last;
 	let start = first;
-	if (end === last && list.parent.entries[0] !== list)
+	if (end === last && isPartedForItem(list, slot))
 		while (start > 0 && lines.isBlank(start - 1)) start--;
 	const removal = removeEntry(document, list)?.map((splice) => ({
 		...splice,
