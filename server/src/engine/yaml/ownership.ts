@@ -79,13 +79,16 @@ export function itemWithLead(lines: Lines, item: Item): LineSpan {
 	const { first, last } = linesOf(lines, item);
 	const floor = floorOf(lines, item);
 	const own = firstOfLead(lines, first, floor, item.parent.flow);
+	const isAllBlank = blanksOnly(lines, floor + 1, own);
+	// Between a list and its key they are the list's.
+	if (isAllBlank && item.index === 0 && !isOnlyItem(item))
+		return { first: withoutBlanks(lines, own, first), last };
 	// Blank lines part what stays from what comes next, unless that has its own or is a bracket.
 	let lead = own;
 	const isLastInFlow =
 		item.parent.flow && item.index === item.parent.items.length - 1;
 	if (last + 1 >= lines.count || lines.isBlank(last + 1) || isLastInFlow)
 		while (lead - 1 > floor && lines.isBlank(lead - 1)) lead--;
-	const isAllBlank = blanksOnly(lines, floor + 1, own);
 	return { first: Math.min(first, isAllBlank ? floor + 1 : lead), last };
 }
 
@@ -107,8 +110,15 @@ export function lineBeforeItem(lines: Lines, item: Item): number {
 	const { first } = linesOf(lines, item);
 	const floor = floorOf(lines, item);
 	const own = firstOfLead(lines, first, floor, item.parent.flow);
+	if (item.index === 0) return withoutBlanks(lines, own, first);
 	return Math.min(first, blanksOnly(lines, floor + 1, own) ? floor + 1 : own);
 }
+
+/** The line of the comments that lead up to an item, or its own where there are none. */
+const withoutBlanks = (lines: Lines, lead: number, item: number): number =>
+	lead < item && lines.isComment(lead) ? lead : item;
+
+const isOnlyItem = ({ parent }: Item): boolean => parent.items.length === 1;
 
 /** The last line above an item that certainly is not its own. */
 function floorOf(lines: Lines, item: Item): number {

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+	applyEdit,
+	BulkConversion,
+	DEFAULT_SETTINGS,
+	Orders,
+	type SidecarKind,
+	Source,
+} from "../../server/src/engine/engine";
+import { pod } from "../kit/conversion";
+
+const WEB = "  - name: web\n    image: example/web:1.8.0\n";
+const SHIP = "  - name: ship\n    image: fluent/fluent-bit:4.0.7\n";
+const PROXY = "  - name: proxy\n    image: envoyproxy/envoy:v1.34.1\n";
+const LISTS = `  containers:\n${WEB}${SHIP}`;
+const VOLUMES = "  volumes: []\n";
+
+const withCarriageReturns = (text: string) => text.replaceAll("\n", "\r\n");
+const without = (text: string) => text.trimEnd();
+
+/** Converts all sidecars of a text; with what a host keeps, or as two runs of the command line. */
+function convert(text: string, to: SidecarKind, orders?: Orders): string {
+	const bulk = new BulkConversion(to, undefined, orders);
+	const file = { name: "shop.yaml", source: Source.open(text) };
+	bulk.convert(file, DEFAULT_SETTINGS);
+	return applyEdit(text, bulk.edits[0]?.edit ?? []);
+}
+
+function assertComesBack(text: string, orders?: Orders): void {
+	const native = convert(text, "native", orders);
+	assert.notEqual(native, text, "something is converted");
+	assert.equal(convert(native, "classic", orders), text);
+}
+
+describe("conversion there and back leaves the layout", () => {
+	const everywhere: readonly [string, string][] = [
+		["a blank line in front of the list", `  hostNetwork: false\n\n${LISTS}`],
+		["several between items", `  containers:\n${WEB}\n${SHIP}\n\n${PROXY}`],
+		[
+			"only in front of some",
+			`  containers:\n${WEB}\n${SHIP}${PROXY}\n${VOLUMES}`,
+		],
+		[
+			"a list of init containers elsewhere",
+			`${LISTS}\n  # before the rest\n  initContainers: [] # none yet\n\n${VOLUMES}`,
+		],
+	];
+	for (const [name, text] of everywhere)
+		it(`${name}, also on the command line`, () => {
+			assertComesBack(pod(text));
+			assertComesBack(pod(text), new Orders());
+			assertComesBack(withCarriageReturns(pod(text)));
+			assertComesBack(without(pod(text)));
+		});
+
+	it("a blank line between a list and its first item", () => {
+		assertComesBack(
+			pod(`  containers:\n\n${SHIP}\n${WEB}${PROXY}`),
+			new Orders(),
+		);
+		assertComesBack(
+			pod(`  containers:\n\n  # ships logs\n${SHIP}\n${WEB}`),
+			new Orders(),
+		);
+	});
+
+	for (const value of ["[]", "", "null", "~", "[] # none", "# none", "[\n  ]"])
+		it(`an empty \`initContainers: ${JSON.stringify(value)}\` that an editor has seen`, () => {
+			const empty = `  initContainers: ${value}`.trimEnd();
+			for (const text of [
+				`${empty}\n${LISTS}`,
+				`${empty}\n\n  containers:\n${SHIP}\n${WEB}\n${VOLUMES}`,
+				`${LISTS}${empty}\n`,
+				`  containers:\n${WEB}\n${SHIP}\n${empty}\n\n${VOLUMES}`,
+				`  containers:\n${SHIP}${WEB}${PROXY}${empty}\n  # behind\n`,
+			]) {
+				assertComesBack(pod(text), new Orders());
+				assertComesBack(withCarriageReturns(pod(text)), new Orders());
+				assertComesBack(without(pod(text)), new Orders());
+			}
+		});
+
+	it("an empty list in brackets", () => {
+		const containers =
+			"containers: [{ name: web, image: 'example/web:1.8.0' }, { name: ship, image: 'fluent/fluent-bit:4.0.7' }]";
+		const object = (spec: string) =>
+			`{ apiVersion: v1, kind: Pod, metadata: { name: shop }, spec: { ${spec} } }\n`;
+		for (const empty of ["[]", "null", "[ ]"]) {
+			const init = `initContainers: ${empty}`;
+			assertComesBack(object(`${init}, ${containers}`), new Orders());
+			assertComesBack(object(`${containers}, ${init}`), new Orders());
+		}
+		const data = {
+			apiVersion: "v1",
+			kind: "Pod",
+			metadata: { name: "shop" },
+			spec: {
+				containers: [
+					{ name: "web", image: "example/web:1.8.0" },
+					{ name: "ship", image: "fluent/fluent-bit:4.0.7" },
+				],
+				initContainers: [],
+			},
+		};
+		for (const space of [undefined, 2, "\t"]) {
+			assertComesBack(JSON.stringify(data, undefined, space));
+			assertComesBack(JSON.stringify(data, undefined, space), new Orders());
+		}
+	});
+
+	it("but a list that was made for them goes with the last", () => {
+		const native = convert(pod(LISTS), "native");
+		assert.match(native, /initContainers:/);
+		assert.equal(convert(native, "classic"), pod(LISTS));
+	});
+
+	it("an empty list that is no longer there is forgotten", () => {
+		const orders = new Orders();
+		const empty = pod(`  initContainers: []\n${LISTS}`);
+		convert(empty, "native", orders);
+		assertComesBack(pod(LISTS), orders);
+	});
+
+	it("several come back in their order where nobody has seen it", () => {
+		assertComesBack(pod(`  containers:\n${WEB}${SHIP}${PROXY}`));
+	});
+});
