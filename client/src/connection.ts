@@ -12,7 +12,6 @@ import {
 	type Position,
 	type Range,
 	type TextDocument,
-	type TextEdit,
 	Uri,
 	type WorkspaceEdit,
 	workspace,
@@ -80,7 +79,7 @@ export interface Patterns {
 		details: string[];
 		/** Why it cannot be inserted. */
 		disabled?: string;
-		edits: TextEdit[];
+		edit: WorkspaceEdit | undefined;
 		/** Where the image of the new container stands afterwards. */
 		image: Range | undefined;
 	}[];
@@ -185,9 +184,9 @@ export class Connection implements Disposable {
 		});
 		if (!answer) return undefined;
 		const patterns = await Promise.all(
-			answer.patterns.map(async ({ edits = [], image, ...said }) => ({
+			answer.patterns.map(async ({ edit, image, ...said }) => ({
 				...said,
-				edits: await protocol2CodeConverter.asTextEdits(edits),
+				edit: await protocol2CodeConverter.asWorkspaceEdit(edit),
 				image: protocol2CodeConverter.asRange(image),
 			})),
 		);

@@ -9,7 +9,6 @@ import {
 	type ProgressToken,
 	type Range,
 	RequestType,
-	type TextEdit,
 	type WorkspaceEdit,
 } from "vscode-languageclient";
 import type { Drawing } from "./timeline/drawing";
@@ -69,7 +68,8 @@ export interface PatternHere {
 	details: string[];
 	/** Why it cannot be inserted. */
 	disabled?: string;
-	edits?: TextEdit[];
+	/** Of the document, and of others that follow. */
+	edit?: WorkspaceEdit;
 	/** Where the image of the new container stands afterwards. */
 	image?: Range;
 }

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import type {
 	TextDocumentEdit,
+	TextEdit,
 	WorkspaceEdit,
 } from "vscode-languageserver/node";
+import type { PatternsResult } from "../../server/src/lsp/protocol";
 import { base, DEV, listed, PROXY, patch } from "../kit/kustomize-shop";
 import { LspClient } from "../kit/lsp-client";
-import { rangeOf } from "../kit/lsp-text";
+import { applyTextEdits, rangeOf } from "../kit/lsp-text";
 import { TemporaryFolder } from "../kit/temporary-folder";
 
 const TREE = {
@@ -71,6 +73,60 @@ describe("language server: conversion in a Kustomize tree", () => {
 			changes[1]?.[2].map((each) => ("newText" in each ? each.newText : "")),
 			["initContainers"],
 		);
+	});
+
+	it("inserts a pattern with the patches that count what it comes in front of, by command as by code action", async () => {
+		const waits = base(`      initContainers:
+        - name: migrate
+          image: example/migrate:1
+          command: [migrate, --database, "localhost:5432"]
+`);
+		const count = (index: number) =>
+			`- op: replace\n  path: /spec/template/spec/initContainers/${index}/image\n  value: example/migrate:2\n`;
+		folder.write("base/web.yaml", waits);
+		folder.write("base/kustomization.yaml", "resources: [web.yaml]\n");
+		folder.write("dev/image.yaml", count(0));
+		folder.write(
+			"dev/kustomization.yaml",
+			`${DEV}patches: [{ path: image.yaml, target: { kind: Deployment, name: web } }]\n`,
+		);
+		const own = await LspClient.start();
+		client = own;
+		const uri = folder.uri("base/web.yaml");
+		own.open(uri, waits);
+		const range = rangeOf(waits, "    spec:");
+		const found = await own.request<PatternsResult>(
+			"sidecarPatterns/patterns",
+			{ textDocument: { uri }, position: range.end },
+		);
+		const chosen = found.patterns.find(
+			({ variant }) => variant === "ambassador",
+		);
+		assert.ok(chosen?.edit && chosen.image);
+		assert.match(
+			chosen.details.join(),
+			/'initContainers\/0\/image' → 'initContainers\/1\/image'/,
+		);
+		const changes = changesOf(chosen.edit);
+		assert.deepEqual(
+			changes.map(([each, version]) => [each, version]),
+			[
+				[uri, 1],
+				[folder.uri("dev/image.yaml"), null],
+			],
+		);
+		const [, [, , patched] = []] = changes;
+		assert.equal(
+			applyTextEdits(count(0), (patched ?? []) as TextEdit[]),
+			count(1),
+		);
+		const actions = await own.codeActions(uri, range);
+		const action = actions.find(
+			({ data }) => (data as { variant?: string }).variant === "ambassador",
+		);
+		assert.ok(action);
+		const { edit: same } = await own.resolve(action);
+		assert.deepEqual(chosen.edit, same);
 	});
 
 	it("asks the client for what is in folders of a virtual workspace, if that can tell", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
+import type { TextDocumentEdit, TextEdit } from "vscode-languageserver/node";
 import { applyEdit, Lines } from "../../server/src/engine/engine";
 import { toRange } from "../../server/src/lsp/convert";
 import type { PatternsResult } from "../../server/src/lsp/protocol";
@@ -50,9 +51,13 @@ describe("language server: patterns for a Pod", () => {
 			],
 		);
 		const lines = new Lines(text);
-		for (const { edits, image, details, disabled } of found.patterns) {
-			assert.equal(edits === undefined, disabled !== undefined);
-			if (!edits || !image) continue;
+		for (const { edit, image, details, disabled } of found.patterns) {
+			assert.equal(edit === undefined, disabled !== undefined);
+			if (!edit || !image) continue;
+			const [change, another] = (edit.documentChanges ??
+				[]) as TextDocumentEdit[];
+			assert.equal(another, undefined);
+			const edits = (change?.edits ?? []) as TextEdit[];
 			assert.ok(details.length > 0);
 			const result = applyEdit(
 				text,

@@ -5,7 +5,6 @@ import {
 	SnippetString,
 	type TextEditor,
 	Uri,
-	WorkspaceEdit,
 	window,
 	workspace,
 } from "vscode";
@@ -53,14 +52,16 @@ async function insertInto(
 		placeHolder: l10n.t("Pattern to insert into the Pod at the cursor"),
 	});
 	if (!chosen) return;
-	const { details, disabled, edits, image, title } = chosen.pattern;
+	const { details, disabled, edit, image, title } = chosen.pattern;
 	if (disabled) {
 		tell(l10n.t("{0} (not possible: {1})", title, disabled));
 		return;
 	}
-	const edit = new WorkspaceEdit();
-	edit.set(document.uri, edits);
-	if (document.version !== version || !(await workspace.applyEdit(edit))) {
+	const applied =
+		edit !== undefined &&
+		document.version === version &&
+		(await workspace.applyEdit(edit));
+	if (!applied) {
 		void window.showInformationMessage(
 			l10n.t("Nothing was changed, because the file changed meanwhile."),
 		);

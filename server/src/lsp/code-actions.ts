@@ -140,9 +140,9 @@ const keyOf = ({ title, edit }: Action, language: Language): string =>
 	JSON.stringify([say(title, language), edit()]);
 
 /** An action's edit with what it changes in other files, and with what it says of itself. */
-function editOfAction(
+export function editOfAction(
 	file: OpenFile,
-	action: Action,
+	action: Pick<Action, "title" | "edit" | "elsewhere" | "notes">,
 	language: Language,
 	support: ActionSupport,
 ): WorkspaceEdit | undefined {

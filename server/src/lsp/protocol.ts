@@ -4,7 +4,6 @@ import type {
 	ProgressToken,
 	Range,
 	TextDocumentIdentifier,
-	TextEdit,
 	WorkspaceEdit,
 } from "vscode-languageserver";
 import type { SidecarKind, TimelineDrawing } from "../engine/engine";
@@ -101,9 +100,10 @@ export interface PatternsResult {
 		readonly title: string;
 		/** What it does, then what a person should know or decide, a sentence each. */
 		readonly details: readonly string[];
-		/** Why it cannot be inserted; then there are no edits. */
+		/** Why it cannot be inserted; then there is no edit. */
 		readonly disabled?: string;
-		readonly edits?: readonly TextEdit[];
+		/** Of the document, and of others that follow. */
+		readonly edit?: WorkspaceEdit;
 		/** Where the image of the new container stands afterwards. */
 		readonly image?: Range;
 	}[];

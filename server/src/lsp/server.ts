@@ -302,13 +302,15 @@ export function createServer(
 			),
 		);
 	});
-	serveCompletion(connection, {
+	/** What is asked of files that are open. */
+	const openFiles = {
 		guard,
 		client: () => client,
 		language,
-		file: (uri) => files.get(uri),
+		file: (uri: string) => files.get(uri),
 		settingsFor,
-	});
+	};
+	serveCompletion(connection, openFiles);
 	connection.onHover(async ({ textDocument, position }) => {
 		const file = files.get(textDocument.uri);
 		if (!file) return null;
@@ -375,25 +377,9 @@ export function createServer(
 		nextTurn: environment.nextTurn,
 	};
 	serveLint(connection, closedFiles);
-	serveConvertAll(connection, {
-		...closedFiles,
-		client: () => client,
-		file: (uri) => files.get(uri),
-	});
-
-	servePatterns(connection, {
-		guard,
-		language,
-		file: (uri) => files.get(uri),
-		settingsFor,
-	});
-	serveGlances(connection, {
-		guard,
-		client: () => client,
-		language,
-		file: (uri) => files.get(uri),
-		settingsFor,
-	});
+	serveConvertAll(connection, { ...openFiles, ...closedFiles });
+	servePatterns(connection, { ...openFiles, surroundings });
+	serveGlances(connection, openFiles);
 
 	connection.listen();
 }

@@ -1,26 +1,28 @@
 import type { Container } from "../kubernetes/container";
-import { insertPlan } from "../kubernetes/patterns/insertion";
+import { neighboursOf } from "../kubernetes/neighbours";
 import {
 	describePlan,
 	PATTERNS,
-	planPattern,
 	situationOf,
 } from "../kubernetes/patterns/patterns";
 import type { PatternId, Plan, Situation } from "../kubernetes/patterns/plan";
 import type { Pod } from "../kubernetes/pod";
 import { podsOf } from "../kubernetes/workloads";
-import { applyEdit, type Edit, type Range, shiftEdit } from "../text/edit";
+import { offerPattern } from "../refactorings/pattern-offer";
+import type { Offer } from "../refactorings/refactoring";
+import { applyEdit, type Edit, type Range } from "../text/edit";
 import type { Message } from "../text/language";
 import { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
-import { editOf } from "./action";
+import { changing, editOf, type FileEdit } from "./action";
 import { podAt } from "./describe";
+import type { Surroundings } from "./findings";
 import { settingsOf } from "./head";
 import { NO_PLAIN_EDIT } from "./refactoring-actions";
 import { factsFor, type Settings } from "./settings";
 
-/** A pattern as it fits the Pod at a place. */
-export interface PatternHere {
+/** A pattern as it fits a Pod. */
+export interface FittingPattern {
 	readonly id: PatternId;
 	readonly title: Message;
 	/** What inserting it does, then what a person should know or decide. */
@@ -32,6 +34,14 @@ export interface PatternHere {
 	readonly image: Range | undefined;
 }
 
+/** A pattern as it fits the Pod at a place, with all that changes along. */
+export interface PatternHere extends FittingPattern {
+	/** What changes in other files. */
+	readonly elsewhere: readonly FileEdit[];
+	/** What a person should know or decide. */
+	readonly notes: readonly Message[];
+}
+
 /**
  * The patterns for the Pod at an offset, for the application at which the offset is, if it is at one.
  * @returns nothing where there is no Pod with a container, or the document cannot be read
@@ -40,6 +50,7 @@ export function patternsAt(
 	source: Source,
 	offset: number,
 	settings: Settings,
+	{ sight, file }: Surroundings = { file: "" },
 ): readonly PatternHere[] | undefined {
 	const found = podAt(source, offset);
 	// A broken document is mended first: what fits its mended text need not fit it.
@@ -50,12 +61,26 @@ export function patternsAt(
 	const meant = pod.containers.find(
 		({ item }) => item.start <= at && at <= item.end,
 	);
-	const patterns = patternsIn(pod, meant, settingsOf(source, settings));
-	return patterns?.map((pattern) => ({
-		...pattern,
-		edit: shiftEdit(pattern.edit, placed.start),
-		image: pattern.image && shiftRange(pattern.image, placed.start),
-	}));
+	const neighbours = neighboursOf(source, sight, file);
+	const patterns = fitting(pod, meant, settingsOf(source, settings));
+	return patterns?.map(({ offer, ...pattern }): PatternHere => {
+		const none = { ...pattern, elsewhere: [], notes: [] };
+		if (pattern.disabled) return none;
+		const whole = changing(offer, pattern.edit, placed, source, neighbours);
+		const edit = whole.edit() ?? [];
+		const notes = whole.notes();
+		const [what] = pattern.details;
+		return {
+			...pattern,
+			edit,
+			elsewhere: whole.elsewhere(),
+			notes,
+			details: what ? [what, ...notes] : notes,
+			image:
+				pattern.image &&
+				shiftRange(pattern.image, placed.start + growth(edit, placed.start)),
+		};
+	});
 }
 
 /**
@@ -63,27 +88,30 @@ export function patternsAt(
  * @param meant the container that is to be helped, if it is an application; else the first one that is
  * @param settings those that hold for the file
  */
-export function patternsIn(
+export const patternsIn = (
 	pod: Pod,
 	meant: Container | undefined,
 	settings: Settings,
-): readonly PatternHere[] | undefined {
+): readonly FittingPattern[] | undefined => fitting(pod, meant, settings);
+
+function fitting(
+	pod: Pod,
+	meant: Container | undefined,
+	settings: Settings,
+): readonly (FittingPattern & { readonly offer: Offer })[] | undefined {
 	const situation = situationOf(pod, factsFor(settings), meant);
 	if (!situation) return undefined;
-	return PATTERNS.map((pattern): PatternHere => {
+	return PATTERNS.map((pattern) => {
 		const { id, title } = pattern;
-		const plan = planPattern(pattern, situation);
-		const none = { id, title, details: [], edit: [], image: undefined };
-		if ("refused" in plan) return { ...none, disabled: plan.refused };
-		const edit = editOf(pod.document, {
-			title,
-			safety: "review",
-			edit: () => insertPlan(situation, plan),
-		});
+		const { offer, plan } = offerPattern(pattern, situation);
+		const none = { id, title, offer, details: [], edit: [], image: undefined };
+		if (!plan) return { ...none, disabled: offer.disabled };
+		const edit = editOf(pod.document, offer);
 		if (!edit) return { ...none, disabled: NO_PLAIN_EDIT };
 		return {
 			id,
 			title,
+			offer,
 			details: [describePlan(situation, plan), ...plan.notes],
 			disabled: undefined,
 			edit,
@@ -91,6 +119,14 @@ export function patternsIn(
 		};
 	});
 }
+
+/** How much longer a text gets in front of an offset. */
+const growth = (edit: Edit, offset: number): number =>
+	edit.reduce(
+		(sum, { start, end, text }) =>
+			end <= offset && start < offset ? sum + text.length - (end - start) : sum,
+		0,
+	);
 
 function imageAfter(
 	{ pod }: Situation,

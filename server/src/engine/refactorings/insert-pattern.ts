@@ -1,12 +1,7 @@
-import { insertPlan } from "../kubernetes/patterns/insertion";
-import {
-	PATTERNS,
-	planPattern,
-	situationOf,
-} from "../kubernetes/patterns/patterns";
+import { PATTERNS, situationOf } from "../kubernetes/patterns/patterns";
 import { fixedText } from "../text/language";
-import { defineRefactoring, type Offer } from "./refactoring";
-import { withPatches } from "./with-patches";
+import { offerPattern } from "./pattern-offer";
+import { defineRefactoring } from "./refactoring";
 
 export default defineRefactoring({
 	id: "insert-pattern",
@@ -16,22 +11,8 @@ export default defineRefactoring({
 	}),
 	offerPod(pod, context) {
 		const situation = situationOf(pod, context);
-		if (!situation) return [];
-		return PATTERNS.map((pattern): Offer => {
-			const { id, title } = pattern;
-			const plan = planPattern(pattern, situation);
-			const offer = { title, variant: id, safety: "review" } as const;
-			return "refused" in plan
-				? { ...offer, edit: () => undefined, disabled: plan.refused }
-				: withPatches(
-						{
-							...offer,
-							brings: String(plan.container.name),
-							edit: () => insertPlan(situation, plan),
-							notes: () => plan.notes,
-						},
-						pod,
-					);
-		});
+		return situation
+			? PATTERNS.map((pattern) => offerPattern(pattern, situation).offer)
+			: [];
 	},
 });
