@@ -168,6 +168,36 @@ describe("JSON patches count again", () => {
 		assert.match(shared.told, /`initContainers\/0\/image` in .* may mean/);
 	});
 
+	it("but a patch of a custom resource that would lose the new one is only told", () => {
+		const custom = (text: string) =>
+			text
+				.replace("apps/v1", "argoproj.io/v1alpha1")
+				.replace("kind: Deployment", "kind: Rollout");
+		const insert = (list: string) =>
+			change(
+				{
+					...tree({
+						"shop/dev/kustomization.yaml": `${DEV}patches:\n  - path: image.yaml\n`,
+						[FILE]: custom(
+							patch(
+								listed(
+									list,
+									"        - name: first\n          image: example/first:2\n",
+								),
+							),
+						),
+					}),
+					[BASE]: custom(base(INIT)),
+				},
+				"    spec",
+				"insert-pattern/0/0/init-container",
+			);
+		const lost = insert("initContainers");
+		assert.deepEqual(lost.changed, {});
+		assert.match(lost.told, /`dev\/image.yaml` sets whole lists of containers/);
+		assert.equal(insert("ephemeralContainers").told.includes("whole"), false);
+	});
+
 	it("and nothing is told where nothing counts", () => {
 		assert.equal(move(image("containers", 1)).told, "");
 	});

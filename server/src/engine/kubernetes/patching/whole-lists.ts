@@ -39,7 +39,13 @@ export function verdictOnWhole(
 	const { before, after } = world;
 	const old = before && lists && merged(before, lists);
 	const now = after && moved && merged(after, moved);
-	const isRight = isSure && old && now && isMove(old, now, name, from, after);
+	const isRight =
+		isSure &&
+		old &&
+		now &&
+		!hasDeletions(change) &&
+		!losesNew(world, now) &&
+		isMove(old, now, name, from, after);
 	if (!isRight || item === "undecided") {
 		forget(world);
 		// Where nothing is known of the lists, only what names the container is worth a word.
@@ -60,6 +66,21 @@ const asWhole = (patch: MergePatch): MergePatch =>
 			return change ? [[list, { ...change, replaces: true }]] : [];
 		}),
 	);
+
+/** An item with `$patch: delete` stays where nothing is merged, and is an item like any other. */
+const hasDeletions = (change: MergePatch): boolean =>
+	LISTS.some((list) => (change[list]?.deleted.length ?? 0) > 0);
+
+/** Is a container that has come not among those which the patch leaves? */
+const losesNew = ({ before, after }: World, now: Lists): boolean => {
+	const all = (lists: Lists = {}) => LISTS.flatMap((list) => lists[list] ?? []);
+	const known = all(before);
+	const left = all(now);
+	return all(after).some(
+		(name) =>
+			name !== undefined && !known.includes(name) && !left.includes(name),
+	);
+};
 
 /**
  * Are the lists the same but for a container, which stands in the other one where it should?
