@@ -3,6 +3,7 @@ import {
 	actionsAt,
 	applyEdit,
 	DEFAULT_SETTINGS,
+	type Orders,
 	Sight,
 	Source,
 } from "../../server/src/engine/engine";
@@ -20,6 +21,7 @@ export function convertInTree(
 	name: string,
 	to: "native" | "classic" = "native",
 	isLimited = false,
+	orders?: Orders,
 ): Converted {
 	const seen = Object.entries(files).map(([each, text]) => ({
 		name: each,
@@ -32,6 +34,7 @@ export function convertInTree(
 	const action = actionsAt(own, { start: at, end: at }, DEFAULT_SETTINGS, {
 		file,
 		sight: new Sight(others, isLimited),
+		...(orders && { orders }),
 	}).find(({ id }) => id.startsWith(`convert-to-${to}/`));
 	const edit = action?.edit();
 	assert.ok(action && edit, "it is offered");

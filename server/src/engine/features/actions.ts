@@ -21,7 +21,9 @@ export function actionsAt(
 	settings: Settings,
 	surroundings?: Surroundings,
 ): readonly Action[] {
-	surroundings?.orders?.note(surroundings.file, source);
+	const { file = "", sight, orders } = surroundings ?? {};
+	orders?.note(file, source);
+	if (sight) orders?.noteAround(file, sight);
 	const findings = findingsOf(source, settings, surroundings)
 		.filter(({ finding, placed }) => meets(finding.at, placed, range))
 		.sort(byUrgency);

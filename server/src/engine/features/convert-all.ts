@@ -77,6 +77,7 @@ export class BulkConversion {
 		const converted: ConvertedSidecar[] = [];
 		const left: LeftSidecar[] = [];
 		this.orders?.note(file.name, file.source);
+		if (this.#sight) this.orders?.noteAround(file.name, this.#sight);
 		for (const placed of file.source.documents) {
 			if (only !== undefined && placed.index !== only) continue;
 			if (!placed.document.mayHoldPod) continue;

@@ -115,6 +115,8 @@ export const contextFor = (
 		indexBefore: (container: Container) => orders.indexOf(file, container),
 		emptyListBefore: (container: Container) =>
 			orders.emptyListOf(file, container),
+		indexInPatch: (name: string, patch: Pod, container: string) =>
+			orders.indexInPatch(name, patch, container),
 	}),
 });
 

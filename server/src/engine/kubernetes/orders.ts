@@ -1,7 +1,10 @@
+import type { Document } from "../yaml/document";
 import { type EmptyList, readEmptyList } from "../yaml/empty-list";
 import type { Source } from "../yaml/source";
 import type { Container } from "./container";
+import { waysOf } from "./patching/ways";
 import type { Pod } from "./pod";
+import type { Sight } from "./sight";
 import { podsOf } from "./workloads";
 
 /** The lists between which a conversion moves a container. */
@@ -16,11 +19,33 @@ export class Orders {
 	readonly #known = new Map<string, readonly string[]>();
 	/** Lists of init containers that have been there without any. */
 	readonly #empty = new Map<string, EmptyList>();
+	/** What has been noted last of what is beside a file. */
+	#noted: Sight | undefined;
 
 	/** Notes the order in each Pod of a file; those that are missing now keep their places while the others do. */
 	note(file: string, { documents }: Source): void {
+		this.#noteAll(
+			file,
+			documents.map(({ document }) => document),
+		);
+	}
+
+	/** The same for the patches of a file; once for each sight. */
+	noteAround(file: string, sight: Sight): void {
+		if (this.#noted === sight) return;
+		this.#noted = sight;
+		const documents = new Map<string, Set<Document>>();
+		for (const { patches } of waysOf(file, sight).flat())
+			for (const patch of patches) {
+				const own = documents.get(patch.file) ?? new Set();
+				documents.set(patch.file, own.add(patch.document));
+			}
+		for (const [name, own] of documents) this.#noteAll(name, [...own]);
+	}
+
+	#noteAll(file: string, documents: readonly Document[]): void {
 		const seen = new Set<string>();
-		for (const { document } of documents) {
+		for (const document of documents) {
 			if (!document.mayHoldPod) continue;
 			for (const pod of podsOf(document)) {
 				for (const list of LISTS) {
@@ -41,6 +66,12 @@ export class Orders {
 		return list === "initContainers"
 			? this.#empty.get(keyOf(file, pod, list))
 			: undefined;
+	}
+
+	/** The same for a container of a patch. */
+	indexInPatch(file: string, patch: Pod, name: string): number | undefined {
+		const [container] = patch.all.filter((each) => each.name === name);
+		return container && this.indexOf(file, container);
 	}
 
 	#noteEmpty(key: string, pod: Pod): void {

@@ -13,7 +13,8 @@ export default defineRefactoring({
 		en: "Convert back to a classic sidecar",
 		ja: "従来型のサイドカーに戻す",
 	}),
-	offer(pod, container, { version, catalog, indexBefore, emptyListBefore }) {
+	offer(pod, container, context) {
+		const { version, catalog, indexBefore, emptyListBefore } = context;
 		if (!nativeSidecars(pod).includes(container)) return undefined;
 		const title = reversalTitle(container);
 		const plan = planReversal(container, version, catalog, {
@@ -28,7 +29,7 @@ export default defineRefactoring({
 				disabled: plan.refused,
 			};
 		const patches = memoize((neighbours: Neighbours) =>
-			patchesOf(container, plan.after, neighbours),
+			patchesOf(container, plan.after, neighbours, context.indexInPatch),
 		);
 		return {
 			title,

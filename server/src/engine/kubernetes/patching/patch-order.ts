@@ -12,6 +12,13 @@ import { NOBODY, type Verdict } from "./verdict";
 
 /** In which order containers stand that a strategic merge patch names: Kustomize puts them in front of all others. */
 
+/** Where a patch in a file named a container in the list to which that goes; nothing where that is not known. */
+export type IndexInPatch = (
+	file: string,
+	patch: Pod,
+	name: string,
+) => number | undefined;
+
 /** Containers of which a patch says nothing but the name, directly in front of another one: that orders them. */
 export function leaders({ pod, list, index }: Container): readonly string[] {
 	const names: string[] = [];
@@ -38,6 +45,7 @@ export const isNothingButOrder = (
 /**
  * Where a patch has to name a container that moves: in the order in which they are to start, since the result has the patch's.
  * @param after the lists to which the patch is applied then; nothing where they are not known
+ * @param index where it named it before, as far as that is known: applications may come in any order
  * @returns nothing where the patch has an order of its own, in which there is no such place
  */
 export function placeInPatch(
@@ -46,6 +54,7 @@ export function placeInPatch(
 	after: Lists | undefined,
 	name: string,
 	from: ListName,
+	index?: number,
 ): PlaceInPatch | undefined {
 	const to = otherList(from);
 	const order = after?.[to] ?? [];
@@ -58,6 +67,8 @@ export function placeInPatch(
 	const stands = (other: string | undefined) =>
 		other === undefined ? -1 : order.indexOf(other);
 	const next = at === -1 ? -1 : own.findIndex((other) => stands(other) > at);
+	if (to === "containers" && index !== undefined)
+		return { inFront: [], before: own[index] };
 	const before = own[next];
 	if (to === "containers" || change[from]?.deleted.includes(name))
 		return { inFront: [], before };

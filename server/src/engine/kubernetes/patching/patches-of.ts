@@ -11,6 +11,7 @@ import type { Pod } from "../pod";
 import { type ListName, otherList } from "./lists";
 import { moveInPatch, nameInFront } from "./merge-patches";
 import { isOfBase, resourceOf } from "./of-base";
+import type { IndexInPatch } from "./patch-order";
 import { Survey } from "./survey";
 import { NOBODY, nameFrom, type Ruling, type Verdict } from "./verdict";
 import type { Patch } from "./ways";
@@ -29,11 +30,13 @@ const NOTHING: PatchChanges = { changes: [], notes: [] };
  * other list. Where that is not certain there is a note instead.
  *
  * @param after the Pod once the container has moved; nothing where that is not known
+ * @param indexBefore where patches named it before, as far as that is known
  */
 export function patchesOf(
 	container: Container,
 	after: Pod | undefined,
 	neighbours: Neighbours,
+	indexBefore?: IndexInPatch,
 ): PatchChanges {
 	const { name, pod } = container;
 	const resource = resourceOf(pod);
@@ -41,7 +44,7 @@ export function patchesOf(
 	if (isOfBase(container, neighbours)) return NOTHING;
 	const from = container.list as ListName;
 	const { changes, done, left } = followed(
-		new Survey(resource, pod, name, from, after, neighbours),
+		new Survey(resource, pod, name, from, after, neighbours, true, indexBefore),
 	);
 	const to = otherList(from);
 	const { file, sight } = neighbours;

@@ -25,6 +25,7 @@ import {
 } from "./lists";
 import { ALONE, itemFor, podIn } from "./merge-patches";
 import {
+	type IndexInPatch,
 	isNothingButOrder,
 	leaders,
 	leadOf,
@@ -76,6 +77,7 @@ export class Survey {
 		readonly after: Pod,
 		readonly neighbours: Neighbours,
 		readonly isMove = true,
+		readonly indexBefore?: IndexInPatch,
 	) {
 		this.#path = pod.place.path;
 	}
@@ -162,7 +164,15 @@ export class Survey {
 		const item = itemFor(own, this.name, this.from);
 		const change = readMergePatch(own);
 		const place =
-			change && placeInPatch(own, change, world.after, this.name, this.from);
+			change &&
+			placeInPatch(
+				own,
+				change,
+				world.after,
+				this.name,
+				this.from,
+				this.indexBefore?.(patch.file, own, this.name),
+			);
 		const isSure =
 			answer === "yes" &&
 			item !== "undecided" &&
@@ -203,6 +213,14 @@ export class Survey {
 				patch,
 				{ kind: "unsure" },
 				this.#named(patch),
+			);
+		else if (change?.[otherList(this.from)]?.deleted.includes(this.name))
+			// It deletes nothing there until now.
+			this.#rule(
+				own.spec,
+				patch,
+				{ kind: "unsure" },
+				say.shifted(this.#shown(patch), otherList(this.from)),
 			);
 		else if (change && this.from === "containers") {
 			const lead = leadOf(own, change, place, this.name, isSure);
