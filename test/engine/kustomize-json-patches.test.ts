@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import {
+	applyEdit,
+	BulkConversion,
+	DEFAULT_SETTINGS,
+	Orders,
+	Sight,
+	Source,
+} from "../../server/src/engine/engine";
+import type { Files } from "../kit/kustomize";
+import { convertInTree } from "../kit/kustomize-conversion";
+import {
+	BASE,
 	base,
 	counting,
 	DEV,
@@ -262,5 +273,106 @@ targets:
 		assert.deepEqual(told, [
 			"`containers[1].image` in `dev/kustomization.yaml` may mean another container once `proxy` has moved: have a look at it.",
 		]);
+	});
+});
+
+describe("conversion in a Kustomize tree: JSON patches for several workloads", () => {
+	const API = "shop/base/api.yaml";
+	const FILE = "shop/dev/image.yaml";
+	const api = (text = base()) => text.replaceAll("name: web", "name: api");
+	const shared = (operations: string, second: string, more = ""): Files => ({
+		...tree({
+			"shop/dev/kustomization.yaml": `${DEV}patches:\n${more}  - path: image.yaml\n    target:\n      kind: Deployment\n`,
+			[FILE]: operations,
+		}),
+		"shop/base/kustomization.yaml": "resources: [web.yaml, api.yaml]\n",
+		[API]: second,
+	});
+
+	/** Converts the proxy of both, one after the other. */
+	function convertBoth(files: Files) {
+		const orders = new Orders();
+		const first = convertInTree(files, BASE, "proxy", "native", false, orders);
+		const second = convertInTree(
+			first.files,
+			API,
+			"proxy",
+			"native",
+			false,
+			orders,
+		);
+		return { first, second, orders };
+	}
+	const paths = (...all: string[]) =>
+		all.map((path) => OPERATIONS(`${path}/image`)).join("");
+	const SHARED =
+		/`containers\/[12]\/image` in `dev\/image.yaml` is for `api` as well, and may mean another container/;
+
+	it("follow when the last of them has been converted in the same way, and come back", () => {
+		const before = paths("containers/0", "containers/1", "containers/2");
+		const files = shared(before, api());
+		const { first, second, orders } = convertBoth(files);
+		assert.equal(first.files[FILE], before, "not yet");
+		assert.match(first.notes.join("\n"), SHARED);
+		assert.equal(
+			second.files[FILE],
+			paths("containers/0", "initContainers/0", "containers/1"),
+		);
+		assert.doesNotMatch(second.notes.join("\n"), /have a look/);
+		const one = convertInTree(
+			second.files,
+			BASE,
+			"proxy",
+			"classic",
+			false,
+			orders,
+		);
+		const both = convertInTree(
+			one.files,
+			API,
+			"proxy",
+			"classic",
+			false,
+			orders,
+		);
+		assert.deepEqual(both.files, files);
+	});
+
+	it("follow where all of a tree are converted at once", () => {
+		const files = shared(paths("containers/1"), api());
+		const seen = Object.entries(files).map(([name, text]) => ({
+			name,
+			source: Source.open(text),
+		}));
+		const bulk = new BulkConversion("native", new Sight(seen));
+		for (const file of seen) bulk.convert(file, DEFAULT_SETTINGS);
+		const changed = bulk.edits.find(({ file }) => file.name === FILE);
+		assert.equal(
+			changed && applyEdit(files[FILE] ?? "", changed.edit),
+			// The log shipper goes, too.
+			paths("initContainers/0"),
+		);
+	});
+
+	it("stay where they have to say different things, or something else has a part in it", () => {
+		const before = paths("containers/1");
+		const other = api().replace(
+			/( {8}- name: api\n.*\n)([\s\S]*?)(?= {8}- name: log)/,
+			"$2$1",
+		);
+		const named = `  - patch: |\n${patch(
+			listed("containers", "        - name: log\n"),
+			"api",
+		).replace(/^(?=.)/gm, "      ")}`;
+		const added = `- op: add\n  path: /spec/template/spec/containers/0\n  value: { name: first, image: "example/first:1" }\n`;
+		for (const files of [
+			shared(before, other),
+			shared(before, api(), named),
+			shared(added + paths("containers/2"), api()),
+		]) {
+			const { first, second } = convertBoth(files);
+			assert.equal(second.files[FILE], files[FILE]);
+			assert.match(first.notes.join("\n"), SHARED);
+		}
 	});
 });

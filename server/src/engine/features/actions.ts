@@ -31,7 +31,7 @@ export function actionsAt(
 		...fixes(
 			source,
 			findings,
-			neighboursOf(source, surroundings?.sight, surroundings?.file ?? ""),
+			neighboursOf(source, sight, file, orders),
 			foresightFor(source, settings, surroundings),
 			surroundings,
 		),

@@ -1,7 +1,7 @@
 import { isChangedOnly } from "../kubernetes/classic-sidecars";
 import { isKustomization } from "../kubernetes/kustomize";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
-import type { Orders } from "../kubernetes/orders";
+import { Orders } from "../kubernetes/orders";
 import { isOfBase } from "../kubernetes/patching/of-base";
 import { type SeenFile, Sight } from "../kubernetes/sight";
 import { podsOf } from "../kubernetes/workloads";
@@ -58,12 +58,12 @@ export class BulkConversion {
 
 	/**
 	 * @param sight what the files have beside them; may hold them, too
-	 * @param orders what a host keeps of a session
+	 * @param orders what a host keeps of a session; else what is seen in this run
 	 */
 	constructor(
 		to: SidecarKind,
 		sight?: Sight,
-		readonly orders?: Orders,
+		readonly orders = new Orders(),
 	) {
 		this.#to = to;
 		this.#sight = sight;
@@ -76,8 +76,8 @@ export class BulkConversion {
 	convert(file: SeenFile, settings: Settings, only?: number): Conversions {
 		const converted: ConvertedSidecar[] = [];
 		const left: LeftSidecar[] = [];
-		this.orders?.note(file.name, file.source);
-		if (this.#sight) this.orders?.noteAround(file.name, this.#sight);
+		this.orders.note(file.name, file.source);
+		if (this.#sight) this.orders.noteAround(file.name, this.#sight);
 		for (const placed of file.source.documents) {
 			if (only !== undefined && placed.index !== only) continue;
 			if (!placed.document.mayHoldPod) continue;
@@ -207,7 +207,7 @@ export class BulkConversion {
 	/** What a file has beside it now. */
 	#neighbours({ file, current }: State): Neighbours {
 		this.#lookAgain(file.name);
-		return neighboursOf(current, this.#sight, file.name);
+		return neighboursOf(current, this.#sight, file.name, this.orders);
 	}
 
 	#apply(state: State, action: Pick<Action, "edit" | "elsewhere">): void {

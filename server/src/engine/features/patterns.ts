@@ -50,7 +50,7 @@ export function patternsAt(
 	source: Source,
 	offset: number,
 	settings: Settings,
-	{ sight, file }: Surroundings = { file: "" },
+	{ sight, file, orders }: Surroundings = { file: "" },
 ): readonly PatternHere[] | undefined {
 	const found = podAt(source, offset);
 	// A broken document is mended first: what fits its mended text need not fit it.
@@ -61,7 +61,7 @@ export function patternsAt(
 	const meant = pod.containers.find(
 		({ item }) => item.start <= at && at <= item.end,
 	);
-	const neighbours = neighboursOf(source, sight, file);
+	const neighbours = neighboursOf(source, sight, file, orders);
 	const patterns = fitting(pod, meant, settingsOf(source, settings));
 	return patterns?.map(({ offer, ...pattern }): PatternHere => {
 		const none = { ...pattern, elsewhere: [], notes: [] };

@@ -43,7 +43,7 @@ export function refactoringsAt(
 		settings,
 		sight ? { sight, file } : undefined,
 	);
-	const neighbours = neighboursOf(source, sight, file);
+	const neighbours = neighboursOf(source, sight, file, orders);
 	const context = contextFor(settingsOf(source, settings), file, orders);
 	const actions: Action[] = [];
 	for (const placed of source.documents) {
@@ -115,8 +115,6 @@ export const contextFor = (
 		indexBefore: (container: Container) => orders.indexOf(file, container),
 		emptyListBefore: (container: Container) =>
 			orders.emptyListOf(file, container),
-		indexInPatch: (name: string, patch: Pod, container: string) =>
-			orders.indexInPatch(name, patch, container),
 	}),
 });
 

@@ -1,5 +1,6 @@
 import type { Document } from "../yaml/document";
 import type { Source } from "../yaml/source";
+import type { Orders } from "./orders";
 import type { Pod } from "./pod";
 import {
 	type Index,
@@ -47,6 +48,8 @@ export interface Neighbours extends Questions {
 	/** The file's name among those in sight. */
 	readonly file: string;
 	readonly sight: Sight | undefined;
+	/** What a host has seen of the order of containers; findings do not ask for it. */
+	readonly orders?: Orders | undefined;
 }
 
 /**
@@ -58,6 +61,7 @@ export function neighboursOf(
 	source: Source,
 	sight: Sight | undefined,
 	file: string,
+	orders?: Orders,
 ): Neighbours {
 	const own = indexOf(source);
 	const collect = <Found extends { readonly document: Document }>(
@@ -88,6 +92,7 @@ export function neighboursOf(
 		index: own,
 		file,
 		sight,
+		orders,
 		named: (asking, kind, name) =>
 			collect(
 				(index) => index.named(kind, name),

@@ -2,14 +2,14 @@ import type { Document } from "../yaml/document";
 import { type EmptyList, readEmptyList } from "../yaml/empty-list";
 import type { Source } from "../yaml/source";
 import type { Container } from "./container";
+import { LISTS, type ListName, type Lists, listsOf } from "./patching/lists";
 import { waysOf } from "./patching/ways";
 import type { Pod } from "./pod";
 import type { Sight } from "./sight";
 import { podsOf } from "./workloads";
 
-/** The lists between which a conversion moves a container. */
-const LISTS = ["containers", "initContainers"] as const;
-type List = (typeof LISTS)[number];
+/** Who converts more than so many containers of a Pod in a session has looked at the patches between. */
+const MOST_STATES = 16;
 
 /**
  * In which order containers have stood in the lists of a Pod, as long as a host keeps it. Nothing in a text says where one
@@ -19,6 +19,7 @@ export class Orders {
 	readonly #known = new Map<string, readonly string[]>();
 	/** Lists of init containers that have been there without any. */
 	readonly #empty = new Map<string, EmptyList>();
+	readonly #states = new Map<string, readonly Lists[]>();
 	/** What has been noted last of what is beside a file. */
 	#noted: Sight | undefined;
 
@@ -57,6 +58,7 @@ export class Orders {
 					seen.add(key);
 				}
 				this.#noteEmpty(keyOf(file, pod, "initContainers"), pod);
+				this.#noteState(keyOf(file, pod, "containers"), pod);
 			}
 		}
 	}
@@ -72,6 +74,18 @@ export class Orders {
 	indexInPatch(file: string, patch: Pod, name: string): number | undefined {
 		const [container] = patch.all.filter((each) => each.name === name);
 		return container && this.indexOf(file, container);
+	}
+
+	/** The lists of a Pod as they have been, the newest last. */
+	statesOf(file: string, pod: Pod): readonly Lists[] {
+		return this.#states.get(keyOf(file, pod, "containers")) ?? [];
+	}
+
+	#noteState(key: string, pod: Pod): void {
+		const now = listsOf(pod);
+		const known = this.#states.get(key) ?? [];
+		if (JSON.stringify(known.at(-1)) !== JSON.stringify(now))
+			this.#states.set(key, [...known, now].slice(-MOST_STATES));
 	}
 
 	#noteEmpty(key: string, pod: Pod): void {
@@ -101,11 +115,14 @@ export class Orders {
 	}
 }
 
-const keyOf = (file: string, { kind, name, place }: Pod, list: List): string =>
-	JSON.stringify([file, kind, name, place.path, list]);
+const keyOf = (
+	file: string,
+	{ kind, name, place }: Pod,
+	list: ListName,
+): string => JSON.stringify([file, kind, name, place.path, list]);
 
 /** The names in a list; nothing where one is missing or stands twice. */
-function orderOf(pod: Pod, list: List): readonly string[] | undefined {
+function orderOf(pod: Pod, list: ListName): readonly string[] | undefined {
 	const names = pod[list].flatMap(({ name }) => name ?? []);
 	return new Set(names).size === pod[list].length ? names : undefined;
 }

@@ -13,8 +13,7 @@ export default defineRefactoring({
 		en: "Convert back to a classic sidecar",
 		ja: "従来型のサイドカーに戻す",
 	}),
-	offer(pod, container, context) {
-		const { version, catalog, indexBefore, emptyListBefore } = context;
+	offer(pod, container, { version, catalog, indexBefore, emptyListBefore }) {
 		if (!nativeSidecars(pod).includes(container)) return undefined;
 		const title = reversalTitle(container);
 		const plan = planReversal(container, version, catalog, {
@@ -29,7 +28,7 @@ export default defineRefactoring({
 				disabled: plan.refused,
 			};
 		const patches = memoize((neighbours: Neighbours) =>
-			patchesOf(container, plan.after, neighbours, context.indexInPatch),
+			patchesOf(container, plan.after, neighbours),
 		);
 		return {
 			title,

@@ -1,6 +1,5 @@
 import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
-import type { IndexInPatch } from "../kubernetes/patching/patch-order";
 import type { Pod } from "../kubernetes/pod";
 import type { Facts } from "../rules/rule";
 import type { Message } from "../text/language";
@@ -21,8 +20,6 @@ export interface RefactoringContext extends Facts {
 	readonly indexBefore?: (container: Container) => number | undefined;
 	/** How the list in which a native sidecar stands was written when it was empty, if the host has seen that. */
 	readonly emptyListBefore?: (container: Container) => EmptyList | undefined;
-	/** The same as `indexBefore` for a container of a patch in a file. */
-	readonly indexInPatch?: IndexInPatch;
 }
 
 /** Offers changes where nothing is wrong. The file's neighbours `<id>.md` and `<id>.ja.md` explain it and hold its tests. */

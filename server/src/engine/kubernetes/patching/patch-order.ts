@@ -12,13 +12,6 @@ import { NOBODY, type Verdict } from "./verdict";
 
 /** In which order containers stand that a strategic merge patch names: Kustomize puts them in front of all others. */
 
-/** Where a patch in a file named a container in the list to which that goes; nothing where that is not known. */
-export type IndexInPatch = (
-	file: string,
-	patch: Pod,
-	name: string,
-) => number | undefined;
-
 /** Containers of which a patch says nothing but the name, directly in front of another one: that orders them. */
 export function leaders({ pod, list, index }: Container): readonly string[] {
 	const names: string[] = [];

@@ -11,7 +11,6 @@ import type { Pod } from "../pod";
 import { type ListName, otherList } from "./lists";
 import { moveInPatch, nameInFront } from "./merge-patches";
 import { isOfBase, resourceOf } from "./of-base";
-import type { IndexInPatch } from "./patch-order";
 import { Survey } from "./survey";
 import { NOBODY, nameFrom, type Ruling, type Verdict } from "./verdict";
 import type { Patch } from "./ways";
@@ -30,13 +29,11 @@ const NOTHING: PatchChanges = { changes: [], notes: [] };
  * other list. Where that is not certain there is a note instead.
  *
  * @param after the Pod once the container has moved; nothing where that is not known
- * @param indexBefore where patches named it before, as far as that is known
  */
 export function patchesOf(
 	container: Container,
 	after: Pod | undefined,
 	neighbours: Neighbours,
-	indexBefore?: IndexInPatch,
 ): PatchChanges {
 	const { name, pod } = container;
 	const resource = resourceOf(pod);
@@ -44,7 +41,7 @@ export function patchesOf(
 	if (isOfBase(container, neighbours)) return NOTHING;
 	const from = container.list as ListName;
 	const { changes, done, left } = followed(
-		new Survey(resource, pod, name, from, after, neighbours, true, indexBefore),
+		new Survey(resource, pod, name, from, after, neighbours),
 	);
 	const to = otherList(from);
 	const { file, sight } = neighbours;

@@ -1,48 +1,181 @@
-import type { Mapping } from "../../yaml/tree";
+import { resolve } from "../../yaml/tree";
 import type { Neighbours } from "../neighbours";
+import type { Pod } from "../pod";
 import { type Resource, resourcesOf } from "../resources";
+import {
+	type Fate,
+	fateOfItem,
+	operationsIn,
+	type Pointer,
+} from "./json-patches";
 import { type ListName, listsOf, otherList, spotOf } from "./lists";
-import { isExact, isSelectedBy, type Subject, subjectOf } from "./target";
-import type { Layer } from "./ways";
+import {
+	isExact,
+	isNamedBy,
+	isSelectedBy,
+	passed,
+	type Subject,
+	subjectOf,
+} from "./target";
+import { type Layer, type Patch, waysOf } from "./ways";
+
+/** Patches that change other workloads as well. */
 
 /** A container of a workload that moves to the other list. */
 interface Mover {
 	readonly resource: Resource;
 	readonly name: string;
 	readonly from: ListName;
+	readonly pod: Pod;
 	readonly neighbours: Neighbours;
 }
 
-/**
- * Does a patch change other workloads as well, for which it would have to stay as it is?
- * @param target what the Kustomization says that it is for; nothing where the patch names one itself
- */
-export function isShared(
-	{ resource, name, from, neighbours: { index, file } }: Mover,
-	target: Mapping | undefined,
+/** Another workload that a patch may be for. */
+interface Sharer {
+	readonly resource: Resource;
+	readonly file: string;
+}
+
+/** Whom a patch may change beside a workload. */
+export interface Sharing {
+	readonly others: readonly Sharer[];
+	/** Are these all? */
+	readonly isWhole: boolean;
+}
+
+const NOBODY_ELSE: Sharing = { others: [], isWhole: true };
+
+/** @param patch for which the Kustomization may say what it is for; else it names one workload itself */
+export function sharingOf(
+	{ resource, neighbours: { index, file } }: Mover,
+	target: Patch["target"],
 	{ manifests, isWhole }: Layer,
 	{ isLabelled }: Subject,
-	kind: "merge" | "json",
-): boolean {
-	if (!target || isExact(target)) return false;
-	const to = otherList(from);
-	const others = [
-		...index.documents,
-		...manifests.flatMap((each) =>
-			each.name === file
+): Sharing {
+	if (!target || isExact(target)) return NOBODY_ELSE;
+	const documents = [
+		...index.documents.map((document) => ({ document, file })),
+		...manifests.flatMap(({ name, source }) =>
+			name === file
 				? []
-				: each.source.documents.map(({ document }) => document),
+				: source.documents.map(({ document }) => ({ document, file: name })),
 		),
-	]
-		.flatMap(resourcesOf)
-		.filter(
+	];
+	const others = documents.flatMap(({ document, file: own }) =>
+		resourcesOf(document).flatMap((other) =>
+			other.node !== resource.node &&
+			other.pods.length > 0 &&
+			isSelectedBy(target, { ...subjectOf(other), isLabelled }) !== "no"
+				? { resource: other, file: own }
+				: [],
+		),
+	);
+	return { others, isWhole };
+}
+
+/** Would a strategic merge patch have to stay as it is for others? */
+export function isShared(
+	mover: Mover,
+	target: Patch["target"],
+	layer: Layer,
+	subject: Subject,
+): boolean {
+	const { others, isWhole } = sharingOf(mover, target, layer, subject);
+	const to = otherList(mover.from);
+	return (
+		!isWhole ||
+		!others.every(({ resource }) =>
+			resource.pods.every(
+				(pod) => spotOf(listsOf(pod), mover.name)?.list === to,
+			),
+		)
+	);
+}
+
+/**
+ * Does a path of a JSON patch have to say the same for all whom it is for? It does when the others have been converted
+ * before, in the same way, and nothing else has a part in what it counts.
+ * @param fate what it has to say for the workload itself
+ */
+export function isSameForAll(
+	{ resource, pod, neighbours }: Mover,
+	{ others, isWhole }: Sharing,
+	patch: Patch,
+	pointer: Pointer,
+	fate: Fate,
+): boolean {
+	if (others.length === 0) return isWhole;
+	return (
+		isWhole &&
+		isPlain({ resource, file: neighbours.file }, patch, neighbours) &&
+		others.every(
 			(other) =>
-				other.node !== resource.node &&
-				other.pods.length > 0 &&
-				isSelectedBy(target, { ...subjectOf(other), isLabelled }) !== "no",
+				isPlain(other, patch, neighbours) &&
+				other.resource.pods.every(
+					(each) =>
+						each.place.path === pod.place.path &&
+						hadFate(fate, other.file, each, pointer, neighbours),
+				),
+		)
+	);
+}
+
+/** Has the same become of a path when another workload was converted? */
+function hadFate(
+	fate: Fate,
+	file: string,
+	pod: Pod,
+	{ list, index }: Pointer,
+	{ orders }: Neighbours,
+): boolean {
+	if (!orders || index === undefined || fate.kind !== "moved") return false;
+	return orders.statesOf(file, pod).some((before) => {
+		const other = fateOfItem(before, listsOf(pod), list, index);
+		return (
+			other.kind === "moved" &&
+			other.to.list === fate.to.list &&
+			other.to.index === fate.to.index
 		);
-	const isSettled = ({ pods }: Resource) =>
-		kind === "merge" &&
-		pods.every((pod) => spotOf(listsOf(pod), name)?.list === to);
-	return !isWhole || !others.every(isSettled);
+	});
+}
+
+/** Does a patch find the lists of a workload as they are written, and leave them as long as they are? */
+function isPlain(
+	{ resource, file }: Sharer,
+	patch: Patch,
+	{ sight }: Neighbours,
+): boolean {
+	return (sight ? waysOf(file, sight) : []).every((way) => {
+		let subject = subjectOf(resource);
+		for (const { document, patches } of way) {
+			for (const each of patches) {
+				if (changesLists(each, resource, subject)) return false;
+				if (each.document === patch.document) return true;
+			}
+			const root = resolve(document?.root);
+			subject = passed(subject, root?.kind === "mapping" ? root : undefined);
+		}
+		return true;
+	});
+}
+
+/** May a patch change which containers there are, or their order? */
+function changesLists(
+	{ document, target }: Patch,
+	{ pods }: Resource,
+	subject: Subject,
+): boolean {
+	if (!document.mentions("ontainers")) return false;
+	const root = resolve(document.root);
+	if (root?.kind === "mapping")
+		return (
+			(target ? isSelectedBy(target, subject) : isNamedBy(root, subject)) !==
+			"no"
+		);
+	if (!target || isSelectedBy(target, subject) === "no") return false;
+	return pods.some(({ place }) =>
+		operationsIn(document.root, place.path).some(({ paths }) =>
+			paths.some(({ pointer }) => pointer.rest === undefined),
+		),
+	);
 }

@@ -25,13 +25,12 @@ import {
 } from "./lists";
 import { ALONE, itemFor, podIn } from "./merge-patches";
 import {
-	type IndexInPatch,
 	isNothingButOrder,
 	leaders,
 	leadOf,
 	placeInPatch,
 } from "./patch-order";
-import { isShared } from "./shared";
+import { isSameForAll, isShared, sharingOf } from "./shared";
 import {
 	type Answer,
 	isNamedBy,
@@ -77,7 +76,6 @@ export class Survey {
 		readonly after: Pod,
 		readonly neighbours: Neighbours,
 		readonly isMove = true,
-		readonly indexBefore?: IndexInPatch,
 	) {
 		this.#path = pod.place.path;
 	}
@@ -171,12 +169,12 @@ export class Survey {
 				world.after,
 				this.name,
 				this.from,
-				this.indexBefore?.(patch.file, own, this.name),
+				this.neighbours.orders?.indexInPatch(patch.file, own, this.name),
 			);
 		const isSure =
 			answer === "yes" &&
 			item !== "undecided" &&
-			!isShared(this, patch.target, layer, subject, "merge");
+			!isShared(this, patch.target, layer, subject);
 		let changedPatch = change;
 		if (item && change && place && isSure) {
 			changedPatch = withMoved(change, this.name, this.from, place);
@@ -256,8 +254,7 @@ export class Survey {
 		if (!own) return;
 		const item = itemFor(own, this.name, this.from);
 		const isSure =
-			answer === "yes" &&
-			!isShared(this, patch.target, layer, subject, "merge");
+			answer === "yes" && !isShared(this, patch.target, layer, subject);
 		const verdict = verdictOnWhole(
 			own,
 			item,
@@ -291,8 +288,8 @@ export class Survey {
 	): void {
 		const operations = operationsIn(patch.document.root, this.#path);
 		if (operations.length === 0) return;
-		const isSure =
-			answer === "yes" && !isShared(this, patch.target, layer, subject, "json");
+		const sharing = sharingOf(this, patch.target, layer, subject);
+		const [other] = sharing.others;
 		for (const operation of operations)
 			for (const { scalar, pointer } of operation.paths) {
 				const fate = fateOf(world, operation, pointer, this.name);
@@ -304,7 +301,9 @@ export class Survey {
 					write: ({ list, index }) => `${list}/${index}`,
 					operation: operation.node,
 				};
-				this.#rulePath(path, patch, fate, isSure);
+				const isSure =
+					answer === "yes" && isSameForAll(this, sharing, patch, pointer, fate);
+				this.#rulePath(path, patch, fate, isSure, other?.resource.name);
 			}
 		if (answer !== "yes") forget(world);
 	}
@@ -325,7 +324,7 @@ export class Survey {
 			takesNames &&
 			answer === "yes" &&
 			!rejected.includes("perhaps") &&
-			(isSingle || !isShared(this, selector, layer, subject, "merge"));
+			(isSingle || !isShared(this, selector, layer, subject));
 		const { start, end, choice } = aim;
 		const written: WrittenPath = {
 			scalar,
@@ -382,10 +381,12 @@ export class Survey {
 		patch: Patch,
 		fate: Fate,
 		isSure: boolean,
+		other?: string,
 	): void {
 		const file = this.#shown(patch);
 		const name = this.isMove ? this.name : NOBODY;
-		this.rulings.push(rulingOnPath(path, patch, fate, isSure, name, file));
+		const about = { name, file, other };
+		this.rulings.push(rulingOnPath(path, patch, fate, isSure, about));
 	}
 
 	#shown = ({ file }: Pick<Patch, "file">): string =>

@@ -57,24 +57,32 @@ export interface WrittenPath {
 	readonly operation?: Mapping;
 }
 
+/** What is told of a path. */
+interface About {
+	/** The container that moves. */
+	readonly name: string;
+	/** The file of the path, as it is shown. */
+	readonly file: string;
+	/** Another workload that the path is for. */
+	readonly other: string | undefined;
+}
+
 /**
- * @param isSure is the path surely about this container's Pod, and about no other?
- * @param file as it is shown
+ * @param isSure is the path surely about this container's Pod, and does it have to say the same for all others?
  */
 export function rulingOnPath(
 	path: WrittenPath,
 	place: Patch,
 	fate: Fate,
 	isSure: boolean,
-	name: string,
-	file: string,
+	about: About,
 ): Ruling {
 	const { scalar, start, end } = path;
 	const shown = scalar.text.slice(start);
 	const ruling = {
 		at: scalar,
 		place,
-		warning: warningOf(fate, isSure, shown, name, file),
+		warning: warningOf(fate, isSure, shown, about),
 	};
 	if (fate.kind === "same") return { ...ruling, verdict: fate };
 	if (fate.kind === "moved" && isSure) {
@@ -102,8 +110,7 @@ function warningOf(
 	fate: Fate,
 	isSure: boolean,
 	path: string,
-	name: string,
-	file: string,
+	{ name, file, other }: About,
 ): Message {
 	if (name === NOBODY && !(fate.kind === "unsure" && fate.why === "item"))
 		return say.shifted(file, path);
@@ -116,9 +123,10 @@ function warningOf(
 				? say.none(file, path, now)
 				: say.other(file, path, now, next);
 	}
-	return name === NOBODY
-		? say.shifted(file, path)
-		: say.counted(file, path, name);
+	if (name === NOBODY) return say.shifted(file, path);
+	return other === undefined
+		? say.counted(file, path, name)
+		: say.shared(file, path, name, other);
 }
 
 /** The name of a file as seen from another: without the folders that both are in. */

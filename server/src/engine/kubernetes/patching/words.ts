@@ -80,6 +80,12 @@ export const say = {
 		ja: (file, path, name) =>
 			`\`${name}\` が移動すると、\`${file}\` の \`${path}\` は別のコンテナを指す可能性があります。確認してください。`,
 	}),
+	shared: text({
+		en: (file: string, path: string, name: string, other: string) =>
+			`\`${path}\` in \`${file}\` is for \`${other}\` as well, and may mean another container once \`${name}\` has moved: have a look at it.`,
+		ja: (file, path, name, other) =>
+			`\`${file}\` の \`${path}\` は \`${other}\` にも適用されるため変更しません。\`${name}\` が移動すると別のコンテナを指す可能性があるため、確認してください。`,
+	}),
 	shifted: text({
 		en: (file: string, path: string) =>
 			`\`${path}\` in \`${file}\` may mean something else afterwards: have a look at it.`,
