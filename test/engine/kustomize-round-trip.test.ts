@@ -108,3 +108,52 @@ describe("conversion there and back in a Kustomize tree", () => {
 		);
 	});
 });
+
+describe("a merge patch that is for several workloads", () => {
+	const API = "shop/base/api.yaml";
+	const NATIVE_API = (init: string) =>
+		base(
+			`      initContainers:\n${init}        - name: proxy\n          image: envoyproxy/envoy:v1.34.1\n          restartPolicy: Always\n`,
+		)
+			.replace(
+				/ {8}- name: proxy\n {10}image.*\n {10}args[\s\S]*?(?= {8}- name: log)/,
+				"",
+			)
+			.replaceAll("name: web", "name: api");
+	const INIT = (name: string) =>
+		`        - name: ${name}\n          image: example/${name}:1\n          volumeMounts:\n            - name: config\n              mountPath: /out\n`;
+	const convert = (own: string, other: string, more = "") => {
+		const files: Files = {
+			...tree({
+				"shop/dev/kustomization.yaml": `${DEV}patches:\n  - path: lists.yaml\n    target:\n      kind: Deployment\n`,
+				[FILE]: patch(listed("containers", PROXY)),
+			}),
+			[BASE]: base(own),
+			[API]: other,
+			"shop/base/kustomization.yaml": `resources: [web.yaml, api.yaml]\n${more}`,
+		};
+		const { files: after } = convertInTree(files, BASE, "proxy");
+		return after[FILE] !== files[FILE];
+	};
+	const list = (init: string) => `      initContainers:\n${init}`;
+
+	it("follows where the others have the container behind the same ones", () => {
+		assert.equal(convert("", NATIVE_API("")), true);
+		assert.equal(convert(list(INIT("fetch")), NATIVE_API(INIT("fetch"))), true);
+	});
+
+	it("stays where it would bring them others, or another order", () => {
+		assert.equal(convert(list(INIT("fetch")), NATIVE_API("")), false);
+		assert.equal(convert("", NATIVE_API(INIT("fetch"))), false);
+		const deletes = `patches:\n  - patch: |\n${indented(
+			patch(
+				listed(
+					"initContainers",
+					"        - name: proxy\n          $patch: delete\n",
+				),
+				"api",
+			),
+		)}`;
+		assert.equal(convert("", NATIVE_API(""), deletes), false);
+	});
+});

@@ -1,3 +1,4 @@
+import type { Document } from "../../yaml/document";
 import { resolve } from "../../yaml/tree";
 import type { Neighbours } from "../neighbours";
 import type { Pod } from "../pod";
@@ -8,7 +9,14 @@ import {
 	operationsIn,
 	type Pointer,
 } from "./json-patches";
-import { type ListName, listsOf, otherList, spotOf } from "./lists";
+import {
+	type ListName,
+	listsOf,
+	type MergePatch,
+	otherList,
+	type PlaceInPatch,
+	spotOf,
+} from "./lists";
 import {
 	isExact,
 	isNamedBy,
@@ -73,21 +81,40 @@ export function sharingOf(
 	return { others, isWhole };
 }
 
-/** Would a strategic merge patch have to stay as it is for others? */
+/**
+ * Would a strategic merge patch have to stay as it is for others? Not where they all have the container in the other list,
+ * behind the same ones.
+ * @param place where it is to name the container, if that is of consequence
+ * @param change what it says now
+ */
 export function isShared(
 	mover: Mover,
-	target: Patch["target"],
+	patch: Pick<Patch, "target" | "document">,
 	layer: Layer,
 	subject: Subject,
+	place?: PlaceInPatch,
+	change?: MergePatch,
 ): boolean {
-	const { others, isWhole } = sharingOf(mover, target, layer, subject);
-	const to = otherList(mover.from);
+	const { others, isWhole } = sharingOf(mover, patch.target, layer, subject);
+	const { name, from, neighbours } = mover;
+	const to = otherList(from);
+	const inFront = place?.inFront ?? [];
+	const own = change?.[to]?.named ?? [];
+	const isFollowed = (pod: Pod): boolean => {
+		const lists = listsOf(pod);
+		const spot = spotOf(lists, name);
+		if (spot?.list !== to) return false;
+		if (to === "containers" || !place) return true;
+		const before = (lists[to] ?? []).slice(0, spot.index);
+		const fresh = before.filter((each) => each && !own.includes(each));
+		return fresh.join() === inFront.join();
+	};
 	return (
 		!isWhole ||
-		!others.every(({ resource }) =>
-			resource.pods.every(
-				(pod) => spotOf(listsOf(pod), mover.name)?.list === to,
-			),
+		!others.every(
+			(other) =>
+				arrivesPlain(other, patch.document, neighbours) &&
+				other.resource.pods.every(isFollowed),
 		)
 	);
 }
@@ -107,15 +134,16 @@ export function isSameForAll(
 	if (others.length === 0) return isWhole;
 	return (
 		isWhole &&
-		isPlain({ resource, file: neighbours.file }, patch, neighbours) &&
-		others.every(
-			(other) =>
-				isPlain(other, patch, neighbours) &&
-				other.resource.pods.every(
-					(each) =>
-						each.place.path === pod.place.path &&
-						hadFate(fate, other.file, each, pointer, neighbours),
-				),
+		!changesItems(patch.document, resource) &&
+		[{ resource, file: neighbours.file }, ...others].every((each) =>
+			arrivesPlain(each, patch.document, neighbours),
+		) &&
+		others.every((other) =>
+			other.resource.pods.every(
+				(each) =>
+					each.place.path === pod.place.path &&
+					hadFate(fate, other.file, each, pointer, neighbours),
+			),
 		)
 	);
 }
@@ -139,18 +167,18 @@ function hadFate(
 	});
 }
 
-/** Does a patch find the lists of a workload as they are written, and leave them as long as they are? */
-function isPlain(
+/** Does a patch find the lists of a workload as they are written? */
+function arrivesPlain(
 	{ resource, file }: Sharer,
-	patch: Patch,
+	patch: Document,
 	{ sight }: Neighbours,
 ): boolean {
 	return (sight ? waysOf(file, sight) : []).every((way) => {
 		let subject = subjectOf(resource);
 		for (const { document, patches } of way) {
 			for (const each of patches) {
+				if (each.document === patch) return true;
 				if (changesLists(each, resource, subject)) return false;
-				if (each.document === patch.document) return true;
 			}
 			const root = resolve(document?.root);
 			subject = passed(subject, root?.kind === "mapping" ? root : undefined);
@@ -162,7 +190,7 @@ function isPlain(
 /** May a patch change which containers there are, or their order? */
 function changesLists(
 	{ document, target }: Patch,
-	{ pods }: Resource,
+	resource: Resource,
 	subject: Subject,
 ): boolean {
 	if (!document.mentions("ontainers")) return false;
@@ -173,9 +201,13 @@ function changesLists(
 			"no"
 		);
 	if (!target || isSelectedBy(target, subject) === "no") return false;
-	return pods.some(({ place }) =>
+	return changesItems(document, resource);
+}
+
+/** Has a JSON patch operations on whole items or lists? */
+const changesItems = (document: Document, { pods }: Resource): boolean =>
+	pods.some(({ place }) =>
 		operationsIn(document.root, place.path).some(({ paths }) =>
 			paths.some(({ pointer }) => pointer.rest === undefined),
 		),
 	);
-}

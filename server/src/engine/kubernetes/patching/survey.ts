@@ -174,7 +174,7 @@ export class Survey {
 		const isSure =
 			answer === "yes" &&
 			item !== "undecided" &&
-			!isShared(this, patch.target, layer, subject);
+			!isShared(this, patch, layer, subject, place, change);
 		let changedPatch = change;
 		if (item && change && place && isSure) {
 			changedPatch = withMoved(change, this.name, this.from, place);
@@ -253,8 +253,7 @@ export class Survey {
 		const own = podIn(patch.document, this.#path);
 		if (!own) return;
 		const item = itemFor(own, this.name, this.from);
-		const isSure =
-			answer === "yes" && !isShared(this, patch.target, layer, subject);
+		const isSure = answer === "yes" && !isShared(this, patch, layer, subject);
 		const verdict = verdictOnWhole(
 			own,
 			item,
@@ -324,7 +323,8 @@ export class Survey {
 			takesNames &&
 			answer === "yes" &&
 			!rejected.includes("perhaps") &&
-			(isSingle || !isShared(this, selector, layer, subject));
+			(isSingle ||
+				!isShared(this, { ...place, target: selector }, layer, subject));
 		const { start, end, choice } = aim;
 		const written: WrittenPath = {
 			scalar,
