@@ -17,6 +17,7 @@ import { shownName } from "./naming";
 import { needsAnother } from "./network";
 import { type Catalog, roleOf } from "./roles";
 import { neverReady } from "./start-gate";
+import { needsLaterFile } from "./startup-check";
 import { runsOnce } from "./tasks";
 import { stringOf } from "./values";
 import { atLeast, type Version } from "./versions";
@@ -46,7 +47,7 @@ export function planConversion(
 	const way = wayToConvert(container, version, catalog, index);
 	if (way.refused) return way;
 	const { slot, placement } = way;
-	const gate = needsGate(container, catalog);
+	const gate = needsGate(container, catalog, placement.index);
 	const hook = needlessHook(container, version, catalog);
 	const lean = hook && convert(container, slot, gate, hook.splices);
 	const edit = lean ?? convert(container, slot, gate);
@@ -113,6 +114,11 @@ export function wayToConvert(
 					: refuse.order(shownName(caller), shownName(provider)),
 		};
 	}
+	const place = placement.index - 1;
+	if (needsLaterFile(container, "startupProbe", place))
+		return { refused: refuse.needsApp };
+	if (needsLaterFile(container, "postStart", place))
+		return { refused: refuse.hookNeedsApp };
 	const slot = nativeSlot(pod, placement.index);
 	const offset = slot && offsetOf(document, slot);
 	if (offset !== undefined && crossesAnchor(document, container.item, offset))
@@ -138,12 +144,17 @@ function mayHaveRules(container: Container, version: Version): boolean {
  * A readinessProbe holds nobody up; where others need the helper, the same check must pass before they start. Behind a
  * mesh proxy that is everybody.
  */
-function needsGate(container: Container, catalog: Catalog): boolean {
+function needsGate(
+	container: Container,
+	catalog: Catalog,
+	index: number,
+): boolean {
 	const readiness = container.field("readinessProbe");
 	return (
 		readiness?.parent === container.node &&
 		!container.field("startupProbe") &&
 		!needsAnother(container, "readinessProbe") &&
+		!needsLaterFile(container, "readinessProbe", index - 1) &&
 		!neverReady(container) &&
 		(roleOf(container, catalog).role === "mesh-proxy" ||
 			dependentsOf(container, catalog).length > 0)

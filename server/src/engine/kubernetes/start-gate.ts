@@ -11,6 +11,7 @@ import { needsAnother, servesSomething } from "./network";
 import { programOf } from "./program";
 import { isNativeSidecar } from "./restart-policy";
 import type { Catalog } from "./roles";
+import { needsLaterFile } from "./startup-check";
 import { isNull } from "./values";
 import { addTcpStartupProbe } from "./verbs";
 import type { Version } from "./versions";
@@ -69,6 +70,11 @@ export const neverReady = (container: Container): boolean =>
 	unreachableProbe(container, "readinessProbe") !== undefined ||
 	isHealthCheckUnanswered(container, "readinessProbe");
 
+/** Would the readinessProbe of a native sidecar, as a startupProbe, hold the others up for ever? */
+export const cannotGate = (container: Container): boolean =>
+	neverReady(container) ||
+	needsLaterFile(container, "readinessProbe", container.index);
+
 const copy = fixedText({
 	en: "Copy the `readinessProbe` to `startupProbe`",
 	ja: "`readinessProbe` を `startupProbe` にコピー",
@@ -81,7 +87,7 @@ const add = text({
 /** Gives a sidecar a startup probe: the check of its readinessProbe, else one of its first port. */
 export function gateFixes(container: Container): readonly Change[] {
 	if (container.field("readinessProbe")) {
-		if (needsAnother(container, "readinessProbe") || neverReady(container))
+		if (needsAnother(container, "readinessProbe") || cannotGate(container))
 			return [];
 		return [
 			{

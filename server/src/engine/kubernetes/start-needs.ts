@@ -166,10 +166,12 @@ function fileNeed(init: Container): Need | undefined {
 /**
  * Who writes a file for which a container waits, when only containers behind it can: the volume is empty at first, and
  * nobody who runs before or is the container itself writes to it.
+ * @param place behind which init container it stands: its own index, unless it is to be moved
  */
 export function writerBehind(
 	container: Container,
 	file: string,
+	place = container.index,
 ): Container | undefined {
 	if (!isFixedPath(file) || mayCreate(container, file)) return undefined;
 	const mount = mountOf(container, file);
@@ -183,7 +185,7 @@ export function writerBehind(
 	);
 	const isBehind = (other: Container) =>
 		other.list === "containers" ||
-		(other.list === "initContainers" && other.index > container.index);
+		(other.list === "initContainers" && other.index > place);
 	if (!writers.every(isBehind)) return undefined;
 	const path = pathInVolume(mount, file);
 	return (

@@ -5,7 +5,12 @@ import type { Container } from "./container";
 import { mountOf } from "./files";
 import { unreachableProbe } from "./local-listener";
 import { foreignPorts, listensOn, ownPorts, reportsTheApp } from "./network";
-import { onlyFollows, programOf, programOfHandler } from "./program";
+import {
+	onlyFollows,
+	type Program,
+	programOf,
+	programOfHandler,
+} from "./program";
 import type { Command } from "./shell";
 import { pathInVolume, writerBehind, writesInVolume } from "./start-needs";
 import { isNull } from "./values";
@@ -75,14 +80,7 @@ function needOf(
 ): Unmet | undefined {
 	if (asksElsewhere(handler)) return undefined;
 	const program = programOfHandler(handler);
-	// A hook that goes on without an answer holds nobody up for ever.
-	const waits = waitsOf(program);
-	if (
-		forgives(program) ||
-		program.commands.some(({ background }) => background) ||
-		(check === "postStart" && waits.some(({ bounded }) => bounded))
-	)
-		return undefined;
+	if (!holdsUp(program, check)) return undefined;
 	for (const port of foreignPorts(sidecar, handler)) {
 		// Two who only probe the same port: either may be the one that listens.
 		const provider = laterThan(sidecar).find((one) =>
@@ -91,19 +89,62 @@ function needOf(
 		if (provider && !isServedBefore(sidecar, port))
 			return { kind: "port", port, provider };
 	}
-	const tested = [
-		...waits.flatMap(({ files }) => files),
-		...(check === "startupProbe" ? testedBy(program.commands) : []),
-	];
-	for (const file of tested) {
-		const provider = writerBehind(sidecar, file);
-		if (provider && isNotItsOwn(sidecar, file, provider))
-			return { kind: "file", file, provider };
-	}
+	const file = unmetFile(sidecar, check, program, sidecar.index);
+	if (file) return file;
 	return check === "startupProbe" && reportsTheApp(sidecar, handler)
 		? { kind: "application" }
 		: undefined;
 }
+
+/** What a program tests for that only containers behind an init container's place write. */
+function unmetFile(
+	container: Container,
+	check: AnyCheck,
+	program: Program,
+	place: number,
+): Unmet | undefined {
+	const tested = [
+		...waitsOf(program).flatMap(({ files }) => files),
+		...(check === "postStart" ? [] : testedBy(program.commands)),
+	];
+	for (const file of tested) {
+		const provider = writerBehind(container, file, place);
+		if (provider && isNotItsOwn(container, file, provider))
+			return { kind: "file", file, provider };
+	}
+	return undefined;
+}
+
+/**
+ * Would a check hold everybody up for ever if its container waited for it as a native sidecar, since it looks for a file
+ * that only those write who start afterwards?
+ * @param place behind which init container it would stand
+ */
+export function needsLaterFile(
+	container: Container,
+	check: AnyCheck,
+	place: number,
+): boolean {
+	const handler = resolve(
+		check === "readinessProbe"
+			? container.field(check)?.value
+			: startupCheckOf(container, check)?.value,
+	);
+	if (!handler) return false;
+	const program = programOfHandler(handler);
+	return (
+		holdsUp(program, check) &&
+		unmetFile(container, check, program, place) !== undefined
+	);
+}
+
+type AnyCheck = StartupCheck | "readinessProbe";
+
+/** A hook that goes on without an answer holds nobody up for ever. */
+const holdsUp = (program: Program, check: AnyCheck): boolean =>
+	!forgives(program) &&
+	!program.commands.some(({ background }) => background) &&
+	(check !== "postStart" || !waitsOf(program).some(({ bounded }) => bounded));
 
 /** An address of another host: not this Pod's. */
 const asksElsewhere = (handler: Node): boolean =>

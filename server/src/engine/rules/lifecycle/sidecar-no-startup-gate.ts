@@ -1,10 +1,10 @@
 import { shownName } from "../../kubernetes/naming";
 import {
+	cannotGate,
 	gateFixes,
 	impatientCaller,
 	isUngatedServer,
 	mayBeCalled,
-	neverReady,
 } from "../../kubernetes/start-gate";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -51,7 +51,7 @@ export default defineRule({
 			const dependent = impatientCaller(container, catalog);
 			// Who has given it a readinessProbe is told that it does not gate, if that can succeed.
 			const readiness = container.field("readinessProbe");
-			if (dependent && readiness && !neverReady(container)) continue;
+			if (dependent && readiness && !cannotGate(container)) continue;
 			const { role } = roleOf(container);
 			const isProxy = role === "ambassador" || role === "mesh-proxy";
 			const severity = dependent

@@ -1,9 +1,9 @@
 import { shownName } from "../../kubernetes/naming";
 import {
+	cannotGate,
 	gateFixes,
 	impatientCaller,
 	isUngatedServer,
-	neverReady,
 } from "../../kubernetes/start-gate";
 import { fixedText, text } from "../../text/language";
 import { defineRule } from "../rule";
@@ -36,7 +36,7 @@ export default defineRule({
 			const probe = container.field("readinessProbe");
 			if (!probe || !isUngatedServer(container, version)) continue;
 			// The same check would hold the others back for ever.
-			if (neverReady(container)) continue;
+			if (cannotGate(container)) continue;
 			const dependent = impatientCaller(container, catalog);
 			if (!dependent) continue;
 			const caller = shownName(dependent);
