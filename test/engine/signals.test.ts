@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { readWords } from "../../server/src/engine/kubernetes/program";
+import { quitCallsOf } from "../../server/src/engine/kubernetes/quit-calls";
 import {
 	deafOf,
-	quitCallsOf,
 	runsProgram,
 	sharesProcesses,
 	signalsOf,
@@ -90,6 +90,10 @@ describe("calls that end a server", () => {
 		[
 			"wget -qO- --post-data= localhost:9091/quitquitquit",
 			["/quitquitquit 9091"],
+		],
+		[
+			"timeout -k 1 5 curl -X POST localhost:15020/quitquitquit",
+			["/quitquitquit 15020"],
 		],
 		[
 			"curl -X POST http://localhost:3500/v1.0/shutdown",

@@ -3,7 +3,8 @@ import { type Node, valueAt } from "../yaml/tree";
 import type { Container } from "./container";
 import { isMeant, type Stop, stoppedOf, stopsOf } from "./needless-stops";
 import { programOfHandler } from "./program";
-import { isQuitPath, placeOfCommand, sharesProcesses } from "./signals";
+import { isQuitPath } from "./quit-calls";
+import { placeOfCommand, sharesProcesses } from "./signals";
 import { integerOf, stringOf } from "./values";
 
 /** How the `preStop` hook of a container of `containers` ends another container. */

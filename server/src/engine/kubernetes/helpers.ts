@@ -7,10 +7,10 @@ import {
 	runsForever,
 	tailsOf,
 } from "./program";
+import { quitCallsOf, quitsInCode } from "./quit-calls";
 import { CONFIDENT, type Role } from "./role";
 import { type Catalog, roleOf } from "./roles";
 import { programName } from "./shell";
-import { quitCallsOf } from "./signals";
 import { waitsOf } from "./waits";
 
 /** Roles whose programs are servers or followers by nature. */
@@ -127,6 +127,7 @@ export function isStoppedByAnother(container: Container): boolean {
 		return (
 			(sharesProcesses && signals) ||
 			quitCallsOf(program).length > 0 ||
+			quitsInCode(other).length > 0 ||
 			/quitquitquit|\/(?:v1\.0\/)?shutdown\b|shutdownServer|linkerd-await/.test(
 				text,
 			)

@@ -45,6 +45,27 @@ const DEEPEST = 5;
  * `bundle exec` or `python -m`.
  */
 export function launchedBy(command: readonly string[]): string {
+	const [path = "", ...rest] = launched(command);
+	return [path.startsWith("-") ? path : baseName(path), ...rest].join(" ");
+}
+
+/** The same as words; what ends after a time (`timeout 5 curl`) is started all the same. */
+export function startedWords(command: readonly string[]): readonly string[] {
+	const [path = "", ...rest] = launched(
+		baseName(command[0] ?? "") === "timeout" ? timed(command) : command,
+	);
+	return [baseName(path), ...rest];
+}
+
+/** What stands behind `timeout -k 5 30s`. */
+function timed(words: readonly string[]): readonly string[] {
+	let at = 1;
+	while (/^-/.test(words[at] ?? ""))
+		at += /^-[ks]$/.test(words[at] ?? "") ? 2 : 1;
+	return words.slice(at + 1);
+}
+
+function launched(command: readonly string[]): readonly string[] {
 	let words = command;
 	for (let depth = 0; depth < DEEPEST; depth++) {
 		const [path = ""] = words;
@@ -55,8 +76,7 @@ export function launchedBy(command: readonly string[]): string {
 		if (skipped === undefined || words.length <= skipped) break;
 		words = words.slice(skipped);
 	}
-	const [path = "", ...rest] = words;
-	return [path.startsWith("-") ? path : baseName(path), ...rest].join(" ");
+	return words;
 }
 
 function pastPython(words: readonly string[]): number | undefined {

@@ -7,15 +7,10 @@ import { shownName } from "./naming";
 import { listensOn } from "./network";
 import type { Pod } from "./pod";
 import { type Program, programOf } from "./program";
+import { type QuitCall, quitCallsOf, quitsInCode } from "./quit-calls";
 import { isNativeSidecar } from "./restart-policy";
 import { baseName, type Command } from "./shell";
-import {
-	endsProcess,
-	type QuitCall,
-	quitCallsOf,
-	runsProgram,
-	signalsOf,
-} from "./signals";
+import { endsProcess, runsProgram, signalsOf } from "./signals";
 import {
 	readStatements,
 	type Statement,
@@ -43,7 +38,10 @@ export interface Stop extends Pick<QuitCall, "what" | "command"> {
 	readonly program?: string;
 	/** The path that is called. */
 	readonly quits?: string;
-	readonly by: QuitCall["by"] | "signal";
+	/** In code that is not taken apart, nothing can be removed with certainty. */
+	readonly by: QuitCall["by"] | "signal" | "code";
+	/** Where it is seen, if not at its command. */
+	readonly at?: Range;
 }
 
 /** A stop that is not needed. */
@@ -91,7 +89,8 @@ function stopsIn(
 	if (!ends(pod)) return [];
 	return containers.flatMap((container) => {
 		const program = programOf(container);
-		return stopsOf(program).flatMap((stop): NeedlessStop[] => {
+		const stops = [...stopsOf(program), ...stopsInCode(container)];
+		return stops.flatMap((stop): NeedlessStop[] => {
 			const sidecar = sidecarsOf().find((each) => isMeant(each, stop));
 			const isForAnother = containers.some(
 				(other) => other !== container && isMeant(stoppedOf(other), stop),
@@ -119,6 +118,17 @@ export function stopsOf(program: Program): readonly Stop[] {
 	});
 	return [...signals, ...calls];
 }
+
+/** A command that nobody looks for. */
+const UNKNOWN: Command = { words: [], writes: [], background: false };
+
+const stopsInCode = (container: Container): readonly Stop[] =>
+	quitsInCode(container).map((call) => ({
+		...call,
+		quits: call.what,
+		command: UNKNOWN,
+		by: "code",
+	}));
 
 /** Ports at which meshes and proxies take the call, and which no manifest names. */
 const ADMIN: readonly (readonly [RegExp, readonly number[]])[] = [
@@ -195,6 +205,7 @@ export function removeStop({
 	stop,
 }: NeedlessStop): readonly Splice[] | undefined {
 	const { document } = container.pod;
+	if (stop.by === "code") return undefined;
 	if (stop.by !== "linkerd-await") {
 		const { script } = program;
 		const part = partOf(program, stop.command);
@@ -227,6 +238,7 @@ export function removeStop({
  */
 export function keepsResult({ program, stop }: NeedlessStop): boolean {
 	if (stop.by === "linkerd-await") return true;
+	if (stop.by === "code") return false;
 	const part = partOf(program, stop.command);
 	if (!part) return false;
 	const { statement, next } = part;

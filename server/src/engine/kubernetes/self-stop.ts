@@ -3,12 +3,10 @@ import { type Node, valueAt } from "../yaml/tree";
 import type { Container } from "./container";
 import { listensOn } from "./network";
 import { type Program, programOfHandler } from "./program";
+import { isQuitPath, type QuitCall, quitCallsOf } from "./quit-calls";
 import {
 	endsProcess,
-	isQuitPath,
 	placeOfCommand,
-	type QuitCall,
-	quitCallsOf,
 	runsProgram,
 	type Signal,
 	sharesProcesses,

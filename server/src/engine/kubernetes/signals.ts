@@ -2,7 +2,6 @@ import type { Range } from "../text/edit";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import { rangeInScalar } from "../yaml/scalar-text";
-import { isLocalHost } from "./addresses";
 import { matchesImage } from "./catalogue";
 import type { Container } from "./container";
 import type { Pod } from "./pod";
@@ -53,7 +52,8 @@ export const signalsOf = memoize((program: Program): readonly Signal[] =>
 	),
 );
 
-function different<T>(
+/** The first of each kind. */
+export function different<T>(
 	all: readonly T[],
 	keyOf: (each: T) => string,
 ): readonly T[] {
@@ -90,7 +90,7 @@ function signalsIn(commands: readonly Command[]): readonly Signal[] {
 }
 
 /** Words of a command, the first without its folder. */
-const wordsOf = ({ words: [path = "", ...args] }: Command) => [
+export const wordsOf = ({ words: [path = "", ...args] }: Command) => [
 	baseName(path),
 	...args,
 ];
@@ -175,89 +175,6 @@ function fromServer(
 	)
 		return [{ name: "TERM", target, command }];
 	return [];
-}
-
-/** A call that makes a process of the Pod end itself. */
-export interface QuitCall {
-	/** What stands in the program, short: `/quitquitquit`, `linkerd-await --shutdown`. */
-	readonly what: string;
-	/** The port that is called; nothing where the program knows it by itself. */
-	readonly port: number | undefined;
-	readonly by: "http" | "pilot-agent" | "linkerd-await" | "own";
-	readonly command: Command;
-}
-
-const URL = /^(?:https?:\/\/)?(\[::1\]|[\w.-]+)(?::(\d{1,5}))?(\/[^\s?#'"]*)/;
-/** Paths at which servers end themselves. */
-const QUIT_PATH =
-	/\/(?:quitquitquit|-\/quit|shutdown|agent\/v1\/quit|exitexitexit)\/?$/;
-
-/** Does a server end itself when this path is called? */
-export const isQuitPath = (path: string): boolean =>
-	QUIT_PATH.test(path.replace(/[?#].*$/, ""));
-
-/** The calls with which a program ends a server of its Pod; each one once. */
-export const quitCallsOf = memoize(
-	({ commands }: Program): readonly QuitCall[] =>
-		different(
-			commands.flatMap((command) => quitCallOf(command) ?? []),
-			({ what, port }) => `${what} ${port}`,
-		),
-);
-
-/** Commands with which servers end themselves. */
-const OWN =
-	/^(?:(?:cloud[-_]sql[-_]proxy|alloydb-auth-proxy) shutdown\b|redis-cli\b.*\bshutdown\b|valkey-cli\b.*\bshutdown\b|mysqladmin\b.*\bshutdown\b|mariadb-admin\b.*\bshutdown\b|pg_ctl\b.*\bstop\b|rabbitmqctl\b.*\bstop(?:_app)?\b|consul leave\b|caddy stop\b|haproxyctl stop\b)/i;
-
-export function quitCallOf(command: Command): QuitCall | undefined {
-	const [name = "", ...args] = wordsOf(command);
-	if (name === "trap") {
-		const url = (args[0] ?? "").split(/\s+/).find(isQuitUrl);
-		return url === undefined ? undefined : httpCall(url, command);
-	}
-	if (/^(?:curl|wget|http|xh|fetch)$/.test(name)) {
-		const url = args.find(isQuitUrl);
-		return url === undefined ? undefined : httpCall(url, command);
-	}
-	if (name === "pilot-agent" && /\bquitquitquit$/.test(args.join(" ")))
-		return {
-			what: "pilot-agent request POST quitquitquit",
-			port: 15000,
-			by: "pilot-agent",
-			command,
-		};
-	if (name === "linkerd-await") {
-		const end = args.indexOf("--");
-		const own = end === -1 ? args : args.slice(0, end);
-		return own.some((arg) => arg === "--shutdown" || arg === "-S")
-			? {
-					what: "linkerd-await --shutdown",
-					port: 4191,
-					by: "linkerd-await",
-					command,
-				}
-			: undefined;
-	}
-	const line = [name, ...args].join(" ").slice(0, 200);
-	const own = OWN.exec(line)?.[0];
-	return own === undefined
-		? undefined
-		: { what: own, port: undefined, by: "own", command };
-}
-
-function isQuitUrl(word: string): boolean {
-	const [, host, , path = ""] = URL.exec(word.replace(/^["']/, "")) ?? [];
-	return host !== undefined && isLocalHost(host) && isQuitPath(path);
-}
-
-function httpCall(word: string, command: Command): QuitCall {
-	const [, , port, path = ""] = URL.exec(word.replace(/^["']/, "")) ?? [];
-	return {
-		what: path,
-		port: port === undefined ? 80 : Number(port),
-		by: "http",
-		command,
-	};
 }
 
 /** Where a command of a program is written: its own words, else the script or the first word. */

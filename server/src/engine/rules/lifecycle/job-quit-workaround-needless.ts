@@ -34,6 +34,7 @@ export default defineRule({
 			const what = stop.what.replace(/[`\s]+/g, " ");
 			report({
 				at:
+					stop.at ??
 					placeOfCommand(pod.document, program, stop.command) ??
 					container.label,
 				message: found(what, sidecar.name),
