@@ -5,7 +5,7 @@ import { PATTERN_IMAGES } from "./images";
 import { resourcesLike, securityLike } from "./manner";
 import { type Called, called, classicNote } from "./notes";
 import { helperPlace, last } from "./placement";
-import { logPlaceOf, mountAt, nameFor, newLogPlace } from "./places";
+import { logPlaceOf, mountAt, newLogPlace, usualLog } from "./places";
 import type { Pattern } from "./plan";
 
 const tell = text({
@@ -38,7 +38,7 @@ export const logShipper: Pattern = {
 		const { pod, app } = situation;
 		const found = logPlaceOf(app);
 		const place = found ?? newLogPlace(app);
-		const guessed = `${place.directory}/${nameFor(app)}.log`;
+		const guessed = usualLog(app, place.directory);
 		const files = place.files.length > 0 ? place.files : [guessed];
 		const image = PATTERN_IMAGES.alpine;
 		return {

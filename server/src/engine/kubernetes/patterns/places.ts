@@ -75,7 +75,7 @@ const NGINX = "/var/log/nginx";
 /** A place for logs that the application has to be told of. */
 export function newLogPlace(app: Container): SharedPlace {
 	const name = nameFor(app);
-	const directory = unmounted(app, `/var/log/${name}`);
+	const directory = unmounted(app, `/var/log/${name}`, `/logs/${name}`);
 	return newPlace(app, directory, [`${directory}/${name}.log`]);
 }
 
@@ -94,7 +94,15 @@ export function configPlaceOf(app: Container): SharedPlace | undefined {
 
 /** A place for configuration of its own: what a ConfigMap or the image holds must not be hidden. */
 export const newConfigPlace = (app: Container): SharedPlace =>
-	newPlace(app, unmounted(app, `/etc/${nameFor(app)}-config`), []);
+	newPlace(
+		app,
+		unmounted(app, `/etc/${nameFor(app)}-config`, `/config/${nameFor(app)}`),
+		[],
+	);
+
+/** What a log is called in a directory of which nobody says it. */
+export const usualLog = (app: Container, directory: string): string =>
+	`${directory}/${directory === NGINX ? "access" : nameFor(app)}.log`;
 
 /** The application's name as a part of a path. */
 export const nameFor = ({ name }: Container): string =>
@@ -166,7 +174,7 @@ const directoryOf = (file: string): string =>
 
 /** Can an empty volume be mounted there without hiding what the image has? Only where nothing but logs is kept. */
 const isFreeFor = (app: Container, directory: string): boolean =>
-	directory.split("/").length > 2 &&
+	(directory.split("/").length > 2 || /^\/logs?$/.test(directory)) &&
 	LOG_NAME.test(directory) &&
 	isUnmounted(app, directory);
 
@@ -176,13 +184,21 @@ const isUnmounted = (app: Container, directory: string): boolean =>
 			path === undefined || covers(path, directory) || covers(directory, path),
 	);
 
-/** The directory itself, else one beside it that is neither mounted nor around a mount. */
-function unmounted(app: Container, wanted: string): string {
-	let directory = wanted;
+/**
+ * The directory itself, else one beside it that is neither mounted nor around a mount.
+ * @param other where it is inside a mount: the mount point would have to be made in that volume, which fails in one that is
+ * read-only, and leaves a folder behind on a node or claim
+ */
+function unmounted(app: Container, wanted: string, other: string): string {
+	const first = isInside(app, wanted) && !isInside(app, other) ? other : wanted;
+	let directory = first;
 	for (let number = 2; isAround(app, directory); number++)
-		directory = `${wanted}-${number}`;
+		directory = `${first}-${number}`;
 	return directory;
 }
+
+const isInside = (app: Container, directory: string): boolean =>
+	app.mounts.some(({ path }) => path !== undefined && covers(path, directory));
 
 const isAround = (app: Container, directory: string): boolean =>
 	app.mounts.some(

@@ -110,7 +110,7 @@ function byHost(
 	variable: Mapping,
 	variables: readonly Mapping[],
 ): Remote | undefined {
-	const match = /^(.*?)(?:HOST(?:NAME)?|ADDR(?:ESS)?|SERVER)$/i.exec(name);
+	const match = /^(.*?)(?:HOST(?:NAME)?S?|ADDR(?:ESS)?|SERVERS?)$/i.exec(name);
 	if (!match || !STORES.test(name)) return undefined;
 	const text = value?.text;
 	const [host = "", own] = text?.split(":") ?? [];
