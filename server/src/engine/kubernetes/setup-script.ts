@@ -128,8 +128,13 @@ export const mentions = ({ text }: Unit, variable: string): boolean =>
 	new RegExp(`\\$\\{?[#!]?${variable}(?!\\w)`).test(text) ||
 	(text.includes("((") && new RegExp(`\\b${variable}\\b`).test(text));
 
+/** `exit 1`, `{ echo failed; exit 1; }` */
+const GIVES_UP =
+	/^(?:exit|exit[ \t]+[1-9]\d*|\{\s[^{}]*[;\n]\s*exit[ \t]+[1-9]\d*\s*;?\s*\})$/;
+
 /** May the set-up end with a failure at which the script goes on? */
 function mayGoOn({ plain, after }: Unit, stops: boolean): boolean {
+	if (after === "||" && GIVES_UP.test(plain)) return false;
 	if (stops) return after === "&&" || /&&|^!/.test(plain);
 	const neverFails =
 		/^(?:until|while)\s/.test(plain) ||
