@@ -1,10 +1,10 @@
 import { type Shares, sharesOf } from "../../apiserver/shares";
 import type { Container } from "../../kubernetes/container";
-import { calls, prepares } from "../../kubernetes/dependencies";
 import { shownName } from "../../kubernetes/naming";
 import type { Pod } from "../../kubernetes/pod";
 import { formatQuantity, type Quantity } from "../../kubernetes/quantity";
 import { isNativeSidecar } from "../../kubernetes/restart-policy";
+import { mayRunWithout } from "../../kubernetes/start-needs";
 import { fixedText, text } from "../../text/language";
 import { moveItemBefore } from "../../yaml/list-edit";
 import { valueAt } from "../../yaml/tree";
@@ -72,11 +72,7 @@ export default defineRule({
 				: [];
 		});
 		if (saved.length === 0) return;
-		const needs = sidecars.some(
-			(sidecar) =>
-				calls(init, sidecar, catalog) || prepares(sidecar, init, catalog),
-		);
-		if (needs) return;
+		if (!mayRunWithout(init, sidecars, catalog)) return;
 		const names = sidecars.map((one) => `\`${shownName(one)}\``).join(", ");
 		report({
 			at: init.label,
