@@ -96,7 +96,7 @@ ${hook}`);
 			assert.match(convert(last, "sql-proxy").result, /quitquitquit/);
 			// With it, what has failed has ended it before.
 			const strict = last
-				.replace("code=$?", "# is told:")
+				.replace("          code=$?\n", "")
 				.replace("          report\n", "          set -eu\n          report\n");
 			assert.match(
 				convert(strict, "sql-proxy").result,
@@ -142,6 +142,60 @@ ${hook}`);
 			);
 			const apart = text.replace("      shareProcessNamespace: true\n", "");
 			assert.match(convert(apart, "proxy").result, /pkill/);
+			// Without a trap, SIGTERM would end the shell before its work is done.
+			const trapped = text.replace("' EXIT", "' EXIT TERM");
+			assert.match(convert(trapped, "proxy").result, /pkill/);
+		});
+
+		it("what somebody explains is left for a person", () => {
+			const text = (above: string, behind: string) =>
+				job(`      - name: report
+        image: example/report:1.0.0
+        command:
+        - sh
+        - -c
+        - |
+          report
+          code=$?${above}
+          curl -X POST localhost:9091/quitquitquit${behind}
+          exit $code
+      - name: sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+        args: [--port=5432, a:b:c]
+`);
+			assert.doesNotMatch(convert(text("", ""), "sql-proxy").result, /curl/);
+			for (const said of [
+				text("\n          # the audit counts this call", ""),
+				text("", " # the audit counts this call"),
+			]) {
+				assert.match(
+					convert(said, "sql-proxy").result,
+					/# the audit counts this call/,
+				);
+				assert.match(convert(said, "sql-proxy").result, /curl -X POST/);
+			}
+		});
+
+		it("a call in code that is not taken apart is told", () => {
+			const text = job(`      - name: report
+        image: example/report:1.0.0
+        command:
+        - python3
+        - -c
+        - |
+          import report, urllib.request
+          report.run()
+          urllib.request.urlopen("http://localhost:9091/quitquitquit", b"")
+      - name: sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+        args: [--quitquitquit, --port=5432, a:b:c]
+`);
+			assert.match(convert(text, "sql-proxy").result, /urlopen/);
+			assert.ok(
+				notesOf(text, "sql-proxy").some((note) =>
+					/^`\/quitquitquit` is not needed/.test(note),
+				),
+			);
 		});
 	});
 

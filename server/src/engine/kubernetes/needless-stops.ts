@@ -242,7 +242,9 @@ export function keepsResult({ program, stop }: NeedlessStop): boolean {
 	const part = partOf(program, stop.command);
 	if (!part) return false;
 	const { statement, next } = part;
-	if (/^trap\b/.test(statement.plain)) return true;
+	// A trap for a signal keeps it from ending the shell, whatever the trap does.
+	if (/^trap\b/.test(statement.plain))
+		return stop.command.words.slice(2).every((at) => /^(?:EXIT|0)$/.test(at));
 	const statements = statementsOf(program) ?? [];
 	// Behind success only it runs after success, and ends with it as a rule.
 	if (!next)
@@ -278,6 +280,18 @@ function isBehindSuccess(
 
 const HARMLESS = /^(?:true|:|echo\b.*|exit 0)$/;
 
+/** Does somebody say in a comment what a command is for? Then a person has to look at it. */
+function isExplained(
+	script: string,
+	before: Statement | undefined,
+	{ start }: Statement,
+	{ end }: Statement,
+): boolean {
+	const above = script.slice(before?.end ?? 0, start);
+	const behind = /^[^\n]*/.exec(script.slice(end))?.[0] ?? "";
+	return /(?:^|\s)#(?!!)/.test(above) || /^[\s;]*#/.test(behind);
+}
+
 /** The part of a script that goes with a command, joints included; nothing where more hangs on it. */
 interface Part extends Range {
 	readonly statement: Statement;
@@ -308,6 +322,8 @@ function partOf(
 	const end = statements[last];
 	const before = statements[at - 1];
 	const next = statements[last + 1];
+	if (end && isExplained(program.script.text, before, statement, end))
+		return undefined;
 	if (!end || (next && (next.after !== ";" || next.text.includes("$?"))))
 		return undefined;
 	if (statement.after === "&&" && last > at) return undefined;
