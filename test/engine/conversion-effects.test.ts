@@ -147,6 +147,27 @@ ${hook}`);
 			assert.match(convert(trapped, "proxy").result, /pkill/);
 		});
 
+		it("a wait for the end of the others goes with its hook", () => {
+			const text = pod(`  containers:
+  - name: shop
+    image: example/shop:3.1.0
+    ports: [{ containerPort: 8080 }]
+  - name: sql-proxy
+    image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+    args: [--port=5432, a:b:c]
+    lifecycle: { preStop: { exec: { command: [sh, -c, "while nc -z localhost 8080; do sleep 1; done"] } } }
+`);
+			assert.doesNotMatch(convert(text, "sql-proxy").result, /preStop/);
+			assert.ok(
+				notesOf(text, "sql-proxy").some((note) =>
+					/`while nc -z localhost 8080`\) is removed/.test(note),
+				),
+			);
+			// Its own connections may have to end first.
+			const own = text.replace("localhost 8080", "localhost 5432");
+			assert.match(convert(own, "sql-proxy").result, /preStop/);
+		});
+
 		it("what somebody explains is left for a person", () => {
 			const text = (above: string, behind: string) =>
 				job(`      - name: report

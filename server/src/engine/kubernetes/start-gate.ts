@@ -73,6 +73,7 @@ export const neverReady = (container: Container): boolean =>
 /** Would the readinessProbe of a native sidecar, as a startupProbe, hold the others up for ever? */
 export const cannotGate = (container: Container): boolean =>
 	neverReady(container) ||
+	needsAnother(container, "readinessProbe") ||
 	needsLaterFile(container, "readinessProbe", container.index);
 
 const copy = fixedText({
@@ -87,16 +88,16 @@ const add = text({
 /** Gives a sidecar a startup probe: the check of its readinessProbe, else one of its first port. */
 export function gateFixes(container: Container): readonly Change[] {
 	if (container.field("readinessProbe")) {
-		if (needsAnother(container, "readinessProbe") || cannotGate(container))
-			return [];
-		return [
-			{
-				title: copy,
-				safety: "review",
-				preferred: true,
-				edit: () => startupProbe(container),
-			},
-		];
+		if (neverReady(container)) return [];
+		if (!cannotGate(container))
+			return [
+				{
+					title: copy,
+					safety: "review",
+					preferred: true,
+					edit: () => startupProbe(container),
+				},
+			];
 	}
 	const port = container.ports.find(
 		({ protocol }) => protocol === "TCP",

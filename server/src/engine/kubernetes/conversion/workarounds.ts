@@ -17,6 +17,7 @@ import { CONFIDENT } from "../role";
 import { type Catalog, roleOf } from "../roles";
 import { selfStopOf } from "../self-stop";
 import { sharesProcesses } from "../signals";
+import { stopWaitOf } from "../stop-waits";
 import { removeHook } from "../verbs";
 import type { Version } from "../versions";
 
@@ -60,7 +61,8 @@ export function needlessHook(
 	const name = shownName(container);
 	const sleep = sleepOf(hook, version);
 	const stop = selfStopOf(container, hook);
-	const waitsOnly = sleep?.only ?? false;
+	const wait = stopWaitOf(container, hook);
+	const waitsOnly = sleep?.only ?? wait !== undefined;
 	if (!waitsOnly && !stop?.plain) return undefined;
 	// While a server that is called from outside sleeps, it goes on serving.
 	if (sleep && !servesThePodOnly(container, catalog)) return undefined;
@@ -74,7 +76,12 @@ export function needlessHook(
 		splices,
 		note: stop
 			? stopped(name, stop.what)
-			: slept(name, `sleep ${sleep?.seconds ?? ""}`),
+			: slept(
+					name,
+					wait
+						? wait.head.replaceAll("`", " ").slice(0, 80)
+						: `sleep ${sleep?.seconds ?? ""}`,
+				),
 	};
 }
 
