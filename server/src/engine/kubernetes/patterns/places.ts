@@ -23,6 +23,10 @@ export interface SharedPlace {
 	readonly isNew: boolean;
 }
 
+/** What lies in `/etc` too: certificates, keys and what a mesh's proxy needs are no application's configuration. */
+const HOLDS_OTHERS =
+	/\/(?:ssl|tls|pki|certs?|certificates|ca-certificates|keys?|secrets?|tokens?|istio|envoy|linkerd)(?:\/|$)/;
+
 /** The place as a mount of a container. */
 export const mountAt = (
 	{ volume, directory, subPath }: SharedPlace,
@@ -86,6 +90,7 @@ export function configPlaceOf(app: Container): SharedPlace | undefined {
 			volumeKind(app, each) === "emptyDir" &&
 			isPlain(each) &&
 			!LOG_NAME.test(each.path ?? "") &&
+			!HOLDS_OTHERS.test(each.path ?? "") &&
 			(CONFIG_NAME.test(each.path ?? "") ||
 				CONFIG_NAME.test(each.name?.text ?? "")),
 	);
