@@ -18,7 +18,7 @@ import {
 	type ContainerList,
 	mappingsOf,
 } from "./container";
-import { booleanOf, scalarOf, stringOf } from "./values";
+import { booleanOf, isNull, scalarOf, stringOf } from "./values";
 
 /**
  * How sure it is that this is a Pod spec, and whose:
@@ -162,7 +162,7 @@ export class Pod {
 	get hasUnnamedVolume(): boolean {
 		const list = entryOf(this.spec, "volumes")?.value;
 		return (
-			(list !== undefined && resolve(list)?.kind !== "sequence") ||
+			(!isNull(list) && resolve(list)?.kind !== "sequence") ||
 			this.volumes.some(({ name }) => name === undefined) ||
 			this.volumes.length < itemsOf(list).length
 		);

@@ -61,9 +61,7 @@ export const ambassador: Pattern = {
 		if (mayBeOnNode(pod)) return { refused: nodeNetwork };
 		const missing = missingOnLocalhost(app, DATABASE_PORTS);
 		const name = instanceOf(app);
-		const remotes = remotesOf(app).filter(
-			({ host, isStore }) => host !== undefined && isStore,
-		);
+		const remotes = remotesOf(app).filter(isKnownStore);
 		const remote = remotes.find(({ isVerified }) => !isVerified);
 		if (missing === undefined && name === undefined && remote)
 			return forward(situation, remote);
@@ -80,6 +78,12 @@ export const ambassador: Pattern = {
 		]);
 	},
 };
+
+/** Host and port are written down. */
+type KnownStore = Remote & { readonly host: string; readonly port: number };
+
+const isKnownStore = (remote: Remote): remote is KnownStore =>
+	remote.host !== undefined && remote.port !== undefined && remote.isStore;
 
 /** `project:region:instance`, as the application may have it for its own connector. */
 function instanceOf(app: Container): string | undefined {
@@ -101,9 +105,9 @@ const place = (situation: Situation, port: number) =>
 const GATE = { periodSeconds: 1, failureThreshold: 60 };
 
 /** A plain TCP proxy: what the application's variables said of the host goes to it, and they say localhost instead. */
-function forward(situation: Situation, remote: Remote): Plan | Refused {
+function forward(situation: Situation, remote: KnownStore): Plan | Refused {
 	const { pod, app, isNative } = situation;
-	const { word, host = "", portAt, hostAt } = remote;
+	const { word, host, portAt, hostAt } = remote;
 	const isTaken = servedPorts(pod).has(remote.port);
 	const port = isTaken ? freePort(pod, remote.port) : remote.port;
 	if (isTaken && !portAt) return { refused: taken(remote.port, hostAt.name) };

@@ -11,7 +11,8 @@ import { toValue } from "./manner";
 export interface Remote {
 	/** What it is, as a part of a name: `database`, `redis`. */
 	readonly word: string;
-	readonly port: number;
+	/** Nothing where a Secret or ConfigMap holds it. */
+	readonly port: number | undefined;
 	/** Its name, when it is written down; a Secret or ConfigMap may hold it. */
 	readonly host: string | undefined;
 	/** The variables that say where it is, as the application has them. */
@@ -104,13 +105,27 @@ function byUrl(
 	};
 }
 
+const HOST_VARIABLE = /^(.*?)(?:HOST(?:NAME)?S?|ADDR(?:ESS)?|SERVERS?)$/i;
+
+/** The variable that names the host of a store whose port nothing tells. */
+export function storeHostOf(app: Container): Mapping | undefined {
+	return mappingsOf(app.entry("env")?.value).find((variable) => {
+		const name = stringOf(valueAt(variable, "name")) ?? "";
+		const value = scalarOf(valueAt(variable, "value"));
+		const isHost = value
+			? isElsewhere(value.text)
+			: valueAt(variable, "valueFrom") !== undefined;
+		return HOST_VARIABLE.test(name) && STORES.test(name) && isHost;
+	});
+}
+
 function byHost(
 	name: string,
 	value: Scalar | undefined,
 	variable: Mapping,
 	variables: readonly Mapping[],
 ): Remote | undefined {
-	const match = /^(.*?)(?:HOST(?:NAME)?S?|ADDR(?:ESS)?|SERVERS?)$/i.exec(name);
+	const match = HOST_VARIABLE.exec(name);
 	if (!match || !STORES.test(name)) return undefined;
 	const text = value?.text;
 	const [host = "", own] = text?.split(":") ?? [];
@@ -124,9 +139,17 @@ function byHost(
 			`${match[1]}PORT`.toUpperCase(),
 	);
 	const portValue = scalarOf(valueAt(beside, "value"));
-	const number = Number(own ?? portValue?.text ?? portOfProtocol(name));
-	if (!Number.isInteger(number) || number < 1 || number > 65535)
-		return undefined;
+	const isKept =
+		own === undefined &&
+		!portValue &&
+		valueAt(beside, "valueFrom") !== undefined;
+	const number = isKept
+		? undefined
+		: Number(own ?? portValue?.text ?? portOfProtocol(name));
+	const isPort =
+		number === undefined ||
+		(Number.isInteger(number) && number >= 1 && number <= 65535);
+	if (!isPort) return undefined;
 	const part = (start: number, end: number): Part => ({
 		name,
 		value,
@@ -135,7 +158,7 @@ function byHost(
 	});
 	const portName = stringOf(valueAt(beside, "name"));
 	return {
-		word: WORDS.get(portOfProtocol(name) ?? number) ?? "database",
+		word: WORDS.get(portOfProtocol(name) ?? number ?? 0) ?? "database",
 		port: number,
 		host: text === undefined ? undefined : host,
 		variables: beside && own === undefined ? [variable, beside] : [variable],
