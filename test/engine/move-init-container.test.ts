@@ -158,6 +158,23 @@ describe("moving an init container", () => {
 				"`b` and `a` share the volume `work`: look whether their order matters.",
 			],
 		);
+		// Who writes the list comes first then, as it has to.
+		assert.deepEqual(
+			notesOf(
+				movesAt(
+					pod(
+						"initContainers:",
+						...shared("reads"),
+						"  command: [sh, -c, cat /work/list]",
+						...shared("writes$0"),
+						"  command: [sh, -c, seq 9 > /work/list]",
+						...APP,
+						volumes,
+					),
+				).moves.get("up"),
+			),
+			[],
+		);
 		const sidecar = (name: string) => [
 			`- name: ${name}`,
 			`  image: example/${name}:1.0.0`,

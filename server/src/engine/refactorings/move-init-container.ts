@@ -172,7 +172,7 @@ function moved(
 		safety: "review",
 		edit,
 		notes: () => [
-			...broken.flatMap(whatMatters),
+			...broken.flatMap((each) => whatMatters(each, context)),
 			...broken.flatMap((each) => whatIsStoppedLater(each, context)),
 			...(amountsAfter(container.pod, edit(), context) ??
 				broken.flatMap((each) => amountsMayChange(each, context))),
@@ -216,9 +216,12 @@ function unwritable(
 		: undefined;
 }
 
-/** What may go wrong. */
-function whatMatters({ later, earlier, need }: Broken): readonly Message[] {
-	if (!need) return [];
+/** What may go wrong; nothing where the order was wrong before. */
+function whatMatters(
+	{ later, earlier, need }: Broken,
+	context: RefactoringContext,
+): readonly Message[] {
+	if (!need || needs(earlier, later, context)) return [];
 	const names = [shownName(later), shownName(earlier)] as const;
 	switch (need.why.kind) {
 		case "port":
