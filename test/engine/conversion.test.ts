@@ -78,9 +78,15 @@ ${APP}  - name: proxy
     startupProbe:
       tcpSocket: { port: 5432 }
 `);
-			assert.deepEqual(notesOf(text, "proxy"), [
+			const needless = [
 				"`shop` need not wait for `proxy` itself any more (`until nc -z localhost 5432`): it starts when the `startupProbe` has passed.",
-			]);
+			];
+			assert.deepEqual(notesOf(text, "proxy"), needless);
+			const inHook = text.replace(
+				/command: .*/,
+				'lifecycle: { postStart: { exec: { command: [sh, -c, "until nc -z localhost 5432; do sleep 1; done"] } } }',
+			);
+			assert.deepEqual(notesOf(inHook, "proxy"), needless);
 		});
 
 		it("tell of nodes that may be too old, and of bugs, only for the versions that have them", () => {

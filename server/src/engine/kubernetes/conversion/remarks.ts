@@ -7,7 +7,7 @@ import { dependentsOf, type Placement } from "../dependencies";
 import { neverProbedAgain, neverRestartedAgain } from "../kubelet-bugs";
 import { shownName } from "../naming";
 import { listensOn } from "../network";
-import { programOf } from "../program";
+import { programOf, programOfHandler } from "../program";
 import type { Catalog } from "../roles";
 import { integerOf } from "../values";
 import { atLeast, type Version } from "../versions";
@@ -73,12 +73,17 @@ const waits = text({
 		`\`${other}\` は自分で \`${name}\` を待つ必要がなくなります(\`${head}\`)。\`startupProbe\` が成功してから起動します。`,
 });
 
-/** A wait of an application that its gate makes needless. */
+/** A wait of an application, in its script or its `postStart` hook, that its gate makes needless. */
 function waitNote(container: Container): Message | undefined {
 	const ports = [...listensOn(container)];
 	for (const other of container.pod.containers) {
 		if (other === container) continue;
-		const wait = waitsOf(programOf(other)).find(({ head }) =>
+		const hook = valueAt(other.entry("lifecycle")?.value, "postStart");
+		const all = [
+			...waitsOf(programOf(other)),
+			...(hook ? waitsOf(programOfHandler(hook)) : []),
+		];
+		const wait = all.find(({ head }) =>
 			ports.some((port) =>
 				new RegExp(`\\b(?:localhost|127\\.0\\.0\\.1)\\b.*\\b${port}\\b`).test(
 					head,
