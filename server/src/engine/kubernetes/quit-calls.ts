@@ -101,7 +101,9 @@ export interface QuitInCode {
 	readonly at: Range;
 }
 
-/** What ends a path in code, and what may stand in front of it. */
+/** What every path of `QUIT_PATH` has in it: most code is passed over. */
+const QUITS = /quitquitquit|exitexitexit|\/quit\b|\/shutdown\b/;
+/** An address of the Pod, with a path. */
 const CALLED =
 	/(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?\/[\w./-]*/g;
 /** `POST /quitquitquit HTTP/1.1`, as it is sent through a bare connection. */
@@ -139,35 +141,41 @@ const keyOf = ({ what, port }: Pick<QuitCall, "what" | "port">): string =>
 	`${what} ${port}`;
 
 function quitsIn(word: Scalar, container: Container): readonly QuitInCode[] {
-	if (word.text.length > MOST_CODE || !/quit|shutdown|exit/.test(word.text))
-		return [];
+	if (word.text.length > MOST_CODE || !QUITS.test(word.text)) return [];
 	const text = word.text.replace(/^[ \t]*(?:#|\/\/).*$/gm, (comment) =>
 		" ".repeat(comment.length),
 	);
 	const { document } = container.pod;
 	const place = (start: number, length: number): Range =>
 		rangeInScalar(document, word, start, start + length) ?? word;
-	const lines = [...text.matchAll(/[^\n]+/g)];
-	const calls = lines.flatMap(({ 0: line, index }) =>
-		[...expanded(line, text, container).matchAll(CALLED)].flatMap(
-			([url]): QuitInCode[] => {
-				if (!isQuitUrl(url)) return [];
-				const [, , port, what = ""] = URL.exec(url) ?? [];
-				const at = Math.max(0, line.indexOf(what));
-				return [
-					{
-						what,
-						port: port === undefined ? 80 : Number(port),
-						at: place(index + at, line.includes(what) ? what.length : 1),
-					},
-				];
-			},
-		),
+	const lines = [...text.matchAll(/[^\n]+/g)].filter(([line]) =>
+		QUITS.test(line),
 	);
+	const values = valuesIn(text, container);
+	const expanded = (line: string) =>
+		line.replace(
+			WITH_VARIABLE,
+			(written, name: string) => values.get(name) ?? written,
+		);
+	const calls = lines.flatMap(({ 0: line, index }) =>
+		[...expanded(line).matchAll(CALLED)].flatMap(([url]): QuitInCode[] => {
+			if (!isQuitUrl(url)) return [];
+			const [, , port, what = ""] = URL.exec(url) ?? [];
+			const at = Math.max(0, line.indexOf(what));
+			return [
+				{
+					what,
+					port: port === undefined ? 80 : Number(port),
+					at: place(index + at, line.includes(what) ? what.length : 1),
+				},
+			];
+		}),
+	);
+	const ports = localAddresses(text);
 	const requests = [...text.matchAll(REQUEST)].flatMap(
 		({ 0: all, 1: what = "", index }) =>
 			isQuitPath(what)
-				? localAddresses(text).map(({ port }) => ({
+				? ports.map(({ port }) => ({
 						what,
 						port,
 						at: place(index + all.indexOf(what), what.length),
@@ -180,18 +188,24 @@ function quitsIn(word: Scalar, container: Container): readonly QuitInCode[] {
 /** Longer code is not read. */
 const MOST_CODE = 20_000;
 
-/** A line with the values of its variables, as far as the script or the container says them. */
-function expanded(line: string, script: string, container: Container): string {
-	if (!line.includes("$")) return line;
-	return line.replace(WITH_VARIABLE, (written, name: string) => {
-		const assigned = [...script.matchAll(ASSIGNED)].filter(
-			([, variable]) => variable === name,
-		);
-		if (assigned.length > 0)
-			return assigned.length === 1 ? (assigned[0]?.[2] ?? written) : written;
-		return (
-			container.environment.find((each) => each.name === name)?.value.text ??
-			written
-		);
-	});
+/** A longer value is no address. */
+const LONGEST_ADDRESS = 200;
+
+/** What the variables of a script are, as far as it or its container says; nothing for one that has several values. */
+function valuesIn(
+	script: string,
+	{ environment }: Container,
+): ReadonlyMap<string, string | undefined> {
+	const values = new Map<string, string | undefined>(
+		environment.map(({ name, value: { text } }) => [
+			name,
+			text.length < LONGEST_ADDRESS ? text : undefined,
+		]),
+	);
+	const assigned = new Set<string>();
+	for (const [, name = "", value] of script.matchAll(ASSIGNED)) {
+		values.set(name, assigned.has(name) ? undefined : value);
+		assigned.add(name);
+	}
+	return values;
 }
