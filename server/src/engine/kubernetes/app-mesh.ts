@@ -1,3 +1,4 @@
+import { fixedText } from "../text/language";
 import { annotationsOf, type Tag } from "./annotations";
 import type { Pod } from "./pod";
 
@@ -12,3 +13,9 @@ export function appMeshTag(pod: Pod): Tag | undefined {
 		? undefined
 		: tags.find(({ key }) => key.startsWith("appmesh.k8s.aws/"));
 }
+
+/** Why such a Pod must not get a native sidecar. */
+export const strippedByMesh = fixedText({
+	en: "the webhook of AWS App Mesh drops `restartPolicy` from init containers, so that the application would never start",
+	ja: "AWS App MeshのwebhookがInitコンテナの `restartPolicy` を取り除くため、アプリケーションが起動しなくなります",
+});

@@ -3,6 +3,7 @@ import { fixedText, type Message, text } from "../text/language";
 import { crossesAnchor, sharedThrough } from "../yaml/anchors";
 import { type ListSlot, offsetOf } from "../yaml/list-slot";
 import { valueAt } from "../yaml/tree";
+import { appMeshTag, strippedByMesh } from "./app-mesh";
 import { isChangedOnly } from "./classic-sidecars";
 import { type Container, mappingsOf } from "./container";
 import { hazardsOf } from "./conversion/hazards";
@@ -91,6 +92,7 @@ export function wayToConvert(
 		return { refused: refuse.last };
 	if (document.templated) return { refused: refuse.template };
 	if (refusesInitContainers(pod)) return { refused: noInitContainers };
+	if (appMeshTag(pod)) return { refused: strippedByMesh };
 	const shared = sharedThrough(document, container.node);
 	if (shared) return { refused: refuse.shared(shared.anchor) };
 	if (

@@ -1,6 +1,6 @@
 import { fixedText, type Message, text } from "../../text/language";
 import { entryOf, itemsOf, valueAt } from "../../yaml/tree";
-import { appMeshTag } from "../app-mesh";
+import { appMeshTag, strippedByMesh } from "../app-mesh";
 import { hasUnknownMount } from "../file-talks";
 import { onlyKeepsAlive } from "../helpers";
 import { noInitContainers, refusesInitContainers } from "../knative";
@@ -50,10 +50,6 @@ const because = {
 		ja: (app) =>
 			`${app.ja}はPodを存続させているだけで、支援する対象のアプリケーションがありません`,
 	}),
-	mesh: fixedText({
-		en: "the webhook of AWS App Mesh drops `restartPolicy` from init containers, so that the application would never start",
-		ja: "AWS App MeshのwebhookがInitコンテナの `restartPolicy` を取り除くため、アプリケーションが起動しなくなります",
-	}),
 	exitCodes: fixedText({
 		en: "the Job's `podFailurePolicy` has rules on exit codes without `containerName`, which would judge the helper as well",
 		ja: "Jobの `podFailurePolicy` に `containerName` のない終了コードのルールがあり、ヘルパーの終了コードにも適用されます",
@@ -91,7 +87,7 @@ export function obstacleTo(
 	if (id === "init-container" || !isNative) return undefined;
 	if (hasNoTime(pod)) return because.time;
 	if (pod.containers.every(onlyKeepsAlive)) return because.idle(called(app));
-	if (appMeshTag(pod)) return because.mesh;
+	if (appMeshTag(pod)) return strippedByMesh;
 	return judgesAllExitCodes(pod) ? because.exitCodes : undefined;
 }
 
