@@ -51,6 +51,24 @@ describe("what was copied along with a manifest goes", () => {
 	}
 });
 
+describe("a first line that is indented unlike the others goes back to the margin", () => {
+	comesBack("by one column", ` ${POD}`);
+	comesBack(
+		"in front of the version",
+		`   kind: Pod\n${POD.replace("kind: Pod\n", "")}`,
+		`kind: Pod\n${POD.replace("kind: Pod\n", "")}`,
+	);
+	comesBack(
+		"in the second document",
+		`${POD}---\n  ${POD}`,
+		`${POD}---\n${POD}`,
+	);
+	comesBack(
+		"or the others do, where it is there",
+		POD.replace(/\n(?=.)/g, "\n  "),
+	);
+});
+
 describe("a character too many, or one of another kind", () => {
 	comesBack("behind a key", POD.replace("labels:", "labels:,"));
 	comesBack(

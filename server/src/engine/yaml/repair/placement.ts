@@ -79,7 +79,7 @@ export function place(
 }
 
 /** A whole manifest begins at the left margin. */
-const isHead = ({ key }: LineReading): boolean =>
+export const isHead = ({ key }: LineReading): boolean =>
 	key === "apiVersion" || key === "kind" || key === "metadata";
 
 /** Nearly every line stands where it should: then there is nothing to weigh up. */
@@ -354,9 +354,17 @@ function enter(
 			frame = { ...frame, type: grammar.typeOfSnippet(line.key, false) };
 		}
 		if (line.dashes.length === 0) owner = frame;
+		// What a text begins with tells nothing yet of what the text is: to move it there is no guess.
+		const isFirst = !frame.below && frame.keys === undefined;
 		if (line.comma && isStrict(frame, line.key, line.comma, grammar))
 			total += COST.comma;
-		[frame, price] = addKey(frame, line.key, line.value, moved, grammar);
+		[frame, price] = addKey(
+			frame,
+			line.key,
+			line.value,
+			moved && !isFirst,
+			grammar,
+		);
 	} else if (
 		isItem &&
 		line.column !== undefined &&

@@ -15,7 +15,7 @@ import type { Frame } from "./frame";
 import type { Grammar } from "./grammar";
 import { lostRepair } from "./lost";
 import { orphansRepair } from "./orphans";
-import type { Placed, Reading } from "./placement";
+import { isHead, type Placed, type Reading } from "./placement";
 import type { OutlineLine } from "./readings";
 import { asWritten, bestOf, TIE } from "./understanding";
 import { undress } from "./undress";
@@ -88,6 +88,8 @@ function hides(reading: Reading, grammar: Grammar): boolean {
 	for (let placed = reading.placed; placed; placed = placed.before) {
 		const { moved, frame, reading: line } = placed;
 		if (!moved || frame.type !== undefined) continue;
+		// With these any object begins.
+		if (!frame.below && isHead(line)) continue;
 		if (line.key === undefined || !grammar.guess(line.key)) return true;
 	}
 	return false;
