@@ -25,6 +25,18 @@ spec:
 const FLOW =
 	"{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]}}\n";
 
+const JSON_POD = `{
+  "apiVersion": "v1",
+  "kind": "Pod",
+  "metadata": {"name": "web"},
+  "spec": {
+    "containers": [
+      {"name": "web", "image": "nginx"}
+    ]
+  }
+}
+`;
+
 const marked = (mark: string, text = POD): string =>
 	text.replace(/^(?=.)/gm, mark);
 
@@ -76,6 +88,29 @@ describe("a character too many, or one of another kind", () => {
 		POD.replace("1.8.0", "1.8.0,").replace("- serve", "- serve,"),
 	);
 	comesBack("a printed quote on one side", POD.replace('"x', "“x"));
+	comesBack(
+		"in front of a key in brackets",
+		JSON_POD.replace('"web', "“web"),
+		JSON_POD,
+	);
+	comesBack("behind one", JSON_POD.replace('name"', "name”"), JSON_POD);
+	for (const [open, close] of ["“”", "„“", "«»", "””"])
+		comesBack(
+			`${open} and ${close} instead of all quotes`,
+			JSON_POD.replace(/"([^"]*)"/g, `${open}$1${close}`),
+			JSON_POD,
+		);
+	comesBack("guillemets around an item", POD.replace('"b c"', "«b c»"));
+	comesBack(
+		"single ones",
+		POD.replace('"b c"', "‹b c›"),
+		POD.replace('"b c"', "'b c'"),
+	);
+	comesBack(
+		"printed quotes around what a program is told",
+		POD.replace('"x y"', "“-Xms1g -Xmx1g”"),
+		POD.replace('"x y"', '"-Xms1g -Xmx1g"'),
+	);
 
 	it("is none of a list whose texts end with commas, and no other value does", () => {
 		const text = POD.replace("- serve", "- serve,");

@@ -1,15 +1,20 @@
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
+import { ANY_QUOTE } from "../yaml/repair/characters";
 import { itemsOf, type Mapping, resolve, valueAt } from "../yaml/tree";
 import { COMPANIONS } from "./companions.generated";
 import { companionSchema, podSchema, type Schema } from "./schema";
 import { stringOf } from "./values";
 
 /** `kind: Service`, be its colon or its quotes as they may, where an object says what it is. */
-const KIND =
-	/^[^A-Za-z\n#]*(?:["'“]?apiVersion\b[^\n]*[,{]\s*)?["'“]?kind\b["'”]?\s*[:：=]?\s*["'“]?(\w+)/m;
-const API_VERSION =
-	/^[^A-Za-z\n#]*(?:["'“]?kind\b[^\n]*[,{]\s*)?["'“]?apiVersion\b["'”]?\s*[:：=]?\s*["'“]?([\w./-]+)/m;
+const KIND = new RegExp(
+	`^[^A-Za-z\\n#]*(?:${ANY_QUOTE}apiVersion\\b[^\\n]*[,{]\\s*)?${ANY_QUOTE}kind\\b${ANY_QUOTE}\\s*[:：=;]?\\s*${ANY_QUOTE}(\\w+)`,
+	"m",
+);
+const API_VERSION = new RegExp(
+	`^[^A-Za-z\\n#]*(?:${ANY_QUOTE}kind\\b[^\\n]*[,{]\\s*)?${ANY_QUOTE}apiVersion\\b${ANY_QUOTE}\\s*[:：=;]?\\s*${ANY_QUOTE}([\\w./-]+)`,
+	"m",
+);
 
 /** How many characters a text may have that is looked at for what is no Pod: it is parsed for that. */
 const LARGEST = 150_000;

@@ -1,7 +1,7 @@
 import type { Range, Splice } from "../text/edit";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
-import { BULLETS, straighten } from "../yaml/repair/characters";
+import { BULLETS, PRINTED, straighten } from "../yaml/repair/characters";
 import { draftOf, splicesOf } from "../yaml/repair/draft";
 import type { SlipKind } from "../yaml/repair/slip";
 import {
@@ -14,15 +14,25 @@ import {
 import { schemaFor } from "./companions";
 
 /** Characters that look like those of YAML and are none; nearly no document has any of them. */
-const LOOK_ALIKE =
-	/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000：﹕︓“”„‟＂‘’‚‛＇]/;
+const LOOK_ALIKE = new RegExp(
+	`[\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000：﹕︓${PRINTED.double}${PRINTED.single}]`,
+);
 /** What looks like an item's dash, where an item may begin. */
 const LOOK_ALIKE_DASH = new RegExp(`^[ \\t]*[${BULLETS}]\\s`, "m");
 const LOOK_ALIKES = new RegExp(LOOK_ALIKE.source, "g");
-const PRINTED_QUOTES = /[“”„‟＂‘’‚‛＇]/g;
+const PRINTED_QUOTES = new RegExp(`[${PRINTED.double}${PRINTED.single}]`, "g");
+const IN_PRINTED_QUOTES = new RegExp(
+	`^${PRINTED_QUOTES.source}.*${PRINTED_QUOTES.source}$`,
+	"s",
+);
 
 /** `“web"`: YAML's own quote behind a text that begins with a printed one. */
-const HALF_PRINTED = /^(?:[“”„‟＂][^"“”„‟＂]*"|[‘’‚‛＇][^'‘’‚‛＇]*')$/;
+const HALF_PRINTED = new RegExp(
+	`^(?:[${PRINTED.double}][^"${PRINTED.double}]*"|[${PRINTED.single}][^'${PRINTED.single}]*')$`,
+);
+
+/** `-Xmx1g`, as programs are told and people are not */
+const FLAG = /(?:^|\s)--?[A-Za-z]/;
 
 export interface LookAlike extends Range {
 	readonly kind: SlipKind;
@@ -75,7 +85,7 @@ export const lookAlikesIn = memoize(
 const isQuoted = ({ scalar }: Text): boolean =>
 	scalar?.style === "plain" &&
 	!scalar.templated &&
-	/^[“”„‟＂‘’‚‛＇].*[“”„‟＂‘’‚‛＇]$/s.test(scalar.text) &&
+	IN_PRINTED_QUOTES.test(scalar.text) &&
 	scalar.text.match(PRINTED_QUOTES)?.length === 2;
 
 /** Is a look-alike that stands where punctuation could stand one that was meant to be it? */
@@ -104,7 +114,8 @@ function isMeant(
 	const isWhole = scalar.text.match(PRINTED_QUOTES)?.length === 2;
 	const isFlow = scalar.holder?.parent.flow ?? false;
 	return (
-		(isWhole || isFlow) && (!isProse(scalar) || /^[\x21-\x7E]*$/.test(inner))
+		(isWhole || isFlow) &&
+		(!isProse(scalar) || /^[\x21-\x7E]*$/.test(inner) || FLAG.test(inner))
 	);
 }
 

@@ -1,6 +1,7 @@
 import type { Range } from "../text/edit";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
+import { PRINTED } from "../yaml/repair/characters";
 import { type Node, nodesOf, type Scalar } from "../yaml/tree";
 
 /** A text that ends with a quote although it does not begin with one. */
@@ -52,8 +53,13 @@ function found(
 		: [];
 }
 
-/** One quote in all, at the end, and no backslash: in quotes that would be something else. */
-const UNOPENED = /^[^"'\\\r\n]+(["'])$/;
+/**
+ * One quote in all, at the end, and no backslash: in quotes that would be something else. What begins with a printed quote is
+ * opened by that.
+ */
+const UNOPENED = new RegExp(
+	`^(?![${PRINTED.double}${PRINTED.single}])[^"'\\\\\\r\\n]+(["'])$`,
+);
 
 /** `a screen of 27"`, `the users'` */
 const isMeant = (written: string): boolean =>

@@ -6,6 +6,7 @@ import { fixedText, type Language, type Message, text } from "../text/language";
 import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import type { Break, Misplaced, Repair, Way } from "../yaml/repair/break";
+import { ANY_QUOTE } from "../yaml/repair/characters";
 import { leavesEmpty, leavesMisfits } from "./misfits";
 import type { Report, RuleContext } from "./rule";
 import { slipMend, slipMessage, wayTitle } from "./slip-texts";
@@ -91,8 +92,10 @@ const field = text({
 const owner = fixedText({ en: "It belongs here", ja: "属する要素" });
 
 /** What an object of Kubernetes says of itself, wherever in a document it stands, or a Pod spec. */
-const OBJECT =
-	/^[ \t]*(?:- +)*["']?(?:apiVersion|metadata|containers|initContainers)["']?:/m;
+const OBJECT = new RegExp(
+	`^[ \\t]*(?:- +)*${ANY_QUOTE}(?:apiVersion|metadata|containers|initContainers)${ANY_QUOTE}:`,
+	"m",
+);
 
 /** Is a document YAML of Kubernetes? Also one without Pods, or with none that can be found while something in it is mistyped. */
 export const isManifest = (document: Document): boolean =>

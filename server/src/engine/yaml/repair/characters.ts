@@ -13,6 +13,10 @@ const INDENTATION = new RegExp(`^(?:\\s|${ALIEN_BLANK.source}|\uFEFF)*`);
 /** `name：`, full-width, also in what the API server writes down about fields: `f:image：` */
 const ALIEN_COLON =
 	/^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|(?:[fkv]:)?[A-Za-z_][\w./-]*))[ \t]*[：﹕︓][ \t]*/;
+/** The quotes of printed text, for which YAML's double and single ones are meant. */
+export const PRINTED = { double: "“”„‟＂«»", single: "‘’‚‛＇‹›" } as const;
+/** One of those, or of YAML's, or none. */
+export const ANY_QUOTE = `["'${PRINTED.double}${PRINTED.single}]?`;
 /** The dashes and bullets of printed lists. */
 export const BULLETS = "–—‒―−‐‑•◦‣▪●○·・＊－";
 /** Those and a star, where an item begins. */
@@ -163,8 +167,19 @@ function straightBullet(line: string, note: Note): string {
 
 type Note = (kind: SlipKind, start: number, end: number) => void;
 
+/** `“name”: web`, with a printed quote on one side of a key at least */
+function straightKey(line: string, note: Note): string {
+	const [all, before = "", first = "", key = "", last = ""] =
+		QUOTED_KEY.exec(line) ?? [];
+	if (all === undefined || !(EITHER.test(first) || EITHER.test(last)))
+		return line;
+	note("alien-quote", before.length, all.length);
+	const quote = SINGLE.test(first) || first === "'" ? "'" : '"';
+	return `${before}${quote}${key}${quote}${line.slice(all.length)}`;
+}
+
 function straightenRest(line: string, note: Note): string {
-	let rest = line;
+	let rest = straightKey(line, note);
 	const colon = ALIEN_COLON.exec(rest);
 	if (colon) {
 		const [all, key = ""] = colon;
@@ -194,15 +209,19 @@ function straightenRest(line: string, note: Note): string {
 	return straightQuotes(rest, structure.length, note);
 }
 
-const DOUBLE = /[“”„‟＂]/;
-const SINGLE = /[‘’‚‛＇]/;
+const DOUBLE = new RegExp(`[${PRINTED.double}]`);
+const SINGLE = new RegExp(`[${PRINTED.single}]`);
+const QUOTED_KEY = new RegExp(
+	`^((?:- +)*(?:[{[]\\s*)*)(["'${PRINTED.double}${PRINTED.single}])([\\w./-]+)(["'${PRINTED.double}${PRINTED.single}])(?=\\s*[:：])`,
+);
+const EITHER = new RegExp(`[${PRINTED.double}${PRINTED.single}]`);
 
 /** Printed quotes around a value, or around the items of a list on one line, become those of YAML. */
 function straightQuotes(line: string, from: number, note: Note): string {
 	if (!DOUBLE.test(line) && !SINGLE.test(line)) return line;
 	const head = line.slice(0, from);
 	const value = line.slice(from);
-	const at = value.search(/[“”„‟＂‘’‚‛＇]/);
+	const at = value.search(EITHER);
 	const isList = /^[[{]/.test(value);
 	let mended = value;
 	for (const [quotes, plain] of [
