@@ -63,4 +63,4 @@ const UNOPENED = new RegExp(
 
 /** `a screen of 27"`, `the users'` */
 const isMeant = (written: string): boolean =>
-	/\s/.test(written) && /(?:\d"|')$/.test(written);
+	/[A-Za-z].*\s\d+"$|\s.*(?:s|\d)'$/.test(written);

@@ -88,6 +88,33 @@ const SLIPS: Readonly<
 		}),
 		mend: fixedText({ en: "Put a comma", ja: "カンマを入れる" }),
 	},
+	"open-quote": {
+		message: fixedText({
+			en: "The quote at the end of this text is not opened.",
+			ja: "この文字列の末尾の引用符に、対応する開始の引用符がありません。",
+		}),
+		mend: fixedText({
+			en: "Open the quote in front of the text",
+			ja: "文字列の先頭に引用符を補う",
+		}),
+	},
+	"other-quote": {
+		message: fixedText({
+			en: "This quote is of another kind than the one at the other end of its text.",
+			ja: "この引用符は、文字列の反対側の引用符と種類が違います。",
+		}),
+		mend: fixedText({
+			en: "Write the same quote on both sides",
+			ja: "両側を同じ引用符にする",
+		}),
+	},
+	"twin-quote": {
+		message: fixedText({
+			en: "There is one quote too many here.",
+			ja: "引用符が1つ余分です。",
+		}),
+		mend: fixedText({ en: "Remove the quote", ja: "引用符を削除" }),
+	},
 	"line-break": {
 		message: fixedText({
 			en: "Two entries stand on one line: each needs a line of its own.",

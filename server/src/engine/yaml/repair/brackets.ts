@@ -98,22 +98,34 @@ function marksOf(
 	lines: readonly (string | undefined)[],
 ): readonly Mark[] | undefined {
 	const marks: Mark[] = [];
+	let isInText = false;
 	for (const [line, content = ""] of lines.entries()) {
 		let rest = "";
-		let end = 0;
+		let end = isInText ? endOfText(content) : 0;
+		if (end === undefined) continue;
+		isInText = false;
 		const found = content.search(/\S/);
 		const indent = found === -1 ? content.length : found;
 		for (const match of content.matchAll(MARKS)) {
 			const [sign] = match;
+			if (match.index < end) continue;
 			rest += content.slice(end, match.index);
 			end = match.index + sign.length;
 			if (sign.length === 1)
 				marks.push({ sign, line, column: match.index, indent });
 		}
-		if ((rest + content.slice(end)).includes('"')) return undefined;
+		rest += content.slice(end);
+		isInText = OPENS_TEXT.test(rest);
+		if (!isInText && rest.includes('"')) return undefined;
 	}
 	return marks;
 }
+
+/** `"\\`, behind which a text goes on over the next lines, as in KYAML */
+const OPENS_TEXT = /^[^"]*"\\$/;
+/** The column behind a text that began on a line above; nothing where it goes on below. */
+const endOfText = (content: string): number | undefined =>
+	/^(?:[^"\\]|\\.)*"/.exec(content)?.[0].length;
 
 interface Wrong {
 	/** The brackets that are open there. */

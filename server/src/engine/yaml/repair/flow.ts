@@ -6,9 +6,10 @@ import { endOfContent } from "./comments";
 import { type Draft, textOf } from "./draft";
 import type { Effort } from "./effort";
 import { misfitsIn } from "./fit";
+import { hasOpenQuote, slipsOn } from "./flow-slips";
 import type { Grammar } from "./grammar";
+import { hasObjectForKey } from "./odd-entries";
 import type { SlipKind } from "./slip";
-import { hasObjectForKey } from "./values";
 
 /** A line with a character put in or taken away. */
 interface Candidate {
@@ -187,6 +188,9 @@ function isRightNear(
 /** What it takes to follow the brackets over a character. */
 const BY_CHARACTER = 0.01;
 
+/** So many lines with a quote that is not closed are looked at: a text over several lines begins and ends with one. */
+const MOST_OPEN = 6;
+
 /** What may have been forgotten on the lines of faults, and on the ones above them. */
 function candidatesAt(
 	lines: Lines,
@@ -204,10 +208,11 @@ function candidatesAt(
 	}
 	// A quote that is not closed is noticed wherever another one stands.
 	const until = Math.max(...faults);
-	for (let line = 0; line < until; line++)
-		if (lines.content(line).split('"').length % 2 === 0) {
+	let open = 0;
+	for (let line = 0; line < until && open < MOST_OPEN; line++)
+		if (hasOpenQuote(lines.content(line))) {
 			near.add(line);
-			break;
+			open++;
 		}
 	const ended = firstWithoutComma(lines);
 	if (ended !== undefined) near.add(ended);
@@ -238,53 +243,3 @@ function firstWithoutComma(lines: Lines): number | undefined {
 	}
 	return undefined;
 }
-
-/** Kind, column, how many characters go there, and what comes instead. */
-type Slip = readonly [SlipKind, number, number, string];
-
-function* slipsOn(content: string): Generator<Slip> {
-	const end = endOfContent(content);
-	const before = content[end - 1] ?? "";
-	const isOpen = /[{[,:]/.test(before);
-	const key = /^\s*(?:[{[]\s*)*("[^"]*"|'[^']*'|[A-Za-z_][\w./-]*)/.exec(
-		content,
-	);
-	const behind = key ? content.slice(key[0].length) : "";
-	if (key && /^\s+[^\s:]/.test(behind)) yield ["colon", key[0].length, 0, ":"];
-	if (key && /^:[^\s]/.test(behind))
-		yield ["colon-blank", key[0].length + 1, 0, " "];
-	if (content.split('"').length % 2 === 0) {
-		for (const at of endsOf(UNCLOSED, content)) yield ["quote", at, 0, '"'];
-		yield ["quote", before === "," ? end - 1 : end, 0, '"'];
-	}
-	// A bracket belongs to the word in front of it.
-	for (const at of endsOf(WORD_AND_BRACKET, content))
-		yield ["colon", at, 0, ":"];
-	const twin = /,\s*,/.exec(content);
-	if (twin) yield ["comma", twin.index, 1, ""];
-	if (!isOpen) yield ["no-comma", end, 0, ","];
-	const balance = new FlowBalance();
-	balance.read(content.slice(0, end));
-	const { closers } = balance;
-	if (closers && /[{[]\s*\S/.test(content))
-		yield ["bracket", before === "," ? end - 1 : end, 0, closers];
-	// Between two entries or items on one line
-	for (const at of endsOf(BEHIND_ENTRY, content))
-		yield ["no-comma", at, 0, ","];
-	const missing = /"(\s+)"/.exec(content);
-	if (missing) yield ["no-comma", missing.index + 1, 0, ","];
-}
-
-const WORD_AND_BRACKET =
-	/(?<=[{,]\s*)(?:"[A-Za-z]\w*"|[A-Za-z]\w*)(?=\s+[[{])/g;
-/** A key up to its colon, or a text up to the comma in front of another one or up to the brackets at the end of the line. */
-const UNCLOSED =
-	/"[A-Za-z_][\w./-]*(?=:\s)|"[^",]*(?=,\s*")|"[^"\]}]*(?=[\]}]+,?\s*$)/g;
-const BEHIND_ENTRY = /["'\]}\w](?=\s+(?:["']?[A-Za-z][\w./-]*["']?:\s|[{[]))/g;
-const MOST_ON_LINE = 12;
-
-/** The columns behind the first places of a line at which a pattern is found. */
-const endsOf = (pattern: RegExp, content: string): readonly number[] =>
-	[...content.matchAll(pattern)]
-		.slice(0, MOST_ON_LINE)
-		.map(({ index, 0: found }) => index + found.length);

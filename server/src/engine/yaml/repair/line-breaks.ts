@@ -1,6 +1,7 @@
 import { linesInTexts } from "./characters";
 import { type Draft, LONGEST_LINE, type PlacedSlip } from "./draft";
 import type { Grammar } from "./grammar";
+import { isOneCloserTooMany } from "./inside";
 
 /** `mountPath: /logs name: logs`: a value that is a word, and another entry behind it. */
 const TWO_ENTRIES =
@@ -47,6 +48,8 @@ function breakOf(
 	if (two) {
 		const [, lead = "", key = "", value = "", gap = "", other = ""] = two;
 		if (!grammar.isField(key) || !grammar.isField(other)) return undefined;
+		// `name: a, value: b }` has lost the bracket in front of it.
+		if (isOneCloserTooMany(line.trimEnd())) return undefined;
 		const end =
 			line.indexOf(value + gap, lead.length + key.length) + value.length;
 		return { end, start: end + gap.length, column: lead.length };

@@ -101,7 +101,10 @@ export function readOutline(
 		}
 		if (/^ *\t/.test(content)) return undefined;
 		effort.spend(FIRST);
-		const block = tightBlock(content) ?? withoutKeyComma(content);
+		const block =
+			tightBlock(content) ??
+			withoutKeyComma(content) ??
+			withoutFirstQuote(content);
 		const read = block ? readLine(block.meant) : written;
 		// Brackets and quotes in the middle of a text are part of it.
 		const isText =
@@ -186,6 +189,18 @@ function withoutKeyComma(content: string): MendedValue | undefined {
 	return { meant: before, slip: { kind: "comma", start, end: start + 1 } };
 }
 
+/** `"kind: "Pod"` → `kind: "Pod"` */
+function withoutFirstQuote(content: string): MendedValue | undefined {
+	const at = FIRST_QUOTE.exec(content)?.[1]?.length;
+	if (at === undefined) return undefined;
+	return {
+		meant: content.slice(0, at) + content.slice(at + 1),
+		slip: { kind: "twin-quote", start: at, end: at + 1 },
+	};
+}
+const FIRST_QUOTE =
+	/^(\s*(?:- +)*)(?:"[A-Za-z_][\w./-]*: +"[^"]*"|'[A-Za-z_][\w./-]*: +'[^']*')\s*(?:#.*)?$/;
+
 /** Mends a value, and what is still wrong with it then. */
 function mendTwice(
 	effort: Effort,
@@ -264,11 +279,14 @@ function readingsOf(
 		);
 	const from = read.column ?? 0;
 	const rest = written.slice(from);
-	const bracket = WORD_AND_BRACKET.exec(rest)?.[1]?.length;
-	if (bracket !== undefined) {
-		const at = from + bracket;
+	const [, holder, between = ""] = WORD_AND_BRACKET.exec(rest) ?? [];
+	if (holder !== undefined) {
+		const at = from + holder.length;
+		const end = at + between.length;
 		add(
-			`${written.slice(0, at)}:${written.slice(at)}`,
+			between.trim() === ""
+				? `${written.slice(0, at)}:${written.slice(at)}`
+				: `${written.slice(0, at)}: ${written.slice(end)}`,
 			{ kind: "colon", start: from, end: at },
 			({ key = "" }) => grammar.isField(key),
 		);
@@ -291,10 +309,13 @@ function readingsOf(
 	if (sign) {
 		const [all, before = ""] = sign;
 		const [start, end] = [from + before.length, from + all.length];
+		const value = written.slice(end);
+		// An item may well be such a text; what stands among entries is one of them.
+		const isEntry = read.dashes.length === 0 && ONE_VALUE.test(value);
 		add(
-			`${written.slice(0, start)}: ${written.slice(end)}`,
+			`${written.slice(0, start)}:${value && " "}${value}`,
 			{ kind: "colon", start: from, end: start },
-			({ key = "" }) => grammar.isField(key),
+			({ key = "" }) => grammar.isField(key) || isEntry,
 		);
 	}
 	const word = sign ? undefined : WORD.exec(rest)?.[0].length;
@@ -314,10 +335,13 @@ function readingsOf(
 const TIGHT_DASH = /^\s*(?:- +)*-(?=[^\s-]|--?\w)/;
 /** `name:web` */
 const TIGHT_COLON = /^(?:"[^"\s]+"|'[^'\s]+'|[A-Za-z][\w./-]*):(?=[^\s:])/;
-/** `name = web`, `name :web` */
-const WRONG_SIGN = /^([A-Za-z]\w*)(?:\s*=\s*|\s+:)(?=\S)/;
-/** `ports [{ containerPort: 80 }]` */
-const WORD_AND_BRACKET = /^([A-Za-z]\w*)\s+[[{].*[\]}]\s*(?:#.*)?$/;
+/** `name = web`, `name :web`, `name; web`, `spec;` */
+const WRONG_SIGN =
+	/^([A-Za-z][\w./-]*|"[^"\s]+"|'[^'\s]+')(?:(?:\s*=\s*|\s+:)(?=\S)|\s*;(?:\s+|$))/;
+const ONE_VALUE = /^(?:[^\s"'[\]{}]+|"[^"]*"|'[^']*')?\s*(?:#.*)?$/;
+/** `ports [{ containerPort: 80 }]`, `ports = [80]` */
+const WORD_AND_BRACKET =
+	/^([A-Za-z]\w*)(\s*[=;]\s*|\s+:?\s*)(?=[[{].*[\]}]\s*(?:#.*)?$)/;
 /** What is no key: a dash without a blank, or a key and what it holds without a blank or colon between them. */
 const ODD_KEY = /^-|^\w[\w.-]*:[[{"']|^[A-Za-z]\w*\s+[[{]/;
 /** Keys of what the API server writes down about who wrote which field */

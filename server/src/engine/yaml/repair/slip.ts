@@ -3,6 +3,7 @@
  * - `dash`, `colon-blank`: no blank behind a dash or colon; `colon`: no colon behind a key;
  * - `quote`, `bracket`: not closed; `open-bracket`: not opened; `other-bracket`: closed by one of another kind; `no-bracket`: one
  *   that closes nothing; `comma`: one that does not belong there; `no-comma`: one that is missing;
+ * - `open-quote`: not opened; `other-quote`: a quote of another kind than the one at the other end of its text; `twin-quote`: one too many;
  * - `line-break`: two entries on one line;
  * - `text-column`: the lines of a text that stand no further right than its key; `value-above`: a value before its key;
  * - `tab`, `alien-blank`: a tab, or a blank that YAML does not know, where blanks must stand;
@@ -25,6 +26,9 @@ export type SlipKind =
 	| "no-bracket"
 	| "comma"
 	| "no-comma"
+	| "open-quote"
+	| "other-quote"
+	| "twin-quote"
 	| "line-break"
 	| "text-column"
 	| "value-above"
