@@ -40,6 +40,12 @@ const JSON_POD = `{
 const marked = (mark: string, text = POD): string =>
 	text.replace(/^(?=.)/gm, mark);
 
+/** With a number in front of each line, as the first one has it. */
+const numbered = (first: string, text = POD): string => {
+	let number = 0;
+	return text.replace(/^(?=.)/gm, () => first.replace("1", `${++number}`));
+};
+
 /** What the preferred fix makes of a text is what it was, to the byte. */
 const comesBack = (name: string, broken: string, text = POD): void => {
 	it(name, () => {
@@ -51,6 +57,31 @@ const comesBack = (name: string, broken: string, text = POD): void => {
 describe("what was copied along with a manifest goes", () => {
 	for (const mark of ["> > ", ">> ", "> > > ", "| ", "+ ", "+"])
 		comesBack(JSON.stringify(mark), marked(mark));
+	comesBack("a mail's mark aside", marked("  > "));
+	for (const head of [
+		"Hi,\nthis does not start, any idea?\n\n",
+		"-----Original Message-----\nFrom: Anna\nSubject: broken yaml\n\n",
+	])
+		comesBack(head, head + marked("> "));
+	for (const number of ["(1) ", "[1] ", "L1: ", "L1 ", "1. ", "1) "])
+		comesBack(number, numbered(number));
+	comesBack(
+		"numbers in brackets before JSON",
+		numbered("[1] ", JSON_POD),
+		JSON_POD,
+	);
+	comesBack("+ in front of single lines", POD.replace(/^ {10}.*\n/gm, "+$&"));
+	for (const mark of ["+", ">"])
+		comesBack(
+			`${mark} in front of one block`,
+			POD.replace(/^ {6}ports:\n.*\n.*\n/m, (lines) => marked(mark, lines)),
+		);
+	comesBack(
+		"+ in the place of the first blank",
+		POD.replace(/^ {6}ports:\n.*\n.*\n/m, (lines) =>
+			lines.replace(/^ /gm, "+"),
+		),
+	);
 	comesBack(
 		"marks of a diff in front of two documents",
 		marked("+ ", `${POD}---\n${POD}`),

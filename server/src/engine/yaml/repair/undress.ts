@@ -95,6 +95,7 @@ function isHead(line: string, grammar: Grammar): boolean {
  * @param stands does nothing follow, or a manifest, so that a single word is a title and not a key that somebody is typing?
  */
 function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
+	if (MAIL_HEAD.test(line)) return true;
 	if (isSkipped(line) || /^\s*[-[\]{}"']/.test(line)) return false;
 	const { key, dashes } = readLine(line.trimStart().replace(ALIEN_DASH, "- "));
 	const [word = ""] = /[\w./-]+/.exec(line) ?? [];
@@ -104,10 +105,16 @@ function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
 		return dashes.length === 0 && /^\S.*\s|\.(?:ya?ml|json)$/.test(key);
 	if (/^[\w./-]+\s*[:：=]/.test(line)) return false;
 	if (/[.!?。！？$>#]|[^\0-\x7f]/.test(line)) return true;
+	// `Hi,`
+	if (/^[A-Z][a-z]+,\s*$/.test(line)) return true;
 	const words = line.trim().split(/\s+/);
 	if (words.length === 2) return /^[^\s:]/.test(line);
 	return words.length > 2 || stands;
 }
+
+/** `-----Original Message-----`, `Subject: it does not start` */
+const MAIL_HEAD =
+	/^(?:-{2,} ?[\w ]*Message ?-{2,}|(?:From|To|Cc|Sent|Date|Subject|差出人|宛先|件名|送信日時)\s*[:：]\s.*)\s*$/;
 
 /** Also one in a list of Markdown, which is indented, and one that says more than a language: ` ```yaml title="pod.yaml" `. */
 const FENCE = /^\s{0,8}(?:`{3,}|~{3,})\s*(?:[\w-]+(?:[\s{][^`]*)?)?\s*$/;
@@ -156,14 +163,18 @@ function withoutFences(draft: Draft): Draft {
 const PREFIXES: Readonly<Record<"mail" | "number", RegExp>> = {
 	// An answer to an answer has several.
 	mail: /^(?:>(?: ?>){0,3}|&gt;|[|│](?=\s|$))/,
-	number: /^\s*\d{1,5}(?: ?[:|│)]|\.(?=\s|$)|(?=\s|$))/,
+	number:
+		/^\s*(?:\d{1,5}(?: ?[:|│)]|\.(?=\s|$)|(?=\s|$))|(?:\(\d{1,5}\)|\[\d{1,5}\]|L\d{1,5}:?)(?=\s|$))/,
 };
+/** The mark of a mail whose lines all stand aside. */
+const MAIL_ASIDE = /^ {1,4}>/;
 /** In so many lines in a row it is no accident. */
 const ROW = 2;
 
 /** Takes a mark away that begins each line, or each of a block of lines. */
-function withoutPrefix(draft: Draft, kind: "mail" | "number", most = 1): Draft {
+function withoutPrefix(whole: Draft, kind: "mail" | "number", most = 1): Draft {
 	const pattern = PREFIXES[kind];
+	const draft = kind === "mail" ? withoutAside(whole) : whole;
 	const marked = draft.lines.map((line) =>
 		line === undefined ? undefined : pattern.exec(line)?.[0].length,
 	);
@@ -174,8 +185,9 @@ function withoutPrefix(draft: Draft, kind: "mail" | "number", most = 1): Draft {
 	);
 	if (rows.length === 0) return draft;
 	const widths = new Map<number, number>();
+	const step = stepOf(draft.lines.filter((_, at) => marked[at] === undefined));
 	for (const { first, last } of rows) {
-		const gap = gapOf(draft.lines.slice(first, last + 1), pattern, most);
+		const gap = gapOf(draft.lines.slice(first, last + 1), pattern, most, step);
 		for (let at = first; at <= last; at++) widths.set(at, gap);
 	}
 	return cut(draft, kind, (line, at) => {
@@ -186,26 +198,55 @@ function withoutPrefix(draft: Draft, kind: "mail" | "number", most = 1): Draft {
 	});
 }
 
+/** Takes the blanks away in front of the marks of a mail; where other lines stand among them, it is a text that has such marks. */
+function withoutAside(draft: Draft): Draft {
+	const { lines } = draft;
+	const isAside = (line: string | undefined) => MAIL_ASIDE.test(line ?? "");
+	const first = lines.findIndex(isAside);
+	if (first === -1) return draft;
+	const end = lines.findLastIndex(isAside) + 1;
+	const isWhole =
+		end - first >= ROW &&
+		lines.every((line = "", at) =>
+			at < first || at >= end
+				? !/^\s/.test(line)
+				: line.trim() === "" || isAside(line),
+		);
+	return isWhole
+		? cut(draft, "mail", (line) => (isAside(line) ? line.trimStart() : line))
+		: draft;
+}
+
 /** Do the numbers in front of lines count? */
 function counts(lines: readonly (string | undefined)[]): boolean {
-	const numbers = lines.map((line) => Number.parseInt(line ?? "", 10));
+	const numbers = lines.map((line) =>
+		Number.parseInt(/\d+/.exec(line ?? "")?.[0] ?? "", 10),
+	);
 	return numbers.every(
 		(number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1,
 	);
 }
 
-/** How many blanks part the marks from the text: those that all lines have, but no more than is usual. */
+/**
+ * How many blanks part the marks from the text: those that all lines have, but no more than is usual.
+ * @param step by which the lines without marks are indented
+ */
 function gapOf(
 	lines: readonly (string | undefined)[],
 	pattern: RegExp,
 	most: number,
+	step: number,
 ): number {
-	const gaps = lines.flatMap((line = "") => {
+	const rests = lines.flatMap((line = "") => {
 		const mark = pattern.exec(line)?.[0] ?? "";
 		const rest = line.slice(mark.trimEnd().length);
-		return rest.trim() === "" ? [] : [rest.length - rest.trimStart().length];
+		return rest.trim() === "" ? [] : [rest];
 	});
-	return Math.min(...gaps, most);
+	const gaps = rests.map((rest) => rest.length - rest.trimStart().length);
+	const usual = Math.min(...gaps, most);
+	// Without a blank behind the marks those lines would stand as the others do.
+	const isTight = fitsWith(0, rests, step) && !fitsWith(-usual, rests, step);
+	return isTight ? 0 : usual;
 }
 
 /**
@@ -230,7 +271,14 @@ function withoutDiff(draft: Draft, marksAll: boolean): Draft {
 	const isWhole = contents.every(isMarked) && (marksAll || hasHead);
 	if (!isWhole && !hasHead) {
 		// Marks in front of a few lines: only what was added can be told from a list's dash.
-		return cut(draft, "diff", (line) => (isAdded(line) ? line.slice(1) : line));
+		const step = stepOf(lines.filter((line) => !isAdded(line)));
+		const rests = lines.filter(isAdded).map((line) => line.slice(1));
+		const isInMargin = fitsWith(1, rests, step) && !fitsWith(0, rests, step);
+		return cut(draft, "diff", (line) => {
+			if (!isAdded(line)) return line;
+			const rest = line.slice(1);
+			return isInMargin && /^\s/.test(rest) ? ` ${rest}` : rest;
+		});
 	}
 	return cut(draft, "diff", (line) => {
 		if (isHead(line)) return undefined;
@@ -238,6 +286,30 @@ function withoutDiff(draft: Draft, marksAll: boolean): Draft {
 		return isMarked(line) ? line.slice(1) : line;
 	});
 }
+
+/** The columns by which lines are indented, or a multiple of which. */
+function stepOf(lines: readonly (string | undefined)[]): number {
+	let step = 0;
+	for (const line of lines) {
+		if (line === undefined || line.trim() === "") continue;
+		let [a, b] = [step, line.length - line.trimStart().length];
+		while (b > 0) [a, b] = [b, a % b];
+		step = a;
+	}
+	return step;
+}
+
+/** Are lines indented by multiples of a step, if so many blanks more stood in front of those that are indented? */
+const fitsWith = (
+	blanks: number,
+	lines: readonly string[],
+	step: number,
+): boolean =>
+	step > 1 &&
+	lines.every((line) => {
+		const indent = line.length - line.trimStart().length;
+		return line.trim() === "" || indent === 0 || (indent + blanks) % step === 0;
+	});
 
 /** Changes the beginnings of lines, or drops lines, and marks the first of them. */
 function cut(
