@@ -37,6 +37,21 @@ const JSON_POD = `{
 }
 `;
 
+const SCRIPT = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: script
+data:
+  run.sh: |
+    for a in b; do
+      if c; then
+        d
+        e
+      fi
+    done
+---
+${POD}`;
+
 const marked = (mark: string, text = POD): string =>
 	text.replace(/^(?=.)/gm, mark);
 
@@ -65,6 +80,17 @@ describe("what was copied along with a manifest goes", () => {
 		comesBack(head, head + marked("> "));
 	for (const number of ["(1) ", "[1] ", "L1: ", "L1 ", "1. ", "1) "])
 		comesBack(number, numbered(number));
+	comesBack(
+		"numbers as wide as the widest, two blanks before the text",
+		POD.split("\n")
+			.map((line, at) => line && `${String(at + 1).padEnd(2)}  ${line}`)
+			.join("\n"),
+	);
+	comesBack(
+		"tabs of eight columns in a text, where there are shorter indents too",
+		SCRIPT.replace(/^ {8}/gm, "\t"),
+		SCRIPT,
+	);
 	comesBack(
 		"numbers in brackets before JSON",
 		numbered("[1] ", JSON_POD),

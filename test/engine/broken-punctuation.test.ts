@@ -77,6 +77,10 @@ describe("another sign than a colon is written as one", () => {
 	comesBack('image: "', 'image; "', KYAML);
 	comesBack('image: "', 'image :"', KYAML);
 
+	comesBack("image: example", "image：\u3000example");
+	comesBack("containerPort: 80", "containerPort： 80");
+	comesBack('image: "', 'image： "', KYAML);
+
 	it("but in what programs are told", () => {
 		const text = broken("[run,", "[run, name=web,");
 		assert.deepEqual(ofSyntax(text), []);

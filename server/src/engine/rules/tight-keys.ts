@@ -4,7 +4,7 @@ import type { Entry } from "../yaml/tree";
 import { slipMend } from "./slip-texts";
 
 /** `name:web`, `name web`, `name = web` in brackets: a key without a value for YAML, and a value is in it. */
-const TIGHT = /^(\w+)(:(?!:)|\s*(?:::|[=;])\s*|\s+(?::\s*)?)(?=\S)/;
+const TIGHT = /^(\w+)(:(?!:)|\s*(?:::|[=;：﹕︓])\s*|\s+(?::\s*)?)(?=\S)/;
 
 /** What the key of an entry would be if its colon, and a blank behind that, were there; nothing where none was forgotten. */
 export function tightKeyOf({ parent, key, value }: Entry): string | undefined {

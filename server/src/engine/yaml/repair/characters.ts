@@ -11,8 +11,9 @@ const ALIEN_OR_TAB = new RegExp(`${ALIEN_BLANK.source}|(?<=- *)\\t`);
 /** What stands before a key or an item's text, blanks of any kind. */
 const INDENTATION = new RegExp(`^(?:\\s|${ALIEN_BLANK.source}|\uFEFF)*`);
 /** `name：`, full-width, also in what the API server writes down about fields: `f:image：` */
-const ALIEN_COLON =
-	/^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|(?:[fkv]:)?[A-Za-z_][\w./-]*))[ \t]*[：﹕︓][ \t]*/;
+const ALIEN_COLON = new RegExp(
+	`^(\\s*(?:- +)*(?:"[^"]*"|'[^']*'|(?:[fkv]:)?[A-Za-z_][\\w./-]*))[ \\t]*[：﹕︓](?:[ \\t]|${ALIEN_BLANK.source})*`,
+);
 /** The quotes of printed text, for which YAML's double and single ones are meant. */
 export const PRINTED = { double: "“”„‟＂«»", single: "‘’‚‛＇‹›" } as const;
 /** One of those, or of YAML's, or none. */

@@ -15,8 +15,10 @@ export function* slipsOn(content: string): Generator<Slip> {
 		content,
 	);
 	const behind = key ? content.slice(key[0].length) : "";
-	for (const [, at, removed] of signsOn(content))
-		yield ["colon", at, removed, ": "];
+	for (const [at, removed] of signsOn(content)) {
+		const isAlien = /[：﹕︓]/.test(content.slice(at, at + removed));
+		yield [isAlien ? "alien-colon" : "colon", at, removed, ": "];
+	}
 	if (key && /^\s+[^\s:]/.test(behind)) yield ["colon", key[0].length, 0, ":"];
 	if (key && /^:[^\s]/.test(behind))
 		yield ["colon-blank", key[0].length + 1, 0, " "];
@@ -64,18 +66,16 @@ export function* withoutParenthesis(content: string): Generator<Slip> {
 const CLOSES_LIST = /\)(?=\s*(?:[\]},]|$))/g;
 
 /** `{ "name" = "web", port; 80, host :a, path:: b }`: where such a sign begins, and how long it is. */
-function* signsOn(
-	content: string,
-): Generator<readonly [string, number, number]> {
+function* signsOn(content: string): Generator<readonly [number, number]> {
 	let count = 0;
 	for (const { index, 0: all, 1: key = "" } of content.matchAll(WRONG_SIGN)) {
 		if (++count > MOST_ON_LINE) return;
-		yield [key, index + key.length, all.length - key.length];
+		yield [index + key.length, all.length - key.length];
 	}
 }
 const KEY = `"[^"]*"|'[^']*'|[A-Za-z_][\\w./-]*`;
 const WRONG_SIGN = new RegExp(
-	`(?<=^\\s*|[{,]\\s*)(${KEY})(?:\\s*[=;]\\s*|\\s*::\\s*|\\s+:)(?=["'[{\\w./-])`,
+	`(?<=^\\s*|[{,]\\s*)(${KEY})(?:\\s*[=;：﹕︓]\\s*|\\s*::\\s*|\\s+:)(?=["'[{\\w./-])`,
 	"g",
 );
 /** `{ "name" "web", port 80 }` */

@@ -174,7 +174,13 @@ function tabWidths({ lines }: Draft): readonly number[] {
 	const isWide =
 		indents.length > 0 && indents.every((indent) => indent % 4 === 0);
 	const step = isWide ? 4 : 2;
-	return isTabbed ? [step, 6 - step, 8] : [step];
+	if (!isTabbed) return [step];
+	// Who has tabs of fewer columns needs no five blanks in a row.
+	const most = lines.reduce(
+		(a, line = "") => Math.max(a, /^ *(?=\S)/.exec(line)?.[0].length ?? 0),
+		0,
+	);
+	return most > 4 && most < 8 ? [8, step, 6 - step] : [step, 6 - step, 8];
 }
 
 /**

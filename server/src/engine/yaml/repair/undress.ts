@@ -184,6 +184,12 @@ function withoutPrefix(whole: Draft, kind: "mail" | "number", most = 1): Draft {
 			(kind !== "number" || counts(draft.lines.slice(first, last + 1))),
 	);
 	if (rows.length === 0) return draft;
+	const margin =
+		kind === "number" ? columnOf(draft.lines, rows, most) : undefined;
+	if (margin !== undefined)
+		return cut(draft, kind, (line, at) =>
+			marked[at] === undefined ? line : line.slice(margin),
+		);
 	const widths = new Map<number, number>();
 	const step = stepOf(draft.lines.filter((_, at) => marked[at] === undefined));
 	for (const { first, last } of rows) {
@@ -215,6 +221,31 @@ function withoutAside(draft: Draft): Draft {
 	return isWhole
 		? cut(draft, "mail", (line) => (isAside(line) ? line.trimStart() : line))
 		: draft;
+}
+
+/**
+ * The column at which the text begins behind numbers that are as wide as the widest of them, with blanks behind: `9  a`, `10 b`.
+ */
+function columnOf(
+	lines: readonly (string | undefined)[],
+	rows: readonly { first: number; last: number }[],
+	most: number,
+): number | undefined {
+	const numbered = rows.flatMap(({ first, last }) =>
+		lines.slice(first, last + 1).map((line = "") => line.trimEnd()),
+	);
+	const widths = numbered.map((line) => /^\d*/.exec(line)?.[0].length ?? 0);
+	const width = Math.max(...widths);
+	// Where all are as wide, or not at the left margin, it is like any other mark.
+	if (Math.min(...widths) === 0 || widths.every((each) => each === width))
+		return undefined;
+	const gaps = numbered.flatMap((line, at) => {
+		const rest = line.slice(widths[at]);
+		if (rest === "") return [];
+		return (widths[at] ?? 0) + rest.search(/\S/) - width;
+	});
+	const gap = Math.min(...gaps, most);
+	return gap > 0 ? width + gap : undefined;
 }
 
 /** Do the numbers in front of lines count? */
