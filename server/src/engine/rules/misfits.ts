@@ -33,8 +33,11 @@ export const leavesMisfits = memoize((repair: Repair): boolean => {
 		lines.lineAt(shifted(repair.edit, range.start));
 	const { errors } = serverAnswer(mended, DEFAULT_VERSION);
 	const wrong = RULES.flatMap((rule) => errors.get(rule) ?? []).filter(
-		({ severity, instead = [] }) =>
-			severity === "error" && instead.length === 0,
+		({ severity, instead = [], place }) =>
+			severity === "error" &&
+			instead.length === 0 &&
+			// Objects without a name are made by others, or get one: it says nothing of where the lines stand.
+			!(place.key === "name" && place.parent?.type === "ObjectMeta"),
 	);
 	if (wrong.length === 0) return false;
 	const places = new Set(moved.map(lineOf));

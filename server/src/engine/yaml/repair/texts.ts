@@ -30,6 +30,11 @@ export function settleValues(
 		const last = unsettledText(effort, lines, line, read, grammar);
 		if (last !== undefined) {
 			const first = firstBeside(lines, line, last, read);
+			// A closing bracket may stand at the column of the key.
+			if (first === last && /^\s*[\]}]/.test(lines.content(last))) {
+				line = last;
+				continue;
+			}
 			// What has stayed inside a block scalar says where the rest belongs.
 			const inside = endOf(lines, line, read, effort);
 			const hasStayed = inside !== line && inside !== last;
