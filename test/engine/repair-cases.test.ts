@@ -40,6 +40,29 @@ const ALONE = replaced(
 	"",
 );
 
+/** With a list at the column of its key. */
+const BESIDE = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: example/web:1.8.0
+    command: [serve]
+    resources:
+      limits:
+        memory: 64Mi
+`;
+
+/** Brackets that are closed at the column of their key, as some people write them. */
+const CLOSED = `${POD}  volumes:
+    - name: cache
+      emptyDir: {
+        medium: "Memory"
+      }
+`;
+
 /** What the API server writes down about who wrote which field. */
 const MANAGED = `apiVersion: v1
 kind: Pod
@@ -320,6 +343,27 @@ describe("repair of single lines", () => {
 			).replace("64Mi", "“64Mi”"),
 		],
 		[
+			"several fields at their item's dash, the last of which a Pod may have too",
+			BESIDE,
+			BESIDE.replace(
+				/^ {4}(?=image|command|resources)|^ {6}| {8}/gm,
+				(blanks) => blanks.slice(2),
+			),
+		],
+		[
+			"a Pod without a name, whose metadata stand too far to the right",
+			replaced(POD, "  name: web\n", ""),
+			replaced(POD, "  name: web\n", "").replace(
+				/^metadata:\n.*\n.*\n/m,
+				(lines) => lines.replace(/^(?=.)/gm, "    "),
+			),
+		],
+		[
+			"a field among objects in brackets that are closed below their keys",
+			CLOSED,
+			replaced(CLOSED, "      image: example", "       image: example"),
+		],
+		[
 			"a field at the column of its list, in an object of which nothing is known",
 			WORKFLOW,
 			replaced(
@@ -335,6 +379,15 @@ describe("repair of single lines", () => {
 			const { outcome, mended } = judge(text, broken);
 			assert.ok(/^(?:bytes|meaning)$/.test(outcome), `${outcome}:\n${mended}`);
 		});
+
+	it("leaves alone what is not broken", () => {
+		const text = replaced(
+			CLOSED,
+			"      image: example",
+			"       image: example",
+		);
+		assert.equal(judge(CLOSED, text).outcome, "bytes");
+	});
 
 	it("prefers none where the line before may be what moved", () => {
 		// Either `tier` stands too far to the left, or `track` too far to the right.

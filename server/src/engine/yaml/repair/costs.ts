@@ -3,6 +3,8 @@ export const COST = {
 	move: 1,
 	moveByColumn: 0.05,
 	follow: 0.3,
+	/** A line stays where others of an object have moved away, to which it may belong too. */
+	leave: 0.4,
 	unusual: 0.01,
 	unknownField: 8,
 	nearField: 4,

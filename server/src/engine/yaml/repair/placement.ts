@@ -110,6 +110,7 @@ function placeFreely(
 		if (closed > 0) return undefined;
 		if (frame.kind === (isDash ? "list" : "mapping")) {
 			if (frame.column !== column) {
+				if (mayFollow(frame, read, reading.placed, grammar)) return undefined;
 				// An item may have strayed from the inner list to this one, where it fits too.
 				if (isDash && mayHold(frame, read, grammar)) return undefined;
 				closed = closing(frame, grammar);
@@ -136,6 +137,31 @@ const mayHold = (
 	type !== undefined &&
 	key !== undefined &&
 	grammar.field(type, key) !== undefined;
+
+/**
+ * May a line be one more of those of an object that stood at its column, though it would do where it stands too? One line that
+ * has moved says nothing of the next.
+ */
+function mayFollow(
+	frame: Frame,
+	line: LineReading,
+	last: Placed | undefined,
+	grammar: Grammar,
+): boolean {
+	const { column } = line;
+	if (frame.stray === undefined || frame.stray !== column) return false;
+	if (line.dashes.length > 0 || !mayHold(frame, line, grammar)) return false;
+	let astray = 0;
+	let placed = last;
+	for (let seen = 0; placed && seen < SEEN && astray < 2; seen++) {
+		if (placed.shift === 0) return false;
+		if (placed.reading.column === column) astray++;
+		placed = placed.before;
+	}
+	return astray > 1;
+}
+/** So many lines above one are looked at. */
+const SEEN = 40;
 
 /** The column behind which a frame's value stands: what follows a moved line fits to where that was, or to where it belongs. */
 const innermost = ({ stray, column }: Frame): number =>
@@ -192,15 +218,21 @@ function placeAs(
 	const ease = line.loose ? COST.loose : 1;
 	const readings: Reading[] = [];
 	let closed = 0;
+	let leave = 0;
 	for (let frame: Frame | undefined = reading.top; frame; frame = frame.below) {
 		if (!bound.allows(reading.cost + closed + read.cost)) break;
 		if (frame.kind === (isDash ? "list" : "mapping"))
 			readings.push(
 				...enterAt(frame, ease * misplacement(frame, column), {
 					...reading,
-					cost: reading.cost + closed + leaving(frame),
+					cost:
+						reading.cost +
+						closed +
+						leaving(frame) +
+						(frame.column === column ? leave : 0),
 				}),
 			);
+		if (mayFollow(frame, read, reading.placed, grammar)) leave = COST.leave;
 		const isGuess = frame.type === undefined || !grammar.knows(frame.type);
 		const isExpected = frame.open && accepts(frame.open, isDash);
 		if (frame.open && frame === reading.top && (isExpected || isGuess)) {
