@@ -43,7 +43,13 @@ export function inventionOf(place: Place, parent: Place): Invention {
 		key,
 		honoured.map(({ name }) => name),
 	);
-	const word = meant.near ?? slip ?? begunWith(key, honoured);
+	// A word that is a field of an object close by is hardly another field's name with some letters wrong.
+	const home =
+		meant.near === undefined && !meant.message
+			? homeOf(place, parent)
+			: undefined;
+	const word =
+		meant.near ?? (home ? undefined : (slip ?? begunWith(key, honoured)));
 	const other = honoured.find(({ name }) => name === word);
 	if (other && (meant.near !== undefined || !meant.message)) {
 		const near = canHold(other, place.node) ? other.name : undefined;
@@ -55,7 +61,6 @@ export function inventionOf(place: Place, parent: Place): Invention {
 			};
 	}
 	if (meant.message) return explained(meant.message);
-	const home = homeOf(place, parent);
 	if (home) return explained(elsewhere(key, home.path));
 	if (other) return explained(misspelt(key, other.name));
 	if (type === "PodSpec" && fieldsOf("Container")?.has(key))

@@ -23,6 +23,7 @@ import {
 	openBeside,
 	openList,
 } from "../key-mends";
+import { raiseNext } from "../late-key-mends";
 import { removeField, writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
 import { loosenKey, tightKeyOf } from "../tight-keys";
@@ -66,7 +67,8 @@ const movesOf = (
 	document: Document,
 ): readonly (Change | undefined)[] => [
 	...nestInMaps(error, document),
-	openBeside(error, document) ??
+	raiseNext(error, document) ??
+		openBeside(error, document) ??
 		nestTogether(error, document) ??
 		moveHome(error, document),
 	...nestSomewhere(error, document),

@@ -79,7 +79,12 @@ export function addKey(
 	if (isKnown && type && !field) {
 		cost += grammar.isNear(type, key) ? COST.nearField : COST.unknownField;
 	} else if (!isKnown && moved) {
-		cost += type === FREE_KEYS ? COST.moveIntoMap : COST.moveIntoUnknown;
+		cost +=
+			type !== FREE_KEYS
+				? COST.moveIntoUnknown
+				: isFieldOnly(key, grammar)
+					? COST.unknownField
+					: COST.moveIntoMap;
 		if (!frame.below && hasKey(frame, "apiVersion") && !TOP.has(key))
 			cost += COST.moveToTop;
 	}
@@ -115,6 +120,10 @@ export function addKey(
 		cost,
 	];
 }
+
+/** Is it a word that nobody takes for a label: `restartPolicy`? */
+const isFieldOnly = (key: string, grammar: Grammar): boolean =>
+	/[a-z][A-Z]/.test(key) && grammar.isField(key);
 
 /** What stands at the top of most objects. */
 const TOP = new Set([
