@@ -3,6 +3,7 @@ import {
 	companionsIn,
 	customResourcesIn,
 } from "../kubernetes/companions";
+import { customTypeOf } from "../kubernetes/custom-kinds";
 import type { Pod } from "../kubernetes/pod";
 import { fieldsOf } from "../kubernetes/schema";
 import { stepOf } from "../kubernetes/step";
@@ -48,6 +49,7 @@ const byVersion = memoizeBoth(askAll);
 interface Checks {
 	readonly heads: Quiet;
 	readonly companions: readonly Quiet[];
+	readonly customs: readonly Quiet[];
 	readonly pods: readonly PodChecks[];
 }
 
@@ -78,9 +80,13 @@ function askAll(document: Document, version: Version): ServerAnswer {
 			answer: answerToCompanion(document, companion, version, quiet),
 		};
 	});
-	const customs = customResourcesIn(document).map((object) =>
-		answerToCustomResource(document, object, version),
-	);
+	const customs = customResourcesIn(document).map((object, index) => {
+		const quiet = new Quiet(before?.customs[index]);
+		return {
+			quiet,
+			answer: answerToCustomResource(document, object, version, quiet),
+		};
+	});
 	const pods = questions.map((question, index) => {
 		const checks = {
 			decoding: new Quiet(before?.pods[index]?.decoding),
@@ -88,23 +94,27 @@ function askAll(document: Document, version: Version): ServerAnswer {
 		};
 		return { pod: question.pod, checks, answer: answerTo(question, checks) };
 	});
+	const ofCustoms = customs.flatMap(({ answer }) => answer.errors);
 	if (isSteady)
 		known(document, version).checks = {
 			heads,
 			companions: companions.map(({ quiet }) => quiet),
+			customs: customs.map(({ quiet }) => quiet),
 			pods: pods.map(({ checks }) => checks),
 		};
 	return {
 		errors: byRule([
 			...headAnswer.errors,
 			...companions.flatMap(({ answer }) => answer.errors),
-			...customs.flatMap(({ errors }) => errors),
-			...pods.flatMap(({ pod, answer }) => errorsOf(pod, answer)),
+			...ofCustoms,
+			...pods
+				.flatMap(({ pod, answer }) => errorsOf(pod, answer))
+				.filter((error) => !isSaid(error, ofCustoms)),
 		]),
 		faults: [
 			headAnswer,
 			...companions.map(({ answer }) => answer),
-			...customs,
+			...customs.map(({ answer }) => answer),
 			...pods.map(({ answer }) => answer),
 		].flatMap(({ faults }) => faults),
 	};
@@ -149,16 +159,40 @@ const answerToCompanion = (
 		quiet,
 	);
 
+/** Has the whole object been asked about the same already? */
+const isSaid = (error: ServerError, others: readonly ServerError[]): boolean =>
+	others.some(
+		({ rule, at }) => rule === error.rule && at.start === error.at.start,
+	);
+
 /**
- * Of another kind it is known that its `metadata` has no `spec`. Everything else may be somebody's own: what looks like an
- * object of Kubernetes need not be one.
+ * Of another kind it is known that its `metadata` has no `spec`, of some also what is around their Pods. Everything else may be
+ * somebody's own: what looks like an object of Kubernetes need not be one.
  */
 function answerToCustomResource(
 	document: Document,
 	object: Mapping,
 	version: Version,
+	quiet: Quiet,
 ): Answer {
 	const answer = new Answer(document, version, true, () => true);
+	const type = customTypeOf(
+		stringOf(valueAt(object, "kind")),
+		stringOf(valueAt(object, "apiVersion")),
+	);
+	if (type !== undefined) {
+		const root = Place.root(object, type, version);
+		const all = decoded(document, root, { kind: type, version: "" }, quiet);
+		answer.faults.push(...all.faults);
+		answer.errors.push(
+			...all.errors.flatMap((error): ServerError[] =>
+				error.rule === "unknown-field"
+					? [{ ...error, quote: "", severity: "warning" }]
+					: [],
+			),
+		);
+		return answer;
+	}
 	const metadata = resolve(valueAt(object, "metadata"));
 	if (metadata?.kind !== "mapping" || !entryOf(metadata, "spec")) return answer;
 	if (entryOf(object, "spec")) return answer;

@@ -1,3 +1,4 @@
+import { isOpenTo } from "../kubernetes/custom-kinds";
 import { hasUnknownUnit, parseQuantity } from "../kubernetes/quantity";
 import { type Fate, type Field, fateOf, fieldsOf } from "../kubernetes/schema";
 import type { Range } from "../text/edit";
@@ -224,11 +225,13 @@ class Decoder {
 		if (String(place.key).startsWith("$")) return;
 		// Another rule tells of it, with what it means for sidecars.
 		if (parent.type === "Container" && place.key === "restartPolicy") return;
+		if (isOpenTo(parent.type ?? "", String(place.key))) return;
 		const invention = inventionOf(place, parent);
 		// A custom resource may have more fields than the Pod spec that it holds.
 		if (
 			this.head.foreign &&
 			(!invention.near || !parent.parent) &&
+			!invention.isOutside &&
 			!completesItemBefore(place, parent)
 		)
 			return;

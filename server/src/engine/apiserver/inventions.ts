@@ -19,6 +19,8 @@ export interface Invention {
 	readonly near: string | undefined;
 	/** Is it a slip of the pen, and not another word? */
 	readonly isSlip: boolean;
+	/** Does an object around have a field of this name? */
+	readonly isOutside: boolean;
 }
 
 /** Explains a key that the type of its parent does not have. */
@@ -58,10 +60,15 @@ export function inventionOf(place: Place, parent: Place): Invention {
 				message: meant.message ?? misspelt(key, other.name),
 				near,
 				isSlip: word === slip,
+				isOutside: false,
 			};
 	}
 	if (meant.message) return explained(meant.message);
-	if (home) return explained(elsewhere(key, home.path));
+	if (home)
+		return {
+			...explained(elsewhere(key, home.path)),
+			isOutside: isAround(home, parent),
+		};
 	if (other) return explained(misspelt(key, other.name));
 	if (type === "PodSpec" && fieldsOf("Container")?.has(key))
 		return explained(ofContainer(key));
@@ -74,7 +81,14 @@ const explained = (message: Message): Invention => ({
 	message,
 	near: undefined,
 	isSlip: false,
+	isOutside: false,
 });
+
+function isAround(home: Place, place: Place): boolean {
+	for (let each = place.parent; each; each = each.parent)
+		if (each === home) return true;
+	return false;
+}
 
 /** The only field that begins so: `terminationGracePeriod`, `liveness`. */
 function begunWith(key: string, fields: readonly Field[]): string | undefined {

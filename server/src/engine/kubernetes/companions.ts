@@ -3,7 +3,13 @@ import type { Document } from "../yaml/document";
 import { ANY_QUOTE } from "../yaml/repair/characters";
 import { itemsOf, type Mapping, resolve, valueAt } from "../yaml/tree";
 import { COMPANIONS } from "./companions.generated";
-import { companionSchema, podSchema, type Schema } from "./schema";
+import { customTypeOf } from "./custom-kinds";
+import {
+	companionSchema,
+	customSchema,
+	podSchema,
+	type Schema,
+} from "./schema";
 import { stringOf } from "./values";
 
 /** `kind: Service`, be its colon or its quotes as they may, where an object says what it is. */
@@ -36,6 +42,14 @@ const isKnown = (
 	Object.hasOwn(COMPANIONS, kind) &&
 	COMPANIONS[kind] === apiVersion;
 
+/** Is it of a kind of somebody else of which it is known where the Pods are? Answered without parsing, too. */
+const isCustom = memoize(
+	({ text }: Document): boolean =>
+		text.length <= LARGEST &&
+		customTypeOf(KIND.exec(text)?.[1], API_VERSION.exec(text)?.[1]) !==
+			undefined,
+);
+
 /**
  * Does a document say, as well as it can, of which kind it is? Then it is applied together with the others of its file.
  * Answered without parsing.
@@ -53,7 +67,11 @@ const isList = memoize(
 
 /** The fields that a document may have. */
 export const schemaFor = (document: Document): Schema =>
-	isCompanion(document) || isList(document) ? companionSchema : podSchema;
+	isCompanion(document) || isList(document)
+		? companionSchema
+		: isCustom(document)
+			? customSchema
+			: podSchema;
 
 /** An object of such a kind. */
 export interface Companion {

@@ -6,7 +6,14 @@ import {
 	type Holds,
 	SCALARS,
 } from "../yaml/repair/grammar";
-import { companionSchema, type Field, podSchema, type Schema } from "./schema";
+import { isOpenTo, typeOfCustomKind } from "./custom-kinds";
+import {
+	companionSchema,
+	customSchema,
+	type Field,
+	podSchema,
+	type Schema,
+} from "./schema";
 
 const describe = memoize(
 	(field: Field): Holds => ({
@@ -32,7 +39,10 @@ const ANYWHERE: Readonly<
 };
 
 /** Which Kubernetes fields may stand where: what guides the repair of broken indentation. */
-function grammarOf(schema: Schema): Grammar {
+function grammarOf(
+	schema: Schema,
+	typeOf: (kind: string) => string | undefined = (kind) => kind,
+): Grammar {
 	const fieldsOf = (type: string) => schema.fieldsOf(type);
 	/** The names of the fields that hold free keys in every type that has them, and of those that list objects. */
 	const mapNames = once(() => schema.namesThatOnlyHold("map"));
@@ -75,8 +85,11 @@ function grammarOf(schema: Schema): Grammar {
 				holdsAll(field, schema, objects, inList),
 			),
 		isNear,
-		typeOfKind: (kind) =>
-			fieldsOf(kind)?.has("apiVersion") ? kind : undefined,
+		typeOfKind(kind) {
+			const type = typeOf(kind) ?? kind;
+			return fieldsOf(type)?.has("apiVersion") ? type : undefined;
+		},
+		isOpenTo,
 		guess(key) {
 			const known = ANYWHERE[key];
 			const field = known && fieldsOf(known[0])?.get(known[1]);
@@ -103,6 +116,9 @@ export const kubernetesGrammar: Grammar = grammarOf(podSchema);
 
 /** Of the kinds that stand beside Pods. */
 export const companionGrammar: Grammar = grammarOf(companionSchema);
+
+/** Of the kinds of others that hold Pods. */
+export const customGrammar: Grammar = grammarOf(customSchema, typeOfCustomKind);
 
 /** Keys are asked for again and again; those of other people's objects may be many. */
 const MOST_NEAR = 10_000;

@@ -6,8 +6,8 @@ import { hasConflict } from "../yaml/repair/conflicts";
 import type { Grammar } from "../yaml/repair/grammar";
 import { repair } from "../yaml/repair/repair";
 import { isObject, schemaFor } from "./companions";
-import { companionGrammar, kubernetesGrammar } from "./grammar";
-import { companionSchema } from "./schema";
+import { companionGrammar, customGrammar, kubernetesGrammar } from "./grammar";
+import { companionSchema, customSchema } from "./schema";
 
 /**
  * How a document that is not YAML can be mended so that it fits Kubernetes' types: equally good repairs; none when the
@@ -22,10 +22,14 @@ export const repairsOf = memoize((document: Document): readonly Repair[] => {
 });
 
 /** What knows the fields of a document. */
-export const grammarFor = (document: Document): Grammar =>
-	schemaFor(document) === companionSchema
+export function grammarFor(document: Document): Grammar {
+	const schema = schemaFor(document);
+	return schema === companionSchema
 		? companionGrammar
-		: kubernetesGrammar;
+		: schema === customSchema
+			? customGrammar
+			: kubernetesGrammar;
+}
 
 /** Has a merge left its marks in an object of Kubernetes? Whatever its kind, no document of the file is applied then. */
 export const isUndecided = (document: Document): boolean =>

@@ -1,4 +1,5 @@
 import { COMPANION_FIELDS } from "./companions.generated";
+import { CUSTOM_FIELDS } from "./custom-kinds";
 import { ENUMS, FIELDS } from "./fields.generated";
 import { atLeast, type Version } from "./versions";
 
@@ -125,10 +126,14 @@ export const podSchema = new Schema([OBJECTS, FIELDS]);
 /** Pods, and what stands beside them. */
 export const companionSchema = new Schema([OBJECTS, FIELDS, COMPANION_FIELDS]);
 
+/** Pods, and the kinds of others that hold them. */
+export const customSchema = new Schema([CUSTOM_FIELDS, OBJECTS, FIELDS]);
+
 /** The fields of a type by name; nothing for a type that is not known here. */
 export const fieldsOf = (
 	type: string,
-): ReadonlyMap<string, Field> | undefined => companionSchema.fieldsOf(type);
+): ReadonlyMap<string, Field> | undefined =>
+	companionSchema.fieldsOf(type) ?? customSchema.fieldsOf(type);
 
 /** What a default cluster of the version does with a field, whatever it holds. */
 export function fateOf({ known, dropped }: Field, version: Version): Fate {

@@ -69,10 +69,12 @@ function settles(
 	);
 }
 
+/** How much is wrong in a document; before another controller's own resource all of that is a warning. */
 const errorsIn = (document: Document, version: Version): number =>
 	[...serverAnswer(document, version).errors.values()]
 		.flat()
-		.filter(({ severity }) => severity === "error").length;
+		.filter(({ severity }) => severity === "error" || severity === "warning")
+		.length;
 
 /** Fields next to each other that all belong to one object below, which is not there: `requests` and `limits` of a container. */
 export function nestTogether(

@@ -57,9 +57,10 @@ export const ownColumn = ({ dashes, key, column = 0 }: ReadLine): number =>
 function withoutComment(value: string): string {
 	const trimmed = value.trim();
 	if (trimmed.startsWith("#")) return "";
-	return /["']/.test(trimmed)
-		? trimmed
-		: trimmed.replace(/\s#.*$/, "").trimEnd();
+	const comment = trimmed.search(/\s#/);
+	if (comment < 0) return trimmed;
+	const before = trimmed.slice(0, comment);
+	return /["']/.test(before) ? trimmed : before.trimEnd();
 }
 
 /** A value without the anchor and the tag in front of it. */

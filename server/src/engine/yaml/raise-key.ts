@@ -34,9 +34,8 @@ export function raiseKey(
 		first: firstLineWithComments(lines, entry),
 		last: lines.lineAt(entry.start),
 	};
-	const block = Array.from(
-		{ length: span.last - span.first + 1 },
-		(_, index) => lines.content(span.first + index),
+	const block = Array.from({ length: span.last - span.first + 1 }, (_, index) =>
+		lines.content(span.first + index),
 	);
 	return [
 		insertLines(lines, firstLineWithComments(lines, head), block),

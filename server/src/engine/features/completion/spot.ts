@@ -1,6 +1,7 @@
 import { meantBy } from "../../kubernetes/meant";
 import type { Range } from "../../text/edit";
 import { Document } from "../../yaml/document";
+import { ANY_KEY } from "../../yaml/repair/grammar";
 import { type Entry, nodesOf, type Scalar } from "../../yaml/tree";
 
 /** What a person is about to write at an offset of a document. */
@@ -20,7 +21,7 @@ export interface Spot {
 }
 
 /** Stands for what is half typed: a word that nobody writes. */
-const WORD = "sidecarPatternsCursor";
+const WORD = ANY_KEY;
 
 /** What may stand before a key or an item on its line: dashes, or the bracket or comma of flow style. */
 const BEFORE_KEY = /(?:^[ \t]*(?:-[ \t]+)*|[{,[][ \t]*)(["']?)([\w.$/-]*)$/;

@@ -114,12 +114,19 @@ function around({
 	});
 }
 
-/** The policy of a Job's only container, where the Pod has none. */
+/** The policy of a Job's only container, or what ends the last one, where the Pod has none. */
 function tooLow(pod: Pod): Misplaced | undefined {
 	if (!pod.runsToCompletion || pod.entry(KEY)) return undefined;
-	const [container, another] = pod.containers;
+	const [found, another] = pod.containers.filter(
+		({ restartPolicy }) => restartPolicy,
+	);
+	const container = another ? undefined : found;
 	const entry = container?.restartPolicy;
-	if (!entry || another) return undefined;
+	if (!container || !entry) return undefined;
+	const isLast =
+		container === pod.containers.at(-1) &&
+		container.node.entries.at(-1) === entry;
+	if (pod.containers.length > 1 && !isLast) return undefined;
 	const value = stringOf(entry.value);
 	return value === "Never" || value === "OnFailure"
 		? { entry, container }

@@ -1,8 +1,11 @@
 import type { ServerError } from "../../apiserver/answer";
+import type { Place } from "../../apiserver/place";
 import type { Change } from "../../kubernetes/change";
+import { stringOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
 import type { Document } from "../../yaml/document";
 import { firstOf, insertEntryAfter } from "../../yaml/edit";
+import { entryOf } from "../../yaml/tree";
 import { writeMeant, writeText } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -25,11 +28,24 @@ export default serverRule({
 		const mayRestart =
 			!error.place.parent?.parent?.parent?.at("podFailurePolicy").isSet;
 		return [
-			setPolicy(error, document, "Never", true),
+			setPolicy(error, document, "Never", !isWrittenElsewhere(error.place)),
 			mayRestart ? setPolicy(error, document, "OnFailure") : undefined,
 		];
 	},
 });
+
+/** Does a policy with which Pods end stand around the Pod spec or in a container? Then that one was meant. */
+function isWrittenElsewhere({ parent: spec, key }: Place): boolean {
+	const name = String(key);
+	const objects = spec?.at("containers").items.map(({ mapping }) => mapping);
+	for (let each = spec?.parent; each; each = each.parent)
+		objects?.push(each.mapping);
+	return (objects ?? []).some((mapping) =>
+		/^(?:Never|OnFailure)$/.test(
+			stringOf(mapping && entryOf(mapping, name)?.value) ?? "",
+		),
+	);
+}
 
 function setPolicy(
 	error: ServerError,

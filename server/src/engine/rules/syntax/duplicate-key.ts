@@ -1,6 +1,8 @@
 import type { Change } from "../../kubernetes/change";
 import { isObject } from "../../kubernetes/companions";
+import type { Version } from "../../kubernetes/versions";
 import { podsOf } from "../../kubernetes/workloads";
+import type { Splice } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
 import { removeEntry } from "../../yaml/edit";
@@ -9,6 +11,7 @@ import { splitInBrackets } from "../../yaml/split";
 import type { Entry, Mapping, Node } from "../../yaml/tree";
 import { refitChange } from "../breaks";
 import { dashItemsIn } from "../dash-mends";
+import { KeyMend } from "../key-mends";
 import { defineRule } from "../rule";
 
 const twice = text({
@@ -54,7 +57,7 @@ export default defineRule({
 				message: twice(key),
 				related: [{ at: lost.key, message: first(key) }],
 				fixes: [
-					beginItem(document, entry) ??
+					beginItem(document, entry, version) ??
 						dashes.get(entry) ??
 						refit(document, entry),
 					{
@@ -69,7 +72,11 @@ export default defineRule({
 });
 
 /** A dash that is missing: from here on the keys of an item in a list stand a second time. */
-function beginItem(document: Document, entry: Entry): Change | undefined {
+function beginItem(
+	document: Document,
+	entry: Entry,
+	version: Version,
+): Change | undefined {
 	const { lines } = document;
 	const { parent: mapping } = entry;
 	const { holder } = mapping;
@@ -82,26 +89,29 @@ function beginItem(document: Document, entry: Entry): Change | undefined {
 	const above = keysOf(before);
 	const isFirst = above.size === before.length;
 	const again = behind.filter(({ key }) => above.has(key.text));
-	// One key may well have been written twice; several are another item.
-	if (!isFirst || again.length < 2) return undefined;
-	if (keysOf(behind).size < behind.length) return undefined;
-	const begins = {
-		title: begin(entry.key.text),
-		safety: "review",
-		preferred: true,
-	} as const;
-	if (mapping.flow)
-		return { ...begins, edit: () => splitInBrackets(document, entry) };
+	if (!isFirst || keysOf(behind).size < behind.length) return undefined;
+	// One key may well have been written twice; several are another item, and so is what the server takes for two.
+	const isSure = again.length > 1;
+	if (!isSure && (at < 2 || behind.length < 2 || !isFirstKey(entry)))
+		return undefined;
+	const beginning = (edit: () => readonly Splice[] | undefined): Change => {
+		const title = begin(entry.key.text);
+		return isSure
+			? { title, safety: "review", preferred: true, edit }
+			: new KeyMend(title, document, version, 1, edit);
+	};
+	if (mapping.flow) return beginning(() => splitInBrackets(document, entry));
 	const dash = lines.column(holder.start);
 	const column = lines.column(entry.start);
 	if (!beginsLine(lines, entry.start) || column < dash + 2) return undefined;
 	const gap = " ".repeat(column - dash - 1);
 	const start = entry.start - (column - dash);
-	return {
-		...begins,
-		edit: () => [{ start, end: entry.start, text: `-${gap}` }],
-	};
+	return beginning(() => [{ start, end: entry.start, text: `-${gap}` }]);
 }
+
+/** Is it called as the first one of its mapping: the key with which items begin? */
+const isFirstKey = ({ key, parent }: Entry): boolean =>
+	parent.entries[0]?.key.text === key.text;
 
 /** The other one may have lost its place: the name of a port, at the column of the container's. */
 const refit = (document: Document, { key }: Entry): Change =>

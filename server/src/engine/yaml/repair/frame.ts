@@ -1,5 +1,5 @@
 import { COST } from "./costs";
-import { FREE_KEYS, type Grammar, SCALARS } from "./grammar";
+import { ANY_KEY, FREE_KEYS, type Grammar, SCALARS } from "./grammar";
 
 interface Keys {
 	readonly key: string;
@@ -74,9 +74,15 @@ export function addKey(
 	if (key === "kind" && type === undefined && !hasKey(frame, "name"))
 		type = grammar.typeOfKind(value);
 	else if (key === "name" && isReference(frame, grammar)) type = undefined;
-	const isKnown = type !== undefined && grammar.knows(type);
-	const field = isKnown && type ? grammar.field(type, key) : grammar.guess(key);
-	if (isKnown && type && !field) {
+	const own =
+		type !== undefined && grammar.knows(type)
+			? grammar.field(type, key)
+			: undefined;
+	const isKnown = isCertain(type, key, grammar);
+	const field = isKnown ? own : (own ?? grammar.guess(key));
+	if (key === ANY_KEY) {
+		if (moved) cost += COST.unknownField;
+	} else if (isKnown && type !== undefined && !field) {
 		cost += grammar.isNear(type, key) ? COST.nearField : COST.unknownField;
 	} else if (!isKnown && moved) {
 		cost +=
@@ -121,6 +127,16 @@ export function addKey(
 	];
 }
 
+/** Is it known whether objects of a type have such a key? */
+export const isCertain = (
+	type: string | undefined,
+	key: string,
+	grammar: Grammar,
+): boolean =>
+	type !== undefined &&
+	grammar.knows(type) &&
+	(!grammar.isOpenTo(type, key) || grammar.field(type, key) !== undefined);
+
 /** Is it a word that nobody takes for a label: `restartPolicy`? */
 const isFieldOnly = (key: string, grammar: Grammar): boolean =>
 	/[a-z][A-Z]/.test(key) && grammar.isField(key);
@@ -150,7 +166,7 @@ const isProperty = (value: string): boolean =>
 /** So many keys are looked through: no object has more of them, and a map's are not all looked at for each. */
 const MOST_KEYS = 50;
 
-function hasKey(
+export function hasKey(
 	{ keys }: Frame,
 	key: string,
 	hash: number = hashOf(key),

@@ -69,6 +69,8 @@ export interface Grammar {
 	field(type: string, key: string): Holds | undefined;
 	/** Is anything known of the type? */
 	knows(type: string): boolean;
+	/** May an object of the type have a field of this name that is not known? */
+	isOpenTo(type: string, key: string | undefined): boolean;
 	/** Has any type a field of this name? */
 	isField(key: string): boolean;
 	/** Has any type a field of this name, but for its case? */
@@ -100,6 +102,8 @@ export interface Grammar {
 	): string | undefined;
 }
 
+/** A key that somebody has not written yet: it may be any, and stands where it should. */
+export const ANY_KEY = "sidecarPatternsCursor";
 /** The type of mappings whose keys are free, such as labels. */
 export const FREE_KEYS = "*";
 /** The type of what is no object: the items of a list of scalars, the values behind free keys. */

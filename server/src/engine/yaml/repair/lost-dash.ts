@@ -5,7 +5,7 @@ import { isSkipped, type ReadLine, readLine } from "../outline";
 import type { Entry } from "../tree";
 import type { Found } from "./break";
 import type { Grammar } from "./grammar";
-import type { Open, Stuck, Trouble } from "./trouble";
+import { type Open, openMappings, type Stuck, type Trouble } from "./trouble";
 
 /**
  * The dash that is missing in front of an item of a list of objects: of the first one, whose other keys stand where they do
@@ -202,6 +202,11 @@ function headAbove(
 	if (!above || (isField(type, last.key.text, grammar) && !isTwice))
 		return undefined;
 	const inside = listedBy(type, above.key.text, grammar);
+	// What is missing at the end of the list has moved out of there.
+	const isMissed = openMappings(above.value, grammar, inside).some((each) =>
+		lacks(each, last.key.text, grammar),
+	);
+	if (isMissed) return undefined;
 	return (isEmpty(above) || hasItemWith(above, last.key.text)) &&
 		isField(inside, last.key.text, grammar)
 		? [last]

@@ -1,6 +1,6 @@
 import { accepts, openChildren } from "./children";
 import { COST } from "./costs";
-import { addKey, closing, type Frame, leaving, open } from "./frame";
+import { addKey, closing, type Frame, hasKey, leaving, open } from "./frame";
 import type { Grammar } from "./grammar";
 import type { LineReading, OutlineLine } from "./readings";
 import type { Style } from "./style";
@@ -110,7 +110,8 @@ function placeFreely(
 		if (closed > 0) return undefined;
 		if (frame.kind === (isDash ? "list" : "mapping")) {
 			if (frame.column !== column) {
-				if (mayFollow(frame, read, reading.placed, grammar)) return undefined;
+				// What this line would end may be what it belongs to, above all where lines have moved from here.
+				if (!isDash && mayTake(frame, read, grammar)) return undefined;
 				// An item may have strayed from the inner list to this one, where it fits too.
 				if (isDash && mayHold(frame, read, grammar)) return undefined;
 				closed = closing(frame, grammar);
@@ -128,7 +129,7 @@ function placeFreely(
 	return undefined;
 }
 
-/** Is an item with such a first key nothing odd in a list? */
+/** Is such a key, or an item with such a first key, nothing odd in an object or a list? */
 const mayHold = (
 	{ type }: Frame,
 	{ key }: LineReading,
@@ -138,30 +139,9 @@ const mayHold = (
 	key !== undefined &&
 	grammar.field(type, key) !== undefined;
 
-/**
- * May a line be one more of those of an object that stood at its column, though it would do where it stands too? One line that
- * has moved says nothing of the next.
- */
-function mayFollow(
-	frame: Frame,
-	line: LineReading,
-	last: Placed | undefined,
-	grammar: Grammar,
-): boolean {
-	const { column } = line;
-	if (frame.stray === undefined || frame.stray !== column) return false;
-	if (line.dashes.length > 0 || !mayHold(frame, line, grammar)) return false;
-	let astray = 0;
-	let placed = last;
-	for (let seen = 0; placed && seen < SEEN && astray < 2; seen++) {
-		if (placed.shift === 0) return false;
-		if (placed.reading.column === column) astray++;
-		placed = placed.before;
-	}
-	return astray > 1;
-}
-/** So many lines above one are looked at. */
-const SEEN = 40;
+/** Has an object such a field, and not yet? */
+const mayTake = (frame: Frame, read: LineReading, grammar: Grammar): boolean =>
+	mayHold(frame, read, grammar) && !hasKey(frame, read.key ?? "");
 
 /** The column behind which a frame's value stands: what follows a moved line fits to where that was, or to where it belongs. */
 const innermost = ({ stray, column }: Frame): number =>
@@ -338,6 +318,19 @@ const isStrict = (
 	(key !== "value" || comma === "habit") &&
 	grammar.field(type, key) !== undefined;
 
+/** Does a key of which nothing is known here belong to the object around? */
+function strays(
+	{ type, below }: Frame,
+	key: string,
+	grammar: Grammar,
+): boolean {
+	if (type !== undefined) return false;
+	const around = below?.kind === "list" ? below.below : below;
+	return (
+		around?.type !== undefined && grammar.field(around.type, key) !== undefined
+	);
+}
+
 /** Puts a line into a frame: its first dash or key there, the rest into new frames on top. */
 function enter(
 	reading: Reading,
@@ -397,6 +390,8 @@ function enter(
 			moved && !isFirst,
 			grammar,
 		);
+		if (shift !== 0 && !moved && strays(frame, line.key, grammar))
+			total += COST.follow;
 	} else if (
 		isItem &&
 		line.column !== undefined &&

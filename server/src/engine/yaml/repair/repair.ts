@@ -11,7 +11,7 @@ import { conflictsRepair } from "./conflicts";
 import { type Draft, draftOf, rowOf, splicesOf, withForeign } from "./draft";
 import { Effort } from "./effort";
 import { mendFlow } from "./flow";
-import type { Frame } from "./frame";
+import { type Frame, isCertain } from "./frame";
 import type { Grammar } from "./grammar";
 import { lostRepair } from "./lost";
 import { orphansRepair } from "./orphans";
@@ -87,13 +87,23 @@ export function repair(
 function hides(reading: Reading, grammar: Grammar): boolean {
 	for (let placed = reading.placed; placed; placed = placed.before) {
 		const { moved, frame, reading: line } = placed;
-		if (!moved || frame.type !== undefined) continue;
+		if (!moved || isCertainly(frame, line.key, grammar)) continue;
 		// With these any object begins.
 		if (!frame.below && isHead(line)) continue;
 		if (line.key === undefined || !grammar.guess(line.key)) return true;
 	}
 	return false;
 }
+
+/** Is it known what may stand in an object, or that such a key may? */
+const isCertainly = (
+	{ type }: Frame,
+	key: string | undefined,
+	grammar: Grammar,
+): boolean =>
+	type !== undefined &&
+	(!grammar.isOpenTo(type, key) ||
+		(key !== undefined && isCertain(type, key, grammar)));
 
 /** Are there so many blanks in long runs that it takes long to look behind them? Nobody writes so. */
 function isMostlyBlank(lines: Lines): boolean {

@@ -99,18 +99,25 @@ export interface Open {
 	readonly type: string | undefined;
 }
 
-/** The mappings that go on at the end of a text, the innermost first. */
-function openMappings(root: Node | undefined, grammar: Grammar): Open[] {
+/**
+ * The mappings that go on at the end of a text, the innermost first.
+ * @param inside the type of the outermost, where the text is only a part
+ */
+export function openMappings(
+	root: Node | undefined,
+	grammar: Grammar,
+	inside?: string,
+): Open[] {
 	const found: Open[] = [];
 	let node = root;
-	let type: string | undefined;
+	let type = inside;
 	while (node?.kind === "mapping" || node?.kind === "sequence") {
 		if (node.flow) break;
 		if (node.kind === "sequence") {
 			node = node.items.at(-1)?.value;
 			continue;
 		}
-		if (node === root) type = typeOfRoot(node, grammar);
+		if (node === root && inside === undefined) type = typeOfRoot(node, grammar);
 		found.unshift({ mapping: node, type });
 		const last: Entry | undefined = node.entries.at(-1);
 		if (!last) break;
