@@ -127,6 +127,19 @@ export function addKey(
 	];
 }
 
+/** Does a key of which nothing is known here belong to the object around? */
+export function strays(
+	{ type, below }: Frame,
+	key: string,
+	grammar: Grammar,
+): boolean {
+	if (type !== undefined) return false;
+	const around = below?.kind === "list" ? below.below : below;
+	return (
+		around?.type !== undefined && grammar.field(around.type, key) !== undefined
+	);
+}
+
 /** Is it known whether objects of a type have such a key? */
 export const isCertain = (
 	type: string | undefined,

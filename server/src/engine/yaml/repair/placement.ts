@@ -1,6 +1,14 @@
 import { accepts, openChildren } from "./children";
 import { COST } from "./costs";
-import { addKey, closing, type Frame, hasKey, leaving, open } from "./frame";
+import {
+	addKey,
+	closing,
+	type Frame,
+	hasKey,
+	leaving,
+	open,
+	strays,
+} from "./frame";
 import type { Grammar } from "./grammar";
 import type { LineReading, OutlineLine } from "./readings";
 import type { Style } from "./style";
@@ -317,19 +325,6 @@ const isStrict = (
 	type !== undefined &&
 	(key !== "value" || comma === "habit") &&
 	grammar.field(type, key) !== undefined;
-
-/** Does a key of which nothing is known here belong to the object around? */
-function strays(
-	{ type, below }: Frame,
-	key: string,
-	grammar: Grammar,
-): boolean {
-	if (type !== undefined) return false;
-	const around = below?.kind === "list" ? below.below : below;
-	return (
-		around?.type !== undefined && grammar.field(around.type, key) !== undefined
-	);
-}
 
 /** Puts a line into a frame: its first dash or key there, the rest into new frames on top. */
 function enter(
