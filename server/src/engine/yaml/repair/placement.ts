@@ -1,14 +1,7 @@
 import { accepts, openChildren } from "./children";
+import { mayFollow, mayHold, mayTake } from "./claims";
 import { COST } from "./costs";
-import {
-	addKey,
-	closing,
-	type Frame,
-	hasKey,
-	leaving,
-	open,
-	strays,
-} from "./frame";
+import { addKey, closing, type Frame, leaving, open, strays } from "./frame";
 import type { Grammar } from "./grammar";
 import type { LineReading, OutlineLine } from "./readings";
 import type { Style } from "./style";
@@ -136,20 +129,6 @@ function placeFreely(
 	}
 	return undefined;
 }
-
-/** Is such a key, or an item with such a first key, nothing odd in an object or a list? */
-const mayHold = (
-	{ type }: Frame,
-	{ key }: LineReading,
-	grammar: Grammar,
-): boolean =>
-	type !== undefined &&
-	key !== undefined &&
-	grammar.field(type, key) !== undefined;
-
-/** Has an object such a field, and not yet? */
-const mayTake = (frame: Frame, read: LineReading, grammar: Grammar): boolean =>
-	mayHold(frame, read, grammar) && !hasKey(frame, read.key ?? "");
 
 /** The column behind which a frame's value stands: what follows a moved line fits to where that was, or to where it belongs. */
 const innermost = ({ stray, column }: Frame): number =>
