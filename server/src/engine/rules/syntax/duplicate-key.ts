@@ -52,14 +52,15 @@ export default defineRule({
 		const dashes = dashItemsIn(document, version);
 		for (const [entry, lost] of duplicates) {
 			const { text: key } = entry.key;
+			const begun = beginItem(document, entry, version);
 			report({
 				at: entry.key,
 				message: twice(key),
 				related: [{ at: lost.key, message: first(key) }],
 				fixes: [
-					beginItem(document, entry, version) ??
-						dashes.get(entry) ??
-						refit(document, entry),
+					begun?.preferred
+						? begun
+						: (dashes.get(entry) ?? begun ?? refit(document, entry)),
 					{
 						title: removeFirst(key),
 						safety: "review",

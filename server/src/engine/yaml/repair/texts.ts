@@ -31,7 +31,8 @@ export function settleValues(
 		if (last !== undefined) {
 			const first = firstBeside(lines, line, last, read);
 			// A closing bracket may stand at the column of the key.
-			if (first === last && /^\s*[\]}]/.test(lines.content(last))) {
+			const isClosing = first === last && /^\s*[\]}]/.test(lines.content(last));
+			if (isClosing && lines.indent(last) === read.column) {
 				line = last;
 				continue;
 			}
