@@ -32,6 +32,7 @@ const ENTRY = /^\s*(?:"[^"]*"|'[^']*'|[A-Za-z_][\w./-]*)[:：](?:\s|$)/;
 const UNUSUAL = /[^ -~]/;
 /** `run: |`, behind which a text of several lines stands */
 const OPENS_BLOCK = /(?:^|[:-] +)[|>][-+\d]*\s*(?:#.*)?$/;
+const MAY_OPEN_BLOCK = /[|>]/;
 
 /**
  * Replaces characters that look like those of YAML: tabs and other blanks in front of a line and behind its dashes and
@@ -88,7 +89,8 @@ export function straighten(
 			opens = /:\s*(?:#.*)?$/.test(rest);
 			if (UNUSUAL.test(rest)) rest = straightenRest(rest, noteIn);
 		}
-		if (OPENS_BLOCK.test(rest)) block = indentation.length;
+		if (MAY_OPEN_BLOCK.test(rest) && OPENS_BLOCK.test(rest))
+			block = indentation.length;
 		if (slip) slips.push({ ...slip, line: at });
 		return indentation + rest;
 	});

@@ -43,7 +43,8 @@ function breakOf(
 	line: string,
 	grammar: Grammar,
 ): { end: number; start: number; column: number } | undefined {
-	if (line.length > LONGEST_LINE) return undefined;
+	const isOfTwo = line.indexOf(":") < line.lastIndexOf(":");
+	if (!isOfTwo || line.length > LONGEST_LINE) return undefined;
 	const two = TWO_ENTRIES.exec(line);
 	if (two) {
 		const [, lead = "", key = "", value = "", gap = "", other = ""] = two;
