@@ -8,8 +8,8 @@ const ALIEN_BLANK = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/;
 const ALIEN_BLANKS = new RegExp(ALIEN_BLANK.source, "g");
 /** Also a tab behind a dash; behind a colon YAML allows it. */
 const ALIEN_OR_TAB = new RegExp(`${ALIEN_BLANK.source}|(?<=- *)\\t`);
-/** What stands before a key or an item's text, blanks of any kind. */
-const INDENTATION = new RegExp(`^(?:\\s|${ALIEN_BLANK.source}|\uFEFF)*`);
+/** What stands before a key or an item's text, blanks of any kind; also a byte order mark. */
+const INDENTATION = /^\s*/;
 /** `name：`, full-width, also in what the API server writes down about fields: `f:image：` */
 const ALIEN_COLON = new RegExp(
 	`^(\\s*(?:- +)*(?:"[^"]*"|'[^']*'|(?:[fkv]:)?[A-Za-z_][\\w./-]*))[ \\t]*[：﹕︓](?:[ \\t]|${ALIEN_BLANK.source})*`,
