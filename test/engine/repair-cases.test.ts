@@ -55,6 +55,14 @@ spec:
         memory: 64Mi
 `;
 
+const AFTER = `    env:
+    - name: A
+      value: b
+  volumes:
+  - name: cache
+    emptyDir: {}
+`;
+
 /** Brackets that are closed at the column of their key, as some people write them. */
 const CLOSED = `${POD}  volumes:
     - name: cache
@@ -379,6 +387,18 @@ describe("repair of single lines", () => {
 			const { outcome, mended } = judge(text, broken);
 			assert.ok(/^(?:bytes|meaning)$/.test(outcome), `${outcome}:\n${mended}`);
 		});
+
+	it("puts lines back by as many columns as they were moved together, the first too where it could stay", () => {
+		for (const blanks of ["  ", "   ", "    "]) {
+			const text = BESIDE + AFTER;
+			const shifted = text.replace(
+				/^ {6}limits[\s\S]*(?=^ {2}volumes)/m,
+				(lines) => lines.replace(/^/gm, blanks).replace(/ +$/, ""),
+			);
+			assert.notEqual(shifted, text);
+			assert.equal(judge(text, shifted).outcome, "bytes", shifted);
+		}
+	});
 
 	it("leaves alone what is not broken", () => {
 		const text = replaced(

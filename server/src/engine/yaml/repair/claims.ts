@@ -1,3 +1,4 @@
+import { COST } from "./costs";
 import { type Frame, hasKey } from "./frame";
 import type { Grammar } from "./grammar";
 import type { Placed } from "./placement";
@@ -44,3 +45,19 @@ export function mayFollow(
 }
 /** So many lines above one are looked at. */
 const SEEN = 40;
+
+/** What it costs to put a line into a frame. */
+export function misplacement(
+	frame: Frame,
+	column: number,
+	last: Placed | undefined,
+): number {
+	if (frame.column === column) return 0;
+	// A line that stands where a moved neighbour has to go stands right.
+	if (frame.target === column) return COST.unusual;
+	if (frame.stray === column) return COST.follow;
+	// Lines that were moved together go back together.
+	if (last && last.shift !== 0 && frame.target - column === last.shift)
+		return COST.together;
+	return COST.move + COST.moveByColumn * Math.abs(frame.column - column);
+}

@@ -5,6 +5,8 @@ export const COST = {
 	follow: 0.3,
 	/** A line stays where others of an object have moved away, to which it may belong too. */
 	leave: 0.4,
+	/** Of a line, as far as the one before it was moved. */
+	together: 0.1,
 	unusual: 0.01,
 	unknownField: 8,
 	nearField: 4,

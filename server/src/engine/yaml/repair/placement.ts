@@ -1,5 +1,5 @@
 import { accepts, openChildren } from "./children";
-import { mayFollow, mayHold, mayTake } from "./claims";
+import { mayFollow, mayHold, mayTake, misplacement } from "./claims";
 import { COST } from "./costs";
 import { addKey, closing, type Frame, leaving, open, strays } from "./frame";
 import type { Grammar } from "./grammar";
@@ -154,7 +154,7 @@ function placeAs(
 		frame: Frame,
 		cost: number,
 		before = reading,
-		opened?: { isMoved: boolean },
+		opened?: Opened,
 	): Reading[] => {
 		if (!bound.allows(before.cost + cost + read.cost)) return [];
 		const found = enter(before, frame, read, index, cost, opened, grammar);
@@ -190,7 +190,7 @@ function placeAs(
 		if (!bound.allows(reading.cost + closed + read.cost)) break;
 		if (frame.kind === (isDash ? "list" : "mapping"))
 			readings.push(
-				...enterAt(frame, ease * misplacement(frame, column), {
+				...enterAt(frame, ease * misplacement(frame, column, reading.placed), {
 					...reading,
 					cost:
 						reading.cost +
@@ -220,6 +220,7 @@ function placeAs(
 				readings.push(
 					...enterAt(child.frame, cost + ease * child.cost, reading, {
 						isMoved: cost > 0 || child.isMoved,
+						isOwn: cost === 0,
 					}),
 				);
 		}
@@ -286,14 +287,6 @@ export function finish(reading: Reading, grammar: Grammar): number {
 	return cost;
 }
 
-function misplacement(frame: Frame, column: number): number {
-	if (frame.column === column) return 0;
-	// A line that stands where a moved neighbour has to go stands right.
-	if (frame.target === column) return COST.unusual;
-	if (frame.stray === column) return COST.follow;
-	return COST.move + COST.moveByColumn * Math.abs(frame.column - column);
-}
-
 /** Is the value of a key no free text, or none that is likely to end with a comma? */
 const isStrict = (
 	{ type }: Frame,
@@ -305,6 +298,13 @@ const isStrict = (
 	(key !== "value" || comma === "habit") &&
 	grammar.field(type, key) !== undefined;
 
+/** A mapping or list that begins with a line. */
+interface Opened {
+	readonly isMoved: boolean;
+	/** Would it be the same key's value where the line stands as it is written? */
+	readonly isOwn?: boolean;
+}
+
 /** Puts a line into a frame: its first dash or key there, the rest into new frames on top. */
 function enter(
 	reading: Reading,
@@ -312,7 +312,7 @@ function enter(
 	line: LineReading,
 	index: number,
 	cost: number,
-	opened: { readonly isMoved: boolean } | undefined,
+	opened: Opened | undefined,
 	grammar: Grammar,
 ): Reading {
 	const column = line.dashes[0] ?? line.column ?? 0;
@@ -361,7 +361,7 @@ function enter(
 			frame,
 			line.key,
 			line.value,
-			moved && !isFirst,
+			moved && !isFirst && !opened?.isOwn,
 			grammar,
 		);
 		if (shift !== 0 && !moved && strays(frame, line.key, grammar))
