@@ -239,11 +239,16 @@ function columnOf(
 	// Where all are as wide, or not at the left margin, it is like any other mark.
 	if (Math.min(...widths) === 0 || widths.every((each) => each === width))
 		return undefined;
-	const gaps = numbered.flatMap((line, at) => {
-		const rest = line.slice(widths[at]);
-		if (rest === "") return [];
-		return (widths[at] ?? 0) + rest.search(/\S/) - width;
-	});
+	/** The fewest blanks behind the numbers of each width. */
+	const blanks = new Map<number, number>();
+	for (const [at, line] of numbered.entries()) {
+		const own = widths[at] ?? 0;
+		const gap = line.slice(own).search(/\S/);
+		if (gap !== -1) blanks.set(own, Math.min(gap, blanks.get(own) ?? gap));
+	}
+	// As many behind short numbers as behind long ones: nothing is padded.
+	if (new Set(blanks.values()).size === 1) return undefined;
+	const gaps = [...blanks].map(([own, gap]) => own + gap - width);
 	const gap = Math.min(...gaps, most);
 	return gap > 0 ? width + gap : undefined;
 }
