@@ -74,16 +74,15 @@ export function addKey(
 	if (key === "kind" && type === undefined && !hasKey(frame, "name"))
 		type = grammar.typeOfKind(value);
 	else if (key === "name" && isReference(frame, grammar)) type = undefined;
-	const own =
-		type !== undefined && grammar.knows(type)
-			? grammar.field(type, key)
-			: undefined;
-	const isKnown = isCertain(type, key, grammar);
-	const field = isKnown ? own : (own ?? grammar.guess(key));
+	const known = type !== undefined && grammar.knows(type) ? type : undefined;
+	const own = known === undefined ? undefined : grammar.field(known, key);
+	const isKnown =
+		known !== undefined && (own !== undefined || !grammar.isOpenTo(known, key));
+	const field = isKnown ? own : grammar.guess(key);
 	if (key === ANY_KEY) {
 		if (moved) cost += COST.unknownField;
-	} else if (isKnown && type !== undefined && !field) {
-		cost += grammar.isNear(type, key) ? COST.nearField : COST.unknownField;
+	} else if (isKnown && !field) {
+		cost += grammar.isNear(known, key) ? COST.nearField : COST.unknownField;
 	} else if (!isKnown && moved) {
 		cost +=
 			type !== FREE_KEYS
