@@ -89,6 +89,39 @@ ${APP}  - name: proxy
 			assert.deepEqual(notesOf(inHook, "proxy"), needless);
 		});
 
+		it("name the hook that held the others back before there was a gate", () => {
+			const text = (wait: string) =>
+				pod(`  containers:
+  - name: proxy
+    image: istio/proxyv2:1.26.2
+    lifecycle: { postStart: { exec: { command: ${wait} } } }
+    readinessProbe:
+      httpGet: { path: /healthz/ready, port: 15021 }
+  - name: shop
+    image: example/shop:3.1.0
+`);
+			for (const [command, shown] of [
+				["[pilot-agent, wait]", "pilot-agent wait"],
+				[
+					'[sh, -c, "until curl -sf localhost:15021/healthz/ready; do sleep 1; done"]',
+					"until curl -sf localhost:15021/healthz/ready",
+				],
+			] as const)
+				assert.ok(
+					notesOf(text(command), "proxy").some((note) =>
+						note.startsWith(
+							`The \`postStart\` hook of \`proxy\` (\`${shown}\`) is not needed any more`,
+						),
+					),
+					command,
+				);
+			assert.ok(
+				!notesOf(text("[warm-up]"), "proxy").some((note) =>
+					/postStart/.test(note),
+				),
+			);
+		});
+
 		it("tell of nodes that may be too old, and of bugs, only for the versions that have them", () => {
 			const text = pod(APP + SHIPPER);
 			assert.match(notesOf(text, "ship", "1.31").join(), /1\.29 or newer/);

@@ -1,5 +1,6 @@
 import { fixedText, type Message, text } from "../../text/language";
 import { valueAt } from "../../yaml/tree";
+import { localAddresses } from "../addresses";
 import { hasHiddenAnnotations } from "../annotate";
 import { annotationsOf } from "../annotations";
 import type { Container } from "../container";
@@ -9,6 +10,7 @@ import { shownName } from "../naming";
 import { listensOn } from "../network";
 import { programOf, programOfHandler } from "../program";
 import type { Catalog } from "../roles";
+import { baseName } from "../shell";
 import { integerOf } from "../values";
 import { atLeast, type Version } from "../versions";
 import { waitsOf } from "../waits";
@@ -33,6 +35,7 @@ export function remarksOf(
 		isGated ? bugNote(container, version) : undefined,
 		nodesNote(container, version),
 		defaultNote(container),
+		isGated ? holdNote(container) : undefined,
 		isGated ? waitNote(container) : undefined,
 	].filter((note) => note !== undefined);
 }
@@ -64,6 +67,33 @@ function gateNote(container: Container, catalog: Catalog): Message {
 		first && others.length === 0 ? starts(shownName(first)) : othersStart;
 	return (language) =>
 		gated(shownName(container), waiting(language), period * failures)(language);
+}
+
+const holds = text({
+	en: (name: string, what: string) =>
+		`The \`postStart\` hook of \`${name}\` (\`${what}\`) is not needed any more to make the others wait: the \`startupProbe\` does, and does not hold up the end of the Pod.`,
+	ja: (name, what) =>
+		`ほかのコンテナを待たせるための \`${name}\` の \`postStart\` フック(\`${what}\`)は不要になります。\`startupProbe\` が待たせ、こちらはPodの終了を遅らせません。`,
+});
+
+/** The hook by which a classic sidecar held the containers behind it back until it was ready itself. */
+function holdNote(container: Container): Message | undefined {
+	const hook = valueAt(container.entry("lifecycle")?.value, "postStart");
+	if (!hook) return undefined;
+	const program = programOfHandler(hook);
+	const own = listensOn(container);
+	const wait = waitsOf(program).find(({ head }) =>
+		localAddresses(head).some(({ port }) => own.has(port)),
+	);
+	const line = program.commands
+		.map(({ words: [path = "", ...rest] }) =>
+			[baseName(path), ...rest].join(" "),
+		)
+		.find((each) => /^(?:pilot-agent wait|linkerd-await)\b/.test(each));
+	const what = wait?.head ?? line;
+	return what === undefined
+		? undefined
+		: holds(shownName(container), what.replaceAll("`", " ").slice(0, 80));
 }
 
 const waits = text({
