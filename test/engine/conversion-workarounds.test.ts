@@ -130,6 +130,37 @@ ${hook}`);
 		assert.match(convert(trapped, "proxy").result, /pkill/);
 	});
 
+	it("a program that ends itself in its own way keeps its hook", () => {
+		const hooked = (command: string, image: string) =>
+			pod(`${APP}  - name: store
+    image: ${image}
+    lifecycle: { preStop: { exec: { command: [${command}] } } }
+`);
+		for (const [command, image] of [
+			["redis-cli, shutdown, nosave", "redis:8.2.1"],
+			["consul, leave", "hashicorp/consul:1.21.4"],
+			["pg_ctl, stop, -m, fast", "postgres:17.6"],
+			["rabbitmqctl, stop_app", "rabbitmq:4.1.3"],
+		] as const)
+			assert.match(
+				convert(hooked(command, image), "store").result,
+				/preStop/,
+				command,
+			);
+		assert.doesNotMatch(
+			convert(hooked("redis-cli, shutdown", "redis:8.2.1"), "store").result,
+			/preStop/,
+		);
+		const called = (command: string) =>
+			job(`      - name: report
+        image: example/report:1.0.0
+        command: [sh, -c, "report; code=$?; ${command}; exit $code"]
+      - name: consul
+        image: hashicorp/consul:1.21.4
+`);
+		assert.match(convert(called("consul leave"), "consul").result, /leave/);
+	});
+
 	it("a wait for the end of the others goes with its hook", () => {
 		const text = pod(`  containers:
   - name: shop

@@ -33,7 +33,7 @@ export interface Stopped {
 }
 
 /** A command that stops another container's program. */
-export interface Stop extends Pick<QuitCall, "what" | "command"> {
+export interface Stop extends Pick<QuitCall, "what" | "command" | "special"> {
 	readonly port?: number | undefined;
 	readonly program?: string;
 	/** The path that is called. */

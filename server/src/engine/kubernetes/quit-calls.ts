@@ -18,6 +18,8 @@ export interface QuitCall {
 	/** The port that is called; nothing where the program knows it by itself. */
 	readonly port: number | undefined;
 	readonly by: "http" | "pilot-agent" | "linkerd-await" | "own";
+	/** Does the program end in another way than on SIGTERM: without saving, fast, leaving its cluster? */
+	readonly special?: boolean;
 	readonly command: Command;
 }
 
@@ -42,6 +44,10 @@ export const quitCallsOf = memoize(
 /** Commands with which servers end themselves. */
 const OWN =
 	/^(?:(?:cloud[-_]sql[-_]proxy|alloydb-auth-proxy) shutdown\b|redis-cli\b.*\bshutdown\b|valkey-cli\b.*\bshutdown\b|mysqladmin\b.*\bshutdown\b|mariadb-admin\b.*\bshutdown\b|pg_ctl\b.*\bstop\b|rabbitmqctl\b.*\bstop(?:_app)?\b|consul leave\b|caddy stop\b|haproxyctl stop\b)/i;
+
+/** Those that do what SIGTERM does. */
+const AS_SIGTERM =
+	/^(?:(?:cloud[-_]sql[-_]proxy|alloydb-auth-proxy) shutdown\b|(?:redis|valkey)-cli\b.*\bshutdown$|(?:mysqladmin|mariadb-admin)\b.*\bshutdown$|caddy stop\b)/i;
 
 export function quitCallOf(command: Command): QuitCall | undefined {
 	const [name = "", ...args] = startedWords(command.words);
@@ -76,7 +82,13 @@ export function quitCallOf(command: Command): QuitCall | undefined {
 	const own = OWN.exec(line)?.[0];
 	return own === undefined
 		? undefined
-		: { what: own, port: undefined, by: "own", command };
+		: {
+				what: own,
+				port: undefined,
+				by: "own",
+				special: !AS_SIGTERM.test(line),
+				command,
+			};
 }
 
 function isQuitUrl(word: string): boolean {

@@ -54,7 +54,7 @@ export function selfStopOf(
 		what: what.replace(/[`\n]/g, " "),
 		at,
 		plain:
-			(signal ? signal.name === "TERM" : true) &&
+			(signal ? signal.name === "TERM" : !call?.special) &&
 			program.commands.every(
 				(one) => one === command || PASSES.test(one.words[0] ?? ""),
 			),

@@ -114,6 +114,7 @@ export function needlessCalls(container: Container): readonly Removal[] {
 	const taken: Range[] = [];
 	return stopsOfContainer(container).flatMap((needless): Removal[] => {
 		if (!reaches(needless) || !keepsResult(needless)) return [];
+		if (needless.stop.special) return [];
 		const splices = removeStop(needless);
 		if (!splices || splices.some((one) => taken.some(meets(one)))) return [];
 		taken.push(...splices);
