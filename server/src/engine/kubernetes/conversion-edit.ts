@@ -14,9 +14,9 @@ import { insertLines, together } from "../yaml/line-edit";
 import { type ListSlot, slotUnder } from "../yaml/list-slot";
 import { lineBeside, linesOf } from "../yaml/ownership";
 import { moveItemTo } from "../yaml/relocate";
-import { nodesOf, valueAt } from "../yaml/tree";
+import { type Entry, type Node, nodesOf, valueAt } from "../yaml/tree";
 import type { Container } from "./container";
-import { bearFailures, moreFailures } from "./conversion/patience";
+import { bearFailures, longDelay, moreFailures } from "./conversion/patience";
 import type { Pod } from "./pod";
 import { integerOf } from "./values";
 
@@ -92,10 +92,17 @@ export function restartAlways(
 
 /**
  * Copies the readinessProbe to startupProbe, in front of it. A startup probe succeeds once, so no threshold above 1; where
- * it fails, the container is killed, so that it bears more failures.
+ * it fails, the container is killed, so that it bears more failures; while it waits for its first look, so do all others.
  */
-export function startupProbe(
+export const startupProbe = (
 	container: Container,
+): readonly Splice[] | undefined =>
+	copiedProbe(container, true) ?? copiedProbe(container, false);
+
+function copiedProbe(
+	container: Container,
+	/** May a long delay go? In brackets two that stand beside each other cannot both. */
+	dropsDelay: boolean,
 ): readonly Splice[] | undefined {
 	const { document } = container.pod;
 	const { lines, text } = document;
@@ -106,29 +113,32 @@ export function startupProbe(
 		nodesOf(readiness.value).some(({ anchor }) => anchor !== undefined)
 	)
 		return undefined;
-	const threshold = valueAt(readiness.value, "successThreshold");
+	const delay = dropsDelay ? longDelay(readiness.value) : undefined;
+	const failures = moreFailures(readiness.value, dropsDelay);
+	// What spared failures becomes their number.
+	const becomes =
+		failures !== undefined && !valueAt(readiness.value, "failureThreshold")
+			? delay
+			: undefined;
+	const threshold = highThreshold(readiness.value);
+	if (threshold === "elsewhere") return undefined;
+	const dropped = [becomes ? undefined : delay, threshold].filter(
+		(entry) => entry !== undefined,
+	);
 	const changes: Splice[] = [...renameKey(document, readiness, "startupProbe")];
-	const isDropped = threshold && (integerOf(threshold) ?? 2) > 1;
-	const failures = moreFailures(readiness.value);
-	if (failures !== undefined) {
-		const more = bearFailures(
-			document,
-			readiness.value,
-			failures,
-			isDropped ? threshold.holder : undefined,
-		);
+	if (becomes?.value && failures !== undefined) {
+		const { start, end } = becomes.value;
+		changes.push(...renameKey(document, becomes, "failureThreshold"), {
+			start,
+			end,
+			text: String(failures),
+		});
+	} else if (failures !== undefined) {
+		const more = bearFailures(document, readiness.value, failures, dropped);
 		if (!more) return undefined;
 		changes.push(...more);
 	}
-	if (isDropped) {
-		const entry = threshold.holder;
-		if (
-			!entry ||
-			!("key" in entry) ||
-			readiness.value?.kind !== "mapping" ||
-			entry.parent !== readiness.value
-		)
-			return undefined;
+	for (const entry of dropped) {
 		const removal = removeEntry(document, entry);
 		if (!removal) return undefined;
 		changes.push(...removal);
@@ -151,4 +161,16 @@ export function startupProbe(
 	}
 	const block = (keyIndent(lines, readiness) + copy).split(/\r?\n/);
 	return [insertLines(lines, lineBeside(lines, readiness, "before"), block)];
+}
+
+/** A `successThreshold` above 1, which a startup probe must not have. */
+function highThreshold(
+	probe: Node | undefined,
+): Entry | "elsewhere" | undefined {
+	const threshold = valueAt(probe, "successThreshold");
+	if (!threshold || (integerOf(threshold) ?? 2) <= 1) return undefined;
+	const entry = threshold.holder;
+	return entry && "key" in entry && entry.parent === probe
+		? entry
+		: "elsewhere";
 }

@@ -2,7 +2,7 @@ import type { Splice } from "../../text/edit";
 import type { Document } from "../../yaml/document";
 import { insertEntryAfter, keyIndent } from "../../yaml/edit";
 import { linesOf } from "../../yaml/ownership";
-import { entryOf, type Node } from "../../yaml/tree";
+import { type Entry, entryOf, type Node } from "../../yaml/tree";
 import { integerOf, isNull } from "../values";
 
 /**
@@ -16,8 +16,31 @@ export const PATIENCE = 60;
 /** Kubernetes' own values where a probe says nothing. */
 const USUAL = { periodSeconds: 10, failureThreshold: 3 } as const;
 
+/** A delay that is longer than this many seconds is there to spare failures, not the first look. */
+const SHORT = 5;
+
+/**
+ * A long `initialDelaySeconds`, which a copy must not have: all that come later would wait for it at each start, however soon
+ * the check passes. Its failures may be as many more instead.
+ */
+export function longDelay(probe: Node | undefined): Entry | undefined {
+	const entry =
+		probe?.kind === "mapping"
+			? entryOf(probe, "initialDelaySeconds")
+			: undefined;
+	return entry && entry.parent === probe && secondsOf(entry) > SHORT
+		? entry
+		: undefined;
+}
+
+const secondsOf = (entry: Entry | undefined): number =>
+	integerOf(entry?.value) ?? 0;
+
 /** How many failures the copy of a probe must bear; nothing where it bears enough, or it is not known how many it does. */
-export function moreFailures(probe: Node | undefined): number | undefined {
+export function moreFailures(
+	probe: Node | undefined,
+	dropsDelay = true,
+): number | undefined {
 	if (probe?.kind !== "mapping") return undefined;
 	const numberOf = (field: keyof typeof USUAL): number | undefined => {
 		const node = entryOf(probe, field)?.value;
@@ -27,9 +50,10 @@ export function moreFailures(probe: Node | undefined): number | undefined {
 	const period = numberOf("periodSeconds");
 	const failures = numberOf("failureThreshold");
 	if (period === undefined || failures === undefined) return undefined;
-	if (period < 1 || failures < 1 || period * failures >= PATIENCE)
-		return undefined;
-	return Math.ceil(PATIENCE / period);
+	if (period < 1 || failures < 1) return undefined;
+	const delay = dropsDelay ? secondsOf(longDelay(probe)) : 0;
+	if (delay === 0 && period * failures >= PATIENCE) return undefined;
+	return Math.ceil(Math.max(PATIENCE, delay + period * failures) / period);
 }
 
 /** Gives a probe that is copied so many failures; nothing where that cannot be written. */
@@ -37,8 +61,8 @@ export function bearFailures(
 	document: Document,
 	probe: Node | undefined,
 	failures: number,
-	/** One that is not there any more afterwards. */
-	except?: object,
+	/** Those that are not there any more afterwards. */
+	except: readonly object[] = [],
 ): readonly Splice[] | undefined {
 	if (probe?.kind !== "mapping") return undefined;
 	const entry = entryOf(probe, "failureThreshold");
@@ -54,7 +78,7 @@ export function bearFailures(
 					},
 				];
 	if (entry) return undefined;
-	const own = probe.entries.filter((one) => one !== except);
+	const own = probe.entries.filter((one) => !except.includes(one));
 	const after =
 		own.find(({ key }) => key.text === "periodSeconds") ?? own.at(-1);
 	if (!after) return undefined;
