@@ -82,6 +82,22 @@ describe("conversion there and back in a Kustomize tree", () => {
 				assert.deepEqual(back.files, files);
 			});
 
+	it("makes a list again on the side where it was", () => {
+		const early = listed(
+			"initContainers",
+			"        - name: early\n          image: example/early:2\n",
+		);
+		const own = listed("containers", PROXY);
+		for (const lists of [own + early, early + own])
+			for (const [where, files] of Object.entries(trees(lists))) {
+				if (where === "before paths that count") continue;
+				const orders = new Orders();
+				const go = (now: Files, to: "native" | "classic") =>
+					convertInTree(now, BASE, "proxy", to, false, orders).files;
+				assert.deepEqual(go(go(files, "native"), "classic"), files, where);
+			}
+	});
+
 	it("tells of a patch that would delete it in the list where it comes to stand", () => {
 		const files = trees(
 			listed(

@@ -19,6 +19,8 @@ export class Orders {
 	readonly #known = new Map<string, readonly string[]>();
 	/** Lists of init containers that have been there without any. */
 	readonly #empty = new Map<string, EmptyList>();
+	/** Does `containers` stand above `initContainers`? */
+	readonly #above = new Map<string, boolean>();
 	readonly #states = new Map<string, readonly Lists[]>();
 	/** What has been noted last of what is beside a file. */
 	#noted: Sight | undefined;
@@ -59,6 +61,7 @@ export class Orders {
 				}
 				this.#noteEmpty(keyOf(file, pod, "initContainers"), pod);
 				this.#noteState(keyOf(file, pod, "containers"), pod);
+				this.#noteLists(keyOf(file, pod, "containers"), pod);
 			}
 		}
 	}
@@ -74,6 +77,22 @@ export class Orders {
 	indexInPatch(file: string, patch: Pod, name: string): number | undefined {
 		const [container] = patch.all.filter((each) => each.name === name);
 		return container && this.indexOf(file, container);
+	}
+
+	/** On which side of a list the other one stood; nothing where both have not been seen. */
+	sideOf(
+		file: string,
+		pod: Pod,
+		list: ListName,
+	): "before" | "after" | undefined {
+		const isAbove = this.#above.get(keyOf(file, pod, "containers"));
+		if (isAbove === undefined) return undefined;
+		return isAbove === (list === "initContainers") ? "before" : "after";
+	}
+
+	#noteLists(key: string, pod: Pod): void {
+		const [above, below] = LISTS.map((list) => pod.listEntry(list));
+		if (above && below) this.#above.set(key, above.start < below.start);
 	}
 
 	/** The lists of a Pod as they have been, the newest last. */

@@ -65,6 +65,8 @@ export interface MoveDetails extends PlaceInPatch {
 	readonly isDropped: boolean;
 	/** Is the patch what brings the container, since another one has deleted it? */
 	readonly isNew: boolean;
+	/** On which side of the list that it leaves a missing one is made. */
+	readonly side?: "before" | "after" | undefined;
 }
 
 /** Nothing else. */
@@ -79,7 +81,7 @@ export const ALONE: MoveDetails = {
 /** Moves what a patch says of a container to the other list, and what stands in front of it to order them. */
 export function moveInPatch(
 	container: Container,
-	{ inFront, before, withdrawn, isDropped, isNew }: MoveDetails,
+	{ inFront, before, withdrawn, isDropped, isNew, side }: MoveDetails,
 ): Edit | undefined {
 	const { name, pod } = container;
 	const from = container.list as ListName;
@@ -97,7 +99,7 @@ export function moveInPatch(
 			if (own && isDropped) return removeItem(patch.document, own.item);
 			const policy = own && policyFor(own, to, isNew);
 			const index = named(patch, to, before)?.index;
-			return own && policy && moveToOtherList(own, policy, index);
+			return own && policy && moveToOtherList(own, policy, index, side);
 		},
 		...inFront.map((each) => naming(each, to, name)),
 	];

@@ -201,6 +201,7 @@ export class Survey {
 						withdrawn,
 						isDropped,
 						isNew: this.#isGone(world),
+						side: this.neighbours.orders?.sideOf(patch.file, own, this.from),
 					},
 				},
 				this.#named(patch),
