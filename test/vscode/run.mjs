@@ -133,8 +133,7 @@ async function runWebSuites() {
 		() => runWebSuite(),
 		() => runWebSuite("ja"),
 		() => goByHand("the timeline", checksOfTimeline),
-		() => goByHand("edits", checksOfEdits, { more: fixOnSave }),
-		() => goByHand("commands", checksOfCommands),
+		() => goByHand("commands and edits", allEdits, { more: fixOnSave }),
 		() => goByHand("edits in Japanese", checksInJapanese, { locale: "ja" }),
 		() => goByHand("the conversion of a workspace", checksOfConversion),
 	]) {
@@ -144,6 +143,9 @@ async function runWebSuites() {
 	}
 	return total;
 }
+
+/** In one window, which takes longer to open than most of them. */
+const allEdits = (page) => [...checksOfCommands(page), ...checksOfEdits(page)];
 
 /** Each begins with the fixtures as they are. */
 function goByHand(what, checks, { more, locale } = {}) {

@@ -1,11 +1,28 @@
-import { Range, Selection, TextEditorRevealType, Uri, window } from "vscode";
+import {
+	Range,
+	Selection,
+	TabInputText,
+	TextEditorRevealType,
+	Uri,
+	window,
+} from "vscode";
 import type { Range as LspRange } from "vscode-languageclient";
 
-/** Selects a range of the active editor if it shows that file, and scrolls only where the range is not in sight. */
-export function select(uri: unknown, range: unknown): void {
-	const editor = window.activeTextEditor;
-	if (editor?.document.uri.toString() !== Uri.parse(String(uri)).toString())
-		return;
+/** Selects a range of a file that is open in an editor, and scrolls only where the range is not in sight. */
+export async function select(asked: unknown, range: unknown): Promise<void> {
+	const uri = Uri.parse(String(asked));
+	const group = window.tabGroups.all.find(({ tabs }) =>
+		tabs.some(
+			({ input }) =>
+				input instanceof TabInputText &&
+				input.uri.toString() === uri.toString(),
+		),
+	);
+	if (!group) return;
+	// Behind a preview its editor is only just being shown again, and would forget what is selected meanwhile.
+	const editor = await window.showTextDocument(uri, {
+		viewColumn: group.viewColumn,
+	});
 	const { start, end } = range as LspRange;
 	const place = new Range(start.line, start.character, end.line, end.character);
 	editor.selection = new Selection(place.start, place.end);
