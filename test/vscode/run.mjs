@@ -145,7 +145,9 @@ async function runWebSuites() {
 }
 
 /** In one window, which takes longer to open than most of them. */
-const allEdits = (page) => [...checksOfCommands(page), ...checksOfEdits(page)];
+function allEdits(page) {
+	return [...checksOfCommands(page), ...checksOfEdits(page)];
+}
 
 /** Each begins with the fixtures as they are. */
 function goByHand(what, checks, { more, locale } = {}) {
