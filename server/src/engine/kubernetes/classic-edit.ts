@@ -84,17 +84,17 @@ export function moveToClassic(
 }
 
 /**
- * A conversion makes the list directly above `containers`. One that stands elsewhere was there before, and stays: who
+ * A conversion makes the list directly above `containers`, or below where a dash leaves no room. One that stands elsewhere was there before, and stays: who
  * converts again finds it in its place.
  */
 function listLeftBy({ pod }: Container): Emptied {
 	const own = pod.listEntry("initContainers");
 	const containers = pod.listEntry("containers");
-	const { entries } = pod.spec;
-	return pod.isPatch ||
-		!own ||
-		containers?.parent !== pod.spec ||
-		entries.indexOf(own) + 1 === entries.indexOf(containers)
+	if (pod.isPatch || !own || containers?.parent !== pod.spec) return "removed";
+	const { entries, flow } = pod.spec;
+	const hasRoom = flow || beginsLine(pod.document.lines, containers.start);
+	const made = entries.indexOf(containers) + (hasRoom ? -1 : 1);
+	return entries.indexOf(own) === made
 		? "removed"
 		: bracketsFor(pod.document, own);
 }
