@@ -29,10 +29,10 @@ const BRACKETS = DISGUISES.filter(({ name }) =>
 
 /**
  * Does it mend what only block style can have: lines at a wrong column, without a dash or a mark of a text, or below a key that
- * is a comment; marks that are part of a text without quotes?
+ * is a comment, or above one that stands too low; marks that are part of a text without quotes?
  */
 const isOfLines = (action: Action): boolean =>
-	/ right column|text of several lines|^Put dash|^Put a (?:dash|colon|blank) |^Bring |^Make comments /.test(
+	/ right column|text of several lines|^Put dash|^Put a (?:dash|colon|blank|space) |^Put `\w+:` above |^Bring |^Make comments /.test(
 		action.title("en"),
 	) ||
 	action.findings.some(({ finding }) =>
