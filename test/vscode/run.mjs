@@ -22,7 +22,10 @@ import { setUp } from "../../scripts/vscode-runtime.mjs";
 import { bundleSuites } from "./bundle.mjs";
 import { checkByHand, checksOfTimeline } from "./by-hand.mjs";
 import { checksOfCommands } from "./by-hand-commands.mjs";
-import { checksOfConversion } from "./by-hand-conversion.mjs";
+import {
+	checksOfCancelling,
+	checksOfConversion,
+} from "./by-hand-conversion.mjs";
 import { checksOfEdits } from "./by-hand-edits.mjs";
 import { checksInJapanese } from "./by-hand-japanese.mjs";
 import { layOutFixtures } from "./fixtures.mjs";
@@ -136,6 +139,7 @@ async function runWebSuites() {
 		() => goByHand("commands and edits", allEdits, { more: fixOnSave }),
 		() => goByHand("edits in Japanese", checksInJapanese, { locale: "ja" }),
 		() => goByHand("the conversion of a workspace", checksOfConversion),
+		() => goByHand("a conversion that is cancelled", checksOfCancelling),
 	]) {
 		const { passed, failed } = await attempt(run);
 		total.passed += passed;
