@@ -57,8 +57,9 @@ describe("edit laws", () => {
 		const { edits, compared, worn } = campaign(cases, EDITS, SEED);
 		console.log(`        ${edits} edits, ${compared} compared`);
 		assert.ok(compared > edits / 3, `only ${compared} were compared`);
+		// Few texts fit into a List: which ones chance takes changes with every new case.
 		for (const { name } of DISGUISES)
-			assert.ok((worn.get(name) ?? 0) > 10, `${name} was hardly worn`);
+			assert.ok((worn.get(name) ?? 0) > 4, `${name} was hardly worn`);
 	}).timeout(MINUTES_FOR(EDITS));
 
 	it("are no privilege of block style", () => {
