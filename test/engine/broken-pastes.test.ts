@@ -169,10 +169,15 @@ describe("a character too many, or one of another kind", () => {
 		POD.replace('"x y"', '"-Xms1g -Xmx1g"'),
 	);
 
-	it("is none of a list whose texts end with commas, and no other value does", () => {
-		const text = POD.replace("- serve", "- serve,");
-		assert.equal(judge(POD, text).outcome, "none");
-	});
+	comesBack(
+		"behind what a program is told",
+		POD.replace("- serve", "- serve,"),
+	);
+	for (const option of ["-d,", "--separator=,", "--features=a,"])
+		it(`is what ${option} says`, () => {
+			const text = POD.replace("- serve", `- ${option}`);
+			assert.equal(judge(POD, text).outcome, "none");
+		});
 });
 
 describe("a blank that is missing behind a colon in brackets", () => {

@@ -133,8 +133,9 @@ function isColonMeant(
 export function commasBehindValues(document: Document): readonly Scalar[] {
 	if (!/,[ \t]*(?:#.*)?$/m.test(document.text)) return [];
 	const all = scalarsIn(document.root).filter(endsWithComma);
-	// A text in a list may end with one too, where no other value tells that it is a habit.
-	const found = all.filter(({ holder }) => isEntry(holder));
+	const found = all.filter(
+		({ holder, text }) => isEntry(holder) || !isOfOption(text),
+	);
 	return found.some((scalar) => !isProse(scalar))
 		? all
 		: // A separator or a prefix of names may well end with a comma; several of them in one place are a habit.
@@ -149,6 +150,10 @@ export function commasBehindValues(document: Document): readonly Scalar[] {
 					),
 			);
 }
+
+/** May an option mean the comma: `-d,`, `--features=a,`? */
+const isOfOption = (text: string): boolean =>
+	/^-\w,$|=|[^\w/.)}"'-],$/.test(text);
 
 const endsWithComma = ({ style, holder, text, templated }: Scalar): boolean =>
 	style === "plain" &&
