@@ -228,6 +228,8 @@ describe("quick reader", () => {
 			"b'",
 			"p: [a,",
 			"b]",
+			"q: [",
+			"]",
 			"{}",
 			"q: &x a",
 			"r: !t a",

@@ -266,7 +266,7 @@ class QuickReader {
 		}
 	}
 
-	/** What belongs to a value stands further right than its key or dash. */
+	/** What belongs to a value stands further right than its key or dash; a closing bracket may stand at the column of the key. */
 	#readApart(
 		at: number,
 		line: number,
@@ -278,6 +278,13 @@ class QuickReader {
 		while (
 			next < lines.count &&
 			(lines.indent(next) > column || lines.isBlank(next))
+		)
+			next++;
+		if (
+			next < lines.count &&
+			lines.indent(next) === column &&
+			"key" in holder &&
+			/[\]}]/.test(this.#text[lines.start(next) + column] ?? "")
 		)
 			next++;
 		const start = lines.start(line);

@@ -69,11 +69,15 @@ export class Effort {
 		return known ?? false;
 	}
 
-	/** Reads a text, or as much of one that is no YAML as tells so. */
-	read(text: string): Document {
+	/**
+	 * Reads a text.
+	 * @param isDoubtful is it likely to be no YAML? Then as much is read as tells so.
+	 */
+	read(text: string, isDoubtful = false): Document {
 		if (this.#whole?.text === text) return this.#whole;
 		const document = new Document(text);
-		if (document.isFaulty) this.#spendOnFaults(document);
+		const { length } = isDoubtful ? document.firstFaults : document.faults;
+		if (length > 0) this.#spendOnFaults(document);
 		else {
 			this.spend(GOOD.each + GOOD.character * text.length);
 			this.#whole = document;

@@ -90,7 +90,7 @@ function withBrackets(
 		};
 		if (effort.isSpent) break;
 		const text = textOf(next);
-		const read = effort.read(text);
+		const read = effort.read(text, true);
 		if (read.isFaulty) continue;
 		const count =
 			misfitsIn(read.root, grammar) + (hasObjectForKey(text) ? 1 : 0);
@@ -150,7 +150,7 @@ function bestAt(
 }
 
 const placesIn = (text: string, effort: Effort): Places =>
-	effort.isSpent ? undefined : placesOf(effort.read(text));
+	effort.isSpent ? undefined : placesOf(effort.read(text, true));
 
 const placesOf = ({ firstFaults: faults }: Document): Places =>
 	faults.length > MOST_FAULTS ? undefined : faults.map(({ start }) => start);
@@ -182,7 +182,7 @@ function isRightNear(
 	const balance = new FlowBalance();
 	balance.read(part);
 	if (balance.closers === undefined) return false;
-	return !effort.read(`${part}\n${balance.closers}`).isFaulty;
+	return !effort.read(`${part}\n${balance.closers}`, true).isFaulty;
 }
 
 /** What it takes to follow the brackets over a character. */
