@@ -188,9 +188,9 @@ describe("repair of texts that would take long", function () {
 		const effort = new Effort();
 		assert.ok(effort.spend(1));
 		assert.ok(!effort.isSpent);
-		assert.ok(effort.read(`[${'"'.repeat(20_000)}`).isFaulty);
+		assert.ok(effort.read(`[${'"'.repeat(20_000)}`, true).isFaulty);
 		assert.ok(!effort.isSpent, "its beginning shows that it is wrong");
-		assert.ok(effort.read(`[${"a, ".repeat(20_000)}`).isFaulty);
+		assert.ok(effort.read(`[${"a, ".repeat(20_000)}`, true).isFaulty);
 		assert.ok(effort.isSpent, "its bracket never ends, which takes long");
 		assert.ok(!effort.spend(0));
 	});
