@@ -91,11 +91,14 @@ export function meaningOf(text: string): string {
 	});
 	return JSON.stringify(
 		Array.isArray(documents)
-			? documents.map((each) =>
-					each.errors.length > 0
-						? text
-						: sortKeys(each.toJS({ maxAliasCount: -1 })),
-				)
+			? documents
+					.map((each) =>
+						each.errors.length > 0
+							? text
+							: sortKeys(each.toJS({ maxAliasCount: -1 })),
+					)
+					// What stands between `...` and `---` is a document of comments, which is lost when it is written anew.
+					.filter((data) => data !== null)
 			: [],
 		undefined,
 		1,
