@@ -34,6 +34,16 @@ describe("repair of single lines", () => {
 	/** What is broken, the text as it was, and as it is. */
 	const cases: readonly (readonly [string, string, string])[] = [
 		[
+			"the first item of a list behind its key",
+			`${POD}  volumes:\n  - name: logs\n    emptyDir: {}\n`,
+			`${POD}  volumes:  - name: logs\n    emptyDir: {}\n`,
+		],
+		[
+			"two fields on one line, and the first item of a list behind its key",
+			`${POD}      volumeMounts:\n      - mountPath: /logs/\n        name: logs\n  volumes:\n  - name: logs\n    emptyDir: {}\n`,
+			`${POD}      volumeMounts:\n      - mountPath: /logs/      name: logs\n  volumes:  - name: logs\n    emptyDir: {}\n`,
+		],
+		[
 			"a line among those of managed fields, whose keys have brackets and quotes",
 			MANAGED,
 			replaced(MANAGED, "      imagePull", "       imagePull"),

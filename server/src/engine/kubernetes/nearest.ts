@@ -16,15 +16,21 @@ export function nearest(
 	return best?.word;
 }
 
-/** Levenshtein's distance: letters to insert, delete or replace. */
+/** Letters to insert, delete, replace or swap with the one beside them: Levenshtein's distance with transpositions. */
 function editDistance(a: string, b: string): number {
+	let above: readonly number[] = [];
 	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
 	for (let i = 1; i <= a.length; i++) {
 		const next = [i];
 		for (let j = 1; j <= b.length; j++) {
 			const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+			const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+			const swapped = isSwap ? (above[j - 2] ?? i + j) + 1 : replaced;
+			next.push(
+				Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1),
+			);
 		}
+		above = row;
 		row = next;
 	}
 	return row[b.length] ?? 0;

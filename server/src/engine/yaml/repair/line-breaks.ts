@@ -5,7 +5,7 @@ import { isOneCloserTooMany } from "./inside";
 
 /** `mountPath: /logs name: logs`: a value that is a word, and another entry behind it. */
 const TWO_ENTRIES =
-	/^(\s*(?:- +)*)([A-Za-z]\w*): +([^\s"'[{|>&*!#]\S*|"[^"]*"|'[^']*')( +|\t+)([A-Za-z]\w*):(?: +\S.*)?$/;
+	/^(\s*(?:- +)*)([A-Za-z]\w*): +((?!- )[^\s"'[{|>&*!#]\S*|"[^"]*"|'[^']*')( +|\t+)([A-Za-z]\w*):(?: +\S.*)?$/;
 /** `valueFrom: fieldRef:` */
 const HOLDER_BEHIND = /^(\s*(?:- +)*)([A-Za-z]\w*):( +)([A-Za-z]\w*):\s*$/;
 /** `volumes:  - name: logs` */
