@@ -106,6 +106,7 @@ const linesOf = (text: string): readonly string[] =>
 const commentsOf = (text: string): readonly string[] =>
 	[
 		...text
+			.replace(/(?<=[[{,:-]\s*)"(?:[^"\\]|\\[\s\S])*"/g, '""')
 			.replace(/"(?:[^"\\\r\n]|\\.)*"/g, '""')
 			.matchAll(/(?:^|\s)(#[^\r\n]*)/gm),
 	].map(([, comment = ""]) => comment.trim());
