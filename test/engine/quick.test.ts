@@ -8,7 +8,7 @@ import { Lines, Source } from "../../server/src/engine/engine";
 import { faultsNear } from "../../server/src/engine/yaml/faults-near";
 import { parse } from "../../server/src/engine/yaml/parse";
 import { parseRest } from "../../server/src/engine/yaml/parse-rest";
-import { readQuickly } from "../../server/src/engine/yaml/quick";
+import { readQuickly, type Unread } from "../../server/src/engine/yaml/quick";
 import type { Node } from "../../server/src/engine/yaml/tree";
 import { readCarets } from "../kit/carets";
 import { pagesIn } from "../kit/page";
@@ -115,6 +115,30 @@ function changed(
 	return after;
 }
 
+/** Looks at manifests that were changed at random, where the quick reader has stopped in them. */
+function forChanged(
+	shortest: number,
+	longest: number,
+	check: (text: string, lines: Lines, unread: Unread) => void,
+): void {
+	const some = manifests.filter(
+		({ length }) => length > shortest && length < longest,
+	);
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...some),
+			fc.array(change, { minLength: 1, maxLength: 3 }),
+			(manifest, changes) => {
+				const text = changed(manifest, changes);
+				const lines = new Lines(text);
+				const { unread } = readQuickly(lines);
+				if (unread) check(text, lines, unread);
+			},
+		),
+		{ numRuns: 3000 },
+	);
+}
+
 describe("quick reader", () => {
 	it("reads manifests as `yaml` does, and most of them", () => {
 		const variants = manifests.flatMap((text) => [
@@ -146,55 +170,29 @@ describe("quick reader", () => {
 
 	it("tells what is wrong with a text of which it has read the beginning as `yaml` does", () => {
 		let told = 0;
-		const long = manifests.filter(
-			({ length }) => length > 600 && length < 4000,
-		);
-		fc.assert(
-			fc.property(
-				fc.constantFrom(...long),
-				fc.array(change, { minLength: 1, maxLength: 3 }),
-				(manifest, changes) => {
-					const text = changed(manifest, changes);
-					const lines = new Lines(text);
-					const { unread } = readQuickly(lines);
-					const rest = unread && parseRest(lines, unread.open);
-					if (!rest) return;
-					const slow = parse({ text, expressions: [], structural: false });
-					assert.deepEqual(rest.faults, slow.faults, text);
-					assert.deepEqual(flat(rest.root), flat(slow.root), text);
-					if (slow.faults.length > 0) told++;
-				},
-			),
-			{ numRuns: 3000 },
-		);
+		forChanged(600, 4000, (text, lines, unread) => {
+			const rest = parseRest(lines, unread.open);
+			if (!rest) return;
+			const slow = parse({ text, expressions: [], structural: false });
+			assert.deepEqual(rest.faults, slow.faults, text);
+			assert.deepEqual(flat(rest.root), flat(slow.root), text);
+			if (slow.faults.length > 0) told++;
+		});
 		assert.ok(told > 30, `only ${told} beginnings were left out`);
 	});
 
 	it("tells from a few lines only what is wrong with the whole text", () => {
 		let told = 0;
-		const long = manifests.filter(
-			({ length }) => length > 1000 && length < 8000,
-		);
-		fc.assert(
-			fc.property(
-				fc.constantFrom(...long),
-				fc.array(change, { minLength: 1, maxLength: 3 }),
-				(manifest, changes) => {
-					const text = changed(manifest, changes);
-					const lines = new Lines(text);
-					const { unread } = readQuickly(lines);
-					const [first] = unread ? faultsNear(lines, unread) : [];
-					if (!first) return;
-					const slow = parse({ text, expressions: [], structural: false });
-					assert.ok(
-						slow.faults.some((fault) => isDeepStrictEqual(fault, first)),
-						`${first.code} at ${first.start} of:\n${text}`,
-					);
-					told++;
-				},
-			),
-			{ numRuns: 3000 },
-		);
+		forChanged(1000, 8000, (text, lines, unread) => {
+			const [first] = faultsNear(lines, unread);
+			if (!first) return;
+			const slow = parse({ text, expressions: [], structural: false });
+			assert.ok(
+				slow.faults.some((fault) => isDeepStrictEqual(fault, first)),
+				`${first.code} at ${first.start} of:\n${text}`,
+			);
+			told++;
+		});
 		assert.ok(told > 300, `only ${told} were known to be none`);
 	});
 

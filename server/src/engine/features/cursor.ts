@@ -16,7 +16,7 @@ export function cursorAfter(
 	brings?: string,
 ): Range | undefined {
 	const placed = source.documentAt(offset);
-	if (!placed || placed.document.faults.length > 0) return undefined;
+	if (!placed || placed.document.isFaulty) return undefined;
 	const inDocument = offset - placed.start;
 	const number = podsOf(placed.document).findIndex(
 		({ spec }) => spec.start <= inDocument && inDocument <= spec.end,

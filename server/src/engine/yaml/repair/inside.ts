@@ -24,6 +24,18 @@ export const inBrackets = (
 	closedInside(isValue, content, start) ??
 	slipInside(slipsOn, isValue, content, start);
 
+/** A line with another text in the place of its value. */
+const withValue = (
+	content: string,
+	start: number,
+	end: number,
+	text: string,
+	slip: MendedValue["slip"],
+): MendedValue => ({
+	meant: content.slice(0, start) + text + content.slice(end),
+	slip,
+});
+
 /** `["a"，"b"]` */
 function straightCommas(
 	isValue: IsValue,
@@ -73,10 +85,11 @@ export function otherQuote(
 	for (const { kind, at, instead } of wrongQuotes(value)) {
 		const text = value.slice(0, at) + instead + value.slice(at + 1);
 		if (isValue(text))
-			return {
-				meant: content.slice(0, start) + text + content.slice(end),
-				slip: { kind, start: start + at, end: start + at + 1 },
-			};
+			return withValue(content, start, end, text, {
+				kind,
+				start: start + at,
+				end: start + at + 1,
+			});
 	}
 	return undefined;
 }
@@ -95,10 +108,11 @@ function slipInside(
 		if (++tried > TRIED) return undefined;
 		const text = value.slice(0, at) + added + value.slice(at + removed);
 		if (hasObjectForKey(text) || hasOddEntry(text) || !isValue(text)) continue;
-		return {
-			meant: content.slice(0, start) + text + content.slice(end),
-			slip: { kind, start: start + Math.max(0, at - 1), end: start + at + 1 },
-		};
+		return withValue(content, start, end, text, {
+			kind,
+			start: start + Math.max(0, at - 1),
+			end: start + at + 1,
+		});
 	}
 	return undefined;
 }
@@ -135,18 +149,19 @@ export function matched(
 	content: string,
 	start: number,
 ): MendedValue | undefined {
-	const value = content.slice(start, endOfContent(content, start));
+	const end = endOfContent(content, start);
+	const value = content.slice(start, end);
 	for (const mend of bracketMends([value], effort)) {
 		const text = mended([value], mend);
 		// What is left of a bracket alone is no value.
 		const isNothing = text.trim() === "";
 		if (isNothing || !effort.isValue(text) || hasObjectForKey(text)) continue;
 		const at = start + mend.column;
-		return {
-			meant:
-				content.slice(0, start) + text + content.slice(start + value.length),
-			slip: { kind: slipOf(mend), start: at, end: at + 1 },
-		};
+		return withValue(content, start, end, text, {
+			kind: slipOf(mend),
+			start: at,
+			end: at + 1,
+		});
 	}
 	return undefined;
 }
@@ -171,10 +186,11 @@ function quotedInside(
 			if (!isValue(text) || /[\w-]["'][\w-]|["'],\s*["']\s*[\]},]/.test(text))
 				continue;
 			const opened = value.lastIndexOf(quote, at - 1);
-			return {
-				meant: content.slice(0, start) + text + content.slice(start + end),
-				slip: { kind: "quote", start: start + opened, end: start + opened + 1 },
-			};
+			return withValue(content, start, start + end, text, {
+				kind: "quote",
+				start: start + opened,
+				end: start + opened + 1,
+			});
 		}
 	}
 	return undefined;
@@ -204,10 +220,11 @@ function closedInside(
 			const isOdd = hasObjectForKey(text);
 			if ((best && isOdd) || !isValue(text)) continue;
 			const opened = start + Math.max(0, openedBefore(value, bracket, at));
-			best = {
-				meant: content.slice(0, start) + text + content.slice(end),
-				slip: { kind: "bracket", start: opened, end: opened + 1 },
-			};
+			best = withValue(content, start, end, text, {
+				kind: "bracket",
+				start: opened,
+				end: opened + 1,
+			});
 			if (!isOdd) return best;
 		}
 	}
