@@ -10,7 +10,8 @@ const LAST = { lines: 3, characters: 100 } as const;
 
 /**
  * What is wrong where the quick reader has stopped, told by the next lines alone.
- * @returns faults, ascending, of which the first is surely one of the whole text, whatever follows; none where that is not sure
+ * @returns faults, ascending, of which the first is surely one of the whole text, whatever follows, though it may end further
+ * below there when it reaches over several lines; none where that is not sure
  */
 export function faultsNear(
 	lines: Lines,

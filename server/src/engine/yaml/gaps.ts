@@ -1,32 +1,44 @@
+import type { Range } from "../text/edit";
 import type { Lines } from "../text/lines";
 import type { SyntaxFault } from "./parse";
-import type { Entry, Item, Mapping, Sequence } from "./tree";
+import type { Entry, Item, Mapping, Node, Sequence } from "./tree";
 
 /** What is shorter need not be left out. */
-const LEAST = 200;
+const LEAST = 100;
 
-/** Lines that are left out, and what has been read of them. */
-export interface Gap {
-	readonly start: number;
-	readonly end: number;
-	/** The entries or items that stand there; those around them stay, so that the reader sees what it goes on with. */
+/** An anchor, not the `&&` of a program. */
+const ANCHOR = /(?:[-:,[{]|![^\s]*)\s+&[^\s&]|[[{,]&|^\s*&/;
+
+/** Parts of a mapping or list that are left out with their lines. */
+export interface Run {
 	readonly parts: readonly (Entry | Item)[];
-	/** Where their mapping or list begins, and its first part behind them. */
-	readonly owner: number;
+	/** Where the first part behind them begins. */
 	readonly next: number;
 }
 
-/** What is left out of a text because it has been read. */
+/**
+ * What is left out of a text because it has been read. What stays is the first and the last part of each mapping and list
+ * that is open, so that the reader sees what it goes on with, and without their values where these are surely over.
+ */
 export class Gaps {
-	readonly all: readonly Gap[];
+	/** By where their mapping or list begins. */
+	readonly runs = new Map<number, Run>();
+	/** By where the entry or item begins that stays. */
+	readonly values = new Map<number, Node>();
+	/** Ascending. */
+	readonly #ranges: Range[] = [];
 	/** Offsets in the text with gaps from which on there is so much more in the whole; descending. */
 	readonly #seams: readonly { readonly from: number; readonly by: number }[];
 
 	/** @param open the mappings and lists that are open where the reading ended, with what is whole of them */
-	constructor(lines: Lines, open: readonly (Mapping | Sequence)[]) {
-		this.all = open.flatMap((node) => gapIn(node, lines) ?? []);
+	constructor(
+		readonly lines: Lines,
+		open: readonly (Mapping | Sequence)[],
+	) {
+		for (const [depth, node] of open.entries())
+			this.#leaveOut(node, depth + 1 < open.length);
 		let by = 0;
-		this.#seams = this.all
+		this.#seams = this.#ranges
 			.map(({ start, end }) => {
 				const from = start - by;
 				by += end - start;
@@ -35,11 +47,15 @@ export class Gaps {
 			.reverse();
 	}
 
+	get areNone(): boolean {
+		return this.#ranges.length === 0;
+	}
+
 	/** What is left of a text. */
 	rest(text: string): string {
 		let rest = "";
 		let at = 0;
-		for (const { start, end } of this.all) {
+		for (const { start, end } of this.#ranges) {
 			rest += text.slice(at, start);
 			at = end;
 		}
@@ -55,25 +71,48 @@ export class Gaps {
 	movedFault({ code, start, end }: SyntaxFault): SyntaxFault {
 		return { code, start: this.moved(start), end: this.moved(end) };
 	}
+
+	/** @param goesOn does a part follow that is not whole? Else what follows may stand at any column of what is right above. */
+	#leaveOut(node: Mapping | Sequence, goesOn: boolean): void {
+		const parts = node.kind === "mapping" ? node.entries : node.items;
+		const [first, second] = parts;
+		const last = parts.at(-1);
+		if (!first || !last) return;
+		if (goesOn || last !== first) this.#leaveOutValue(first);
+		if (second && last !== second) {
+			const { lines } = this;
+			const isLeftOut = this.#cut(
+				lines.start(lines.lineAt(second.start)),
+				lines.start(lines.lineAt(last.start)),
+			);
+			if (isLeftOut)
+				this.runs.set(node.start, {
+					parts: parts.slice(1, -1),
+					next: last.start,
+				});
+		}
+		if (!goesOn) {
+			const { value } = last;
+			if (isBlock(value)) this.#leaveOut(value, false);
+		} else if (last !== first) this.#leaveOutValue(last);
+	}
+
+	#leaveOutValue(part: Entry | Item): void {
+		const { value } = part;
+		if (!value) return;
+		const colon = "key" in part && this.lines.text.indexOf(":", part.key.end);
+		const from = colon === false ? part.start : colon;
+		if (this.#cut(from + 1, value.end)) this.values.set(part.start, value);
+	}
+
+	#cut(start: number, end: number): boolean {
+		if (end - start < LEAST) return false;
+		// What has a name may be meant further below.
+		if (ANCHOR.test(this.lines.text.slice(start, end))) return false;
+		this.#ranges.push({ start, end });
+		return true;
+	}
 }
 
-/** All but the first and the last whole part of a mapping or list. */
-function gapIn(node: Mapping | Sequence, lines: Lines): Gap | undefined {
-	const parts: readonly (Entry | Item)[] =
-		node.kind === "mapping" ? node.entries : node.items;
-	const first = parts[1];
-	const next = parts.at(-1);
-	if (!first || !next || parts.length < 3) return undefined;
-	const start = lines.start(lines.lineAt(first.start));
-	const end = lines.start(lines.lineAt(next.start));
-	if (end - start < LEAST) return undefined;
-	// What has a name may be meant further below.
-	if (/[\s[{,]&/.test(lines.text.slice(start, end))) return undefined;
-	return {
-		start,
-		end,
-		parts: parts.slice(1, -1),
-		owner: node.start,
-		next: next.start,
-	};
-}
+const isBlock = (node: Node | undefined): node is Mapping | Sequence =>
+	(node?.kind === "mapping" || node?.kind === "sequence") && !node.flow;

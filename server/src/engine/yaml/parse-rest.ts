@@ -1,5 +1,5 @@
 import type { Lines } from "../text/lines";
-import { type Gap, Gaps } from "./gaps";
+import { Gaps } from "./gaps";
 import { parse, type SyntaxFault } from "./parse";
 import {
 	type Entry,
@@ -25,7 +25,7 @@ export function parseRest(
 	| { readonly root: Node | undefined; readonly faults: readonly SyntaxFault[] }
 	| undefined {
 	const gaps = new Gaps(lines, open);
-	if (gaps.all.length === 0) return undefined;
+	if (gaps.areNone) return undefined;
 	const text = gaps.rest(lines.text);
 	const { root, faults } = parse({ text, expressions: [], structural: false });
 	const filler = new Filler(gaps);
@@ -37,15 +37,15 @@ export function parseRest(
 
 /** Moves what has been read of a text with gaps to where it stands in the whole, and puts into the gaps what belongs there. */
 class Filler {
-	readonly #left: Map<number, Gap>;
+	#left: number;
 
 	constructor(readonly gaps: Gaps) {
-		this.#left = new Map(gaps.all.map((gap) => [gap.owner, gap]));
+		this.#left = gaps.runs.size + gaps.values.size;
 	}
 
 	/** Has everything found its place? */
 	get isDone(): boolean {
-		return this.#left.size === 0;
+		return this.#left === 0;
 	}
 
 	fill(root: Writable<Node> | undefined): void {
@@ -72,12 +72,23 @@ class Filler {
 		owner: Part["parent"],
 		parts: readonly Part[],
 	): readonly Part[] {
-		const gap = this.#left.get(owner.start);
+		if (owner.flow) return parts;
+		for (const part of parts) this.#giveValue(part);
+		const run = this.gaps.runs.get(owner.start);
 		const [first, next, ...others] = parts;
-		if (owner.flow || !gap || !first || next?.start !== gap.next) return parts;
-		this.#left.delete(owner.start);
-		const own = gap.parts as readonly Part[];
+		if (!run || !first || next?.start !== run.next) return parts;
+		this.#left--;
+		const own = run.parts as readonly Part[];
 		for (const part of own as readonly Writable<Part>[]) part.parent = owner;
 		return [first, ...own, next, ...others];
+	}
+
+	#giveValue(part: Writable<Entry | Item>): void {
+		const value: Writable<Node> | undefined = this.gaps.values.get(part.start);
+		if (!value || part.value) return;
+		this.#left--;
+		value.holder = part;
+		part.value = value;
+		part.end = value.end;
 	}
 }
