@@ -46,6 +46,8 @@ export function straighten(
 	tab: number,
 	[wide = 1] = widthsOfWide(draft),
 ): Draft {
+	if (!draft.lines.some((line) => line !== undefined && isUnusual(line)))
+		return draft;
 	const loose = new Set(draft.loose);
 	const slips: PlacedSlip[] = [];
 	/** Column of the key or dash whose text of several lines goes on. */
@@ -98,6 +100,10 @@ export function straighten(
 		? { ...draft, lines, loose, slips: [...draft.slips, ...slips] }
 		: draft;
 }
+
+/** May anything in a line have to be straightened? */
+const isUnusual = (line: string): boolean =>
+	UNUSUAL.test(line) || ALIEN_DASH.test(line.trimStart());
 
 const blanksIn = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
 

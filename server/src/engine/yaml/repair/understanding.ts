@@ -81,11 +81,14 @@ export function bestOf(
 		const isRight = (read: Understood) =>
 			read.cost < NOTHING ||
 			(read.cost < EASY && (widths.length === 1 || staysPut(read)));
-		const top = widths.length > 1 ? topOf(undressed) : undefined;
+		const top = widths.length > 1 ? topOf(undressed, SHOWN) : undefined;
+		const part = widths.length > 1 ? topOf(undressed, TOLD) : undefined;
 		const likely = top
 			? byCost(widths, (width, most) => understand(top, width, most)?.cost)
 			: widths;
 		for (const width of likely) {
+			// Of what is worse after a part of the text the rest need not be read.
+			if (best && part && !understand(part, width)) continue;
 			const read = understand(undressed, width);
 			if (read && (!best || read.cost < best.cost - TIE)) best = read;
 			if (best && isRight(best)) return best;
@@ -95,16 +98,21 @@ export function bestOf(
 	return effort.isSpent ? undefined : best;
 }
 
-/** The lines of a long draft down to some of those that stand behind other blanks: they show how wide these are. */
-function topOf(draft: Draft): Draft | undefined {
+/**
+ * The lines of a long draft down to some of those that stand behind other blanks: they show how wide these are.
+ * @param shown how many lines from the first of those on
+ */
+function topOf(draft: Draft, shown: number): Draft | undefined {
 	const { lines } = draft;
 	const first = lines.findIndex((line) => ALIEN.test(line ?? ""));
-	const end = first + SHOWN;
+	const end = first + shown;
 	if (first < 0 || end > lines.length / 2) return undefined;
 	return { ...draft, lines: lines.slice(0, end) };
 }
 const ALIEN = /^[ -]*[^\S ]/;
+/** So many lines show which width is the likeliest, and so many that a width is not the right one. */
 const SHOWN = 20;
+const TOLD = 120;
 
 /** Is nothing wrong in the likeliest reading with what stood behind other blanks, nor with what follows it? */
 function staysPut({ ended, outline }: Understood): boolean {
