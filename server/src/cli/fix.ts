@@ -51,6 +51,7 @@ export async function fix(
 				input.name,
 				source,
 				findingsOf(source, chosen, { sight, file: nameOf(input) }),
+				chosen,
 				options,
 			),
 	);

@@ -22,14 +22,13 @@ export async function lint(
 		opened.push({ input, source: Source.open(await input.read()) });
 	const sight = await lookAround(opened);
 	for (const { input, source } of opened) {
+		const chosen = settings.of(input, source);
 		findings.push(
 			...reported(
 				input.name,
 				source,
-				findingsOf(source, settings.of(input, source), {
-					sight,
-					file: nameOf(input),
-				}),
+				findingsOf(source, chosen, { sight, file: nameOf(input) }),
+				chosen,
 				options,
 			),
 		);

@@ -4,6 +4,7 @@ import {
 	Lines,
 	messageOf,
 	type PlacedFinding,
+	type Settings,
 	type Severity,
 	type Source,
 } from "../engine/engine";
@@ -28,6 +29,7 @@ export function reported(
 	file: string,
 	source: Source,
 	findings: readonly PlacedFinding[],
+	settings: Settings,
 	{ language, rule, quiet }: LocalOptions,
 ): readonly ReportedFinding[] {
 	if (findings.length === 0) return [];
@@ -53,7 +55,7 @@ export function reported(
 				column: columnOf(lines, start),
 				endLine: lines.lineAt(end) + 1,
 				endColumn: columnOf(lines, end),
-				fix: fixSafetyOf(finding, placed.document),
+				fix: fixSafetyOf(finding, placed.document, settings),
 			};
 		});
 }

@@ -3,7 +3,7 @@ import type { Change } from "../kubernetes/change";
 import { refuse } from "../kubernetes/conversion/refusals";
 import type { Neighbours } from "../kubernetes/neighbours";
 import type { SeenFile } from "../kubernetes/sight";
-import { DEFAULT_VERSION } from "../kubernetes/versions";
+import type { Version } from "../kubernetes/versions";
 import {
 	applyEdit,
 	type Edit,
@@ -14,7 +14,7 @@ import {
 } from "../text/edit";
 import type { Message } from "../text/language";
 import { memoizeBoth } from "../text/memo";
-import { Document } from "../yaml/document";
+import type { Document } from "../yaml/document";
 import { keepsBlankLines } from "../yaml/ownership";
 import {
 	changedAliases,
@@ -63,10 +63,9 @@ export interface FileEdit {
  * @returns nothing when the change declines, or would break a document that is whole, or change what aliases mean
  */
 export function editOf(document: Document, change: Change): Edit | undefined {
-	const edit = provenEdits(document, change);
-	return change.safety === "safe" ||
-		changedWith(document, change).aliases.length === 0
-		? edit
+	const proof = provenChange(document, change);
+	return change.safety === "safe" || proof?.aliases.length === 0
+		? proof?.edit
 		: undefined;
 }
 
@@ -75,45 +74,34 @@ export function editOfFix(
 	document: Document,
 	{ rule }: Finding,
 	change: Change,
+	version: Version,
 ): Edit | undefined {
 	const edit = editOf(document, change);
 	if (edit || !rule.isAnswer) return edit;
-	const { after, aliases } = changedWith(document, change);
-	return after &&
-		countErrors(document, rule.id) - countErrors(after, rule.id) >
-			aliases.length
-		? provenEdits(document, change)
-		: undefined;
+	const proof = provenChange(document, change);
+	if (!proof?.after) return undefined;
+	const countErrors = (each: Document) =>
+		serverAnswer(each, version).errors.get(rule.id)?.length ?? 0;
+	const settled = countErrors(document) - countErrors(proof.after);
+	return settled > proof.aliases.length ? proof.edit : undefined;
 }
 
-const countErrors = (document: Document, rule: string): number =>
-	serverAnswer(document, DEFAULT_VERSION).errors.get(rule)?.length ?? 0;
-
-/** Proving an edit reads the whole result: once for a change, however many findings share it. */
-const provenEdits = memoizeBoth(
-	(document: Document, change: Change): Edit | undefined => {
-		const splices = change.edit();
-		return splices && splices.length > 0
-			? proven(document, tryEdit(splices), change.isStep ?? false)
-			: undefined;
-	},
-);
-
-interface Changed {
-	/** The anchors of the aliases, one for each of them. */
+/** What came of an edit that may be made. */
+interface Proof {
+	readonly edit: Edit;
+	/** The anchors of the aliases that would stand for something else, one for each of them. */
 	readonly aliases: readonly string[];
 	/** The document that has them. */
-	readonly after?: Document;
+	readonly after: Document | undefined;
 }
 
-/** The aliases that a change would make stand for something else. */
-const changedWith = memoizeBoth(
-	(document: Document, change: Change): Changed => {
-		const edit = provenEdits(document, change);
-		if (!edit || !mayHaveAliases(document) || document.isFaulty)
-			return { aliases: [] };
-		const after = new Document(applyEdit(document.text, edit));
-		return { aliases: changedAliases(document, edit, after), after };
+/** Proving an edit reads the whole result: once for a change, however many findings share it. */
+const provenChange = memoizeBoth(
+	(document: Document, change: Change): Proof | undefined => {
+		const splices = change.edit();
+		return splices && splices.length > 0
+			? prove(document, tryEdit(splices), change.isStep ?? false)
+			: undefined;
 	},
 );
 
@@ -122,17 +110,17 @@ export function reasonNotTo(
 	document: Document,
 	change: Change,
 ): Message | undefined {
-	const [anchor] = changedWith(document, change).aliases;
+	const [anchor] = provenChange(document, change)?.aliases ?? [];
 	return anchor === undefined ? undefined : refuse.shared(anchor);
 }
 
 const MARKER = /^---[ \t]*(?:#.*)?(?:\r?\n|$)/;
 
-function proven(
+function prove(
 	document: Document,
 	edit: Edit | undefined,
 	isStep: boolean,
-): Edit | undefined {
+): Proof | undefined {
 	if (!edit) return undefined;
 	const isWhole = !document.isFaulty;
 	if (isWhole && !isTractable(document, edit)) return undefined;
@@ -145,8 +133,21 @@ function proven(
 	return (isStep || after.every(({ isFaulty }) => !isFaulty)) &&
 		keepsBlankLinesOf(document, after) &&
 		(!isWhole || isSound(document, after))
-		? edit
+		? proofOf(edit, document, after)
 		: undefined;
+}
+
+/** An alias and its anchor stand in one document; where one becomes several, none had any that can be told. */
+function proofOf(
+	edit: Edit,
+	document: Document,
+	documents: readonly Document[],
+): Proof {
+	const [after, ...others] = documents;
+	const isTold =
+		mayHaveAliases(document) && !document.isFaulty && others.length === 0;
+	const aliases = isTold && after ? changedAliases(document, edit, after) : [];
+	return { edit, aliases, after: aliases.length > 0 ? after : undefined };
 }
 
 /** Does no key repeat another, and does each alias find its anchor, where that was so before? */
@@ -230,7 +231,7 @@ function othersOf(
 	const here: Edit[number][] = [];
 	const files = new Map<SeenFile, Edit>();
 	for (const { document, splices } of change.elsewhere?.(neighbours) ?? []) {
-		const edit = proven(document, tryEdit(splices), false);
+		const edit = prove(document, tryEdit(splices), false)?.edit;
 		if (!edit) continue;
 		const own = source.documents.find((each) => each.document === document);
 		const file = own ? undefined : sight?.seen(document);

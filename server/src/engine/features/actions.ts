@@ -1,6 +1,7 @@
 import type { Change } from "../kubernetes/change";
 import type { Container } from "../kubernetes/container";
 import { type Neighbours, neighboursOf } from "../kubernetes/neighbours";
+import type { Version } from "../kubernetes/versions";
 import { type FixSafety, SEVERITIES } from "../rules/rule";
 import { makeEdit, type Range, shiftEdit } from "../text/edit";
 import type { Document } from "../yaml/document";
@@ -33,6 +34,7 @@ export function actionsAt(
 			findings,
 			neighboursOf(source, sight, file, orders),
 			foresightFor(source, settings, surroundings),
+			settings.kubernetesVersion,
 			surroundings,
 		),
 		...refactoringsAt(source, range, settings, surroundings),
@@ -55,6 +57,7 @@ function fixes(
 	findings: readonly PlacedFinding[],
 	neighbours: Neighbours,
 	foresight: Foresight,
+	version: Version,
 	{ orders, file }: Surroundings = { file: "" },
 ): Action[] {
 	const indexBefore = (container: Container) =>
@@ -67,7 +70,8 @@ function fixes(
 		let isPreferred = false;
 		for (const [number, fix] of (finding.fixes ?? []).entries()) {
 			const change = (orders && fix?.withOrder?.(indexBefore)) ?? fix;
-			const edit = change && editOfFix(placed.document, finding, change);
+			const edit =
+				change && editOfFix(placed.document, finding, change, version);
 			if (!change) continue;
 			if (!edit) {
 				const disabled = reasonNotTo(placed.document, change);
@@ -170,9 +174,15 @@ function suppressions(
 }
 
 /** Is there a fix for a finding that can be made, and is it a safe one? */
-export function fixSafetyOf(finding: Finding, document: Document): FixSafety {
+export function fixSafetyOf(
+	finding: Finding,
+	document: Document,
+	{ kubernetesVersion }: Settings,
+): FixSafety {
 	const possible = (finding.fixes ?? []).flatMap((change) =>
-		change && editOfFix(document, finding, change) ? change.safety : [],
+		change && editOfFix(document, finding, change, kubernetesVersion)
+			? change.safety
+			: [],
 	);
 	return possible.includes("safe") ? "safe" : (possible[0] ?? "none");
 }
