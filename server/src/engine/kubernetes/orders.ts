@@ -73,12 +73,6 @@ export class Orders {
 			: undefined;
 	}
 
-	/** The same for a container of a patch. */
-	indexInPatch(file: string, patch: Pod, name: string): number | undefined {
-		const [container] = patch.all.filter((each) => each.name === name);
-		return container && this.indexOf(file, container);
-	}
-
 	/** On which side of a list the other one stood; nothing where both have not been seen. */
 	sideOf(
 		file: string,
@@ -131,6 +125,12 @@ export class Orders {
 		if (at === -1 || !isWithin(old, known)) return undefined;
 		const next = order.findIndex((each) => known.indexOf(each) > at);
 		return next === -1 ? order.length : next;
+	}
+
+	/** The same for a container of a patch. */
+	indexInPatch(file: string, patch: Pod, name: string): number | undefined {
+		const [container] = patch.all.filter((each) => each.name === name);
+		return container && this.indexOf(file, container);
 	}
 }
 
