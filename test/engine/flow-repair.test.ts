@@ -49,6 +49,13 @@ const lineLike = (text: string, share: number, like: RegExp): number => {
 };
 
 describe("a document in brackets that lacks a character", () => {
+	it("gets back a quote below texts with quotes in them", () => {
+		const pod = podOf(12).replaceAll('"value": "b"', '"value": "5\\" disk"');
+		const at = lineLike(pod, 1, /"value": "c"/);
+		const broken = without(pod, at, /"c"$/, '"c');
+		assert.deepEqual(mended(broken), [["quote"], pod]);
+	});
+
 	it("gets back any comma", () => {
 		const pod = podOf(2);
 		let commas = 0;

@@ -51,7 +51,7 @@ export function* slipsOn(content: string): Generator<Slip> {
 /** Is a quote on a line not closed? Those behind a backslash are part of a text. */
 export const hasOpenQuote = (content: string): boolean =>
 	content.replaceAll(ESCAPED, "").split('"').length % 2 === 0;
-const ESCAPED = /\\\\./g;
+const ESCAPED = /\\./g;
 
 /** `["a")`, `{ drop: [ALL), add: [CHOWN] }`: a parenthesis that nothing opens, where a bracket could close */
 export function* withoutParenthesis(content: string): Generator<Slip> {
