@@ -11,6 +11,7 @@ import { parseRest } from "../../server/src/engine/yaml/parse-rest";
 import { readQuickly, type Unread } from "../../server/src/engine/yaml/quick";
 import type { Node } from "../../server/src/engine/yaml/tree";
 import { readCarets } from "../kit/carets";
+import { DISGUISES } from "../kit/disguise";
 import { pagesIn } from "../kit/page";
 
 /** A tree as plain values, with every range. */
@@ -65,6 +66,11 @@ const manifests = [
 ].flatMap((text) =>
 	Source.open(text).documents.map(({ document }) => document.text),
 );
+
+/** The same as JSON and as KYAML. */
+const inBrackets = DISGUISES.filter(({ name }) =>
+	["JSON", "KYAML"].includes(name),
+).flatMap(({ put }) => manifests.flatMap((text) => put(text) ?? []));
 
 /** Where a text is changed, how many characters go there, and what comes instead. */
 const change = fc.tuple(
@@ -121,7 +127,7 @@ function forChanged(
 	longest: number,
 	check: (text: string, lines: Lines, unread: Unread) => void,
 ): void {
-	const some = manifests.filter(
+	const some = [...manifests, ...inBrackets].filter(
 		({ length }) => length > shortest && length < longest,
 	);
 	fc.assert(
@@ -141,7 +147,7 @@ function forChanged(
 
 describe("quick reader", () => {
 	it("reads manifests as `yaml` does, and most of them", () => {
-		const variants = manifests.flatMap((text) => [
+		const variants = [...manifests, ...inBrackets].flatMap((text) => [
 			text,
 			text.replaceAll("\n", "\r\n"),
 			text.replace(/\n$/, ""),
@@ -153,10 +159,32 @@ describe("quick reader", () => {
 		);
 	});
 
+	it("reads nearly all that is JSON or KYAML", () => {
+		const read = inBrackets.filter(agree).length;
+		assert.ok(
+			read > 0.9 * inBrackets.length,
+			`only ${read} of ${inBrackets.length} were read`,
+		);
+	});
+
+	it("allows a comment in brackets where a line begins, as Kubernetes does", () => {
+		const text = '{\n "a": "b"\n# c\n}\n';
+		assert.ok(agree(text));
+		const { faults } = parse({
+			text: text.replace("\n# c", "# c"),
+			expressions: [],
+			structural: false,
+		});
+		assert.deepEqual(
+			faults.map(({ code }) => code),
+			["MISSING_CHAR"],
+		);
+	});
+
 	it("agrees with `yaml` on text that was changed at random", () => {
 		fc.assert(
 			fc.property(
-				fc.constantFrom(...manifests),
+				fc.constantFrom(...manifests, ...inBrackets),
 				fc.array(change, { minLength: 1, maxLength: 3 }),
 				(manifest, changes) => {
 					const text = changed(manifest, changes);
@@ -263,5 +291,41 @@ describe("quick reader", () => {
 			}),
 			{ numRuns: 20_000 },
 		);
+	});
+
+	it("agrees with `yaml` on brackets that were thrown together", () => {
+		const token = fc.constantFrom(
+			...["{", "}", "[", "]", ",", ":", "#", "# c", "- a", "-", "-1", "? a"],
+			...'a b: a: a:b \'it\'\'s\' \'a\': "b" "a": "a":1 "a\\tb" "open'.split(
+				" ",
+			),
+			...["{}", "[]", "a: 1,", '"a": "b",', "[1, 2],", '{"a": [b]},', "|", ">"],
+			...["&x", "*x", "!t", "<<: *x", "<<", "%", "@", "---", "...", "\t", "\r"],
+			...["http://a:80/b", "a#b", "a #b", "$(A)", "b c", "true", "~"],
+		);
+		const space = fc.constantFrom("", " ", "  ", "\n", "\n ", "\n  ", "\r\n  ");
+		const text = fc
+			.tuple(
+				fc.constantFrom("{", "[", "---\n{", "# c\n{ "),
+				fc.array(fc.tuple(space, token), { maxLength: 9 }),
+				fc.constantFrom(
+					"}",
+					"]",
+					"\n}",
+					"\n]\n",
+					"}\n# c\n",
+					"} # c",
+					"}\n...\n",
+				),
+			)
+			.map(([start, parts, end]) => start + parts.flat().join("") + end);
+		let read = 0;
+		fc.assert(
+			fc.property(text, (each) => {
+				if (agree(each)) read++;
+			}),
+			{ numRuns: 20_000 },
+		);
+		assert.ok(read > 300, `only ${read} were read`);
 	});
 });

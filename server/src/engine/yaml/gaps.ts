@@ -80,10 +80,9 @@ export class Gaps {
 		if (!first || !last) return;
 		if (goesOn || last !== first) this.#leaveOutValue(first);
 		if (second && last !== second) {
-			const { lines } = this;
 			const isLeftOut = this.#cut(
-				lines.start(lines.lineAt(second.start)),
-				lines.start(lines.lineAt(last.start)),
+				this.#startOf(second, node),
+				this.#startOf(last, node),
 			);
 			if (isLeftOut)
 				this.runs.set(node.start, {
@@ -93,13 +92,21 @@ export class Gaps {
 		}
 		if (!goesOn) {
 			const { value } = last;
-			if (isBlock(value)) this.#leaveOut(value, false);
+			if (value?.kind === "mapping" || value?.kind === "sequence")
+				this.#leaveOut(value, false);
 		} else if (last !== first) this.#leaveOutValue(last);
+	}
+
+	/** In block style a part has its lines for itself. */
+	#startOf(part: Entry | Item, { flow }: Mapping | Sequence): number {
+		const { lines } = this;
+		return flow ? part.start : lines.start(lines.lineAt(part.start));
 	}
 
 	#leaveOutValue(part: Entry | Item): void {
 		const { value } = part;
-		if (!value) return;
+		// Between the commas of a list something has to stand.
+		if (!value || (part.parent.kind === "sequence" && part.parent.flow)) return;
 		const colon = "key" in part && this.lines.text.indexOf(":", part.key.end);
 		const from = colon === false ? part.start : colon;
 		if (this.#cut(from + 1, value.end)) this.values.set(part.start, value);
@@ -113,6 +120,3 @@ export class Gaps {
 		return true;
 	}
 }
-
-const isBlock = (node: Node | undefined): node is Mapping | Sequence =>
-	(node?.kind === "mapping" || node?.kind === "sequence") && !node.flow;

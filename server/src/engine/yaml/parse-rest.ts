@@ -72,7 +72,6 @@ class Filler {
 		owner: Part["parent"],
 		parts: readonly Part[],
 	): readonly Part[] {
-		if (owner.flow) return parts;
 		for (const part of parts) this.#giveValue(part);
 		const run = this.gaps.runs.get(owner.start);
 		const [first, next, ...others] = parts;

@@ -75,6 +75,7 @@ export function parse(masked: Masked): {
 			root: new TreeBuilder(masked).build(first),
 			faults: first.errors
 				.map(({ code, pos: [start, end] }) => ({ code, start, end }))
+				.filter(({ code, start }) => !isAtLineStart(code, text, start))
 				.sort((a, b) => a.start - b.start),
 		};
 	} catch (error) {
@@ -86,6 +87,10 @@ export function parse(masked: Masked): {
 		};
 	}
 }
+
+/** In brackets the reader wants a blank in front of a comment even where that begins its line; YAML, and Kubernetes, do not. */
+const isAtLineStart = (code: ErrorCode, text: string, at: number): boolean =>
+	code === "MISSING_CHAR" && text[at] === "#" && text[at - 1] === "\n";
 
 /** How long a stack is kept is a setting of V8's; elsewhere it means nothing. */
 const ERRORS: ErrorConstructor & { stackTraceLimit?: number | undefined } =

@@ -1,3 +1,4 @@
+import type { Lines } from "../text/lines";
 import { plainEnd, quoted, UNSURE } from "./quick-scalar";
 import type {
 	Entry,
@@ -20,20 +21,27 @@ export function readFlow(
 	return new FlowReader(text, at, limit).collection(holder, 0);
 }
 
+/** In block style more is left to `yaml`. */
 const DEPTH = 16;
 
 class FlowReader {
 	constructor(
-		readonly text: string,
-		private at: number,
-		readonly limit: number,
+		protected readonly text: string,
+		protected at: number,
+		protected limit: number,
+		/** The collections that are being read, from the outermost on. */
+		readonly open: (Mapping | Sequence)[] = [],
+		readonly deepest = DEPTH,
 	) {}
 
 	collection(holder: Holder, depth: number): Mapping | Sequence {
-		if (depth > DEPTH) throw UNSURE;
-		return this.text[this.at] === "["
-			? this.#sequence(holder, depth)
-			: this.#mapping(holder, depth);
+		if (depth > this.deepest) throw UNSURE;
+		const node =
+			this.text[this.at] === "["
+				? this.#sequence(holder, depth)
+				: this.#mapping(holder, depth);
+		this.open.pop();
+		return node;
 	}
 
 	#sequence(holder: Holder, depth: number): Sequence {
@@ -48,6 +56,7 @@ class FlowReader {
 			flow: true,
 			items,
 		};
+		this.open.push(sequence);
 		while (!this.#closes("]")) {
 			const item: Writable<Item> = {
 				parent: sequence,
@@ -78,14 +87,16 @@ class FlowReader {
 			flow: true,
 			entries,
 		};
+		this.open.push(mapping);
 		while (!this.#closes("}")) {
 			const key = this.#scalar(undefined);
-			this.#blanks();
+			while (this.text[this.at] === " ") this.at++;
 			if (this.text[this.at] !== ":" || key.text === "<<") throw UNSURE;
 			this.at++;
-			// `{a:b}` and `{"a":b}` mean different things: only a colon with a blank behind it is plain.
-			if (this.text[this.at] !== " ") throw UNSURE;
-			this.#blanks();
+			// `{a:b}` and `{"a":b}` mean different things.
+			if (key.style === "plain" && !/[ \r\n]/.test(this.text[this.at] ?? ""))
+				throw UNSURE;
+			this.blanks();
 			const entry: Writable<Entry> = {
 				parent: mapping,
 				key: { start: key.start, end: key.end, text: key.text },
@@ -134,7 +145,7 @@ class FlowReader {
 
 	/** Is this the end of the collection? Then it is passed. */
 	#closes(bracket: "]" | "}"): boolean {
-		this.#blanks();
+		this.blanks();
 		if (this.at >= this.limit) throw UNSURE;
 		if (this.text[this.at] !== bracket) return false;
 		this.at++;
@@ -143,12 +154,55 @@ class FlowReader {
 
 	/** Passes the comma behind a part; a bracket may stand there instead. */
 	#next(bracket: "]" | "}"): void {
-		this.#blanks();
+		this.blanks();
 		if (this.text[this.at] === ",") this.at++;
 		else if (this.text[this.at] !== bracket) throw UNSURE;
 	}
 
-	#blanks(): void {
+	/** Goes to the next character that says something. */
+	protected blanks(): void {
 		while (this.text[this.at] === " ") this.at++;
+	}
+}
+
+/** JSON and KYAML: a document that is one flow collection over many lines. */
+export class FlowDocumentReader extends FlowReader {
+	constructor(
+		readonly lines: Lines,
+		at: number,
+		/** The line on which it begins. */
+		public line: number,
+		open: (Mapping | Sequence)[],
+		deepest: number,
+	) {
+		super(lines.text, at, lines.end(line), open, deepest);
+	}
+
+	/** The collection; behind it no more than blanks and comments stand. */
+	read(): Node {
+		const root = this.collection(undefined, 0);
+		this.blanks();
+		if (this.at < this.text.length) throw UNSURE;
+		return root;
+	}
+
+	protected override blanks(): void {
+		const { lines, text } = this;
+		for (;;) {
+			while (text[this.at] === " ") this.at++;
+			const isComment =
+				text[this.at] === "#" && /\s/.test(text[this.at - 1] ?? "\n");
+			if (this.at < this.limit && !isComment) return;
+			if (this.line + 1 >= lines.count) {
+				this.at = text.length;
+				return;
+			}
+			this.line++;
+			this.at = lines.start(this.line);
+			this.limit = lines.end(this.line);
+			// Another document begins, or this one ends.
+			if (/^(?:---|\.\.\.)/.test(text.slice(this.at, this.at + 3)))
+				throw UNSURE;
+		}
 	}
 }

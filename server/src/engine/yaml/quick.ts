@@ -1,5 +1,5 @@
 import type { Lines } from "../text/lines";
-import { readFlow } from "./quick-flow";
+import { FlowDocumentReader, readFlow } from "./quick-flow";
 import { plainEnd, quoted, UNSURE } from "./quick-scalar";
 import { ApartReader } from "./read-apart";
 import type {
@@ -79,10 +79,30 @@ class QuickReader {
 			this.#skip();
 		}
 		if (this.line >= this.lines.count) return undefined;
+		if (
+			/[[{]/.test(
+				this.#text[this.lines.start(this.line) + this.#indent()] ?? "",
+			)
+		)
+			return this.#flow();
 		const root = this.#block(this.#indent(), undefined);
 		this.#skip();
 		if (this.line < this.lines.count) throw UNSURE;
 		return root;
+	}
+
+	/** A document that is one flow collection. */
+	#flow(): Node {
+		const { lines, line } = this;
+		// A tab between two parts is a blank to some readers, and a mistake to others.
+		if (this.#tab < this.#text.length) throw UNSURE;
+		const at = lines.start(line) + lines.indent(line);
+		const reader = new FlowDocumentReader(lines, at, line, this.open, DEPTH);
+		try {
+			return reader.read();
+		} finally {
+			this.line = reader.line;
+		}
 	}
 
 	/** Goes to the next line that is neither blank nor a comment. */
