@@ -76,6 +76,22 @@ describe("a document in brackets that lacks a character", () => {
 		assert.deepEqual(mended(broken), [["no-comma", "no-comma"], pod]);
 	});
 
+	const bracketed = podOf(60);
+	assert.ok(bracketed.split("\n").length > 1_000);
+	for (const share of [0.1, 0.9])
+		for (const [kind, like, from, to] of [
+			["bracket", /^ +\}$/, /\}$/, ""],
+			["bracket", /^ +\],$/, /\],$/, ","],
+			["open-bracket", /: \[$/, /\[$/, ""],
+			["open-bracket", /^ +\{$/, /\{$/, ""],
+			["other-bracket", /^ +\},$/, /\}/, "]"],
+		] as const)
+			it(`of more than 1,000 lines: ${kind} like ${like} at ${share}`, () => {
+				const at = lineLike(bracketed, share, like);
+				const broken = without(bracketed, at, from, to);
+				assert.deepEqual(mended(broken), [[kind], bracketed]);
+			});
+
 	const long = podOf(150);
 	assert.ok(long.split("\n").length > 2_800);
 	for (const share of [0.1, 0.9])

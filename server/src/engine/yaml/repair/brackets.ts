@@ -40,8 +40,8 @@ const MARKS =
 
 /** How many places of a line are looked at. */
 const MOST = 80;
-/** What it takes to look through a character, and how many steps are spent on it in all. */
-const LOOK = 0.02;
+/** What it takes to look at a mark, and how many steps are spent on it in all. */
+const LOOK = 0.1;
 const MOST_STEPS = 5_000;
 
 /**
@@ -57,28 +57,36 @@ export function bracketMends(
 	const marks = marksOf(lines);
 	const wrong = marks && firstWrong(marks);
 	if (!wrong) return [];
-	const each =
-		LOOK * lines.reduce((sum, line = "") => sum + line.length + 1, 0);
+	const each = LOOK * marks.length;
 	let left = MOST_STEPS;
 	const found: BracketMend[] = [];
+	// Where texts go on over lines, one of them alone does not tell what is in a text.
+	const areApart = !lines.some((line) => line?.endsWith("\\"));
 	for (const mend of candidates(lines, marks, wrong)) {
 		left -= each;
 		if (left < 0 || !effort.spend(each)) break;
-		if (matchesWith(lines, mend)) found.push(mend);
+		const content = mended(lines, mend);
+		// That would be a template's.
+		if (content.includes("{{")) continue;
+		const after = areApart
+			? marksWith(marks, mend.line, content)
+			: marksOf(lines.with(mend.line, content));
+		if (after && !firstWrong(after)) found.push(mend);
 	}
 	return found;
 }
 
-/** Do all brackets match after a mend? */
-function matchesWith(
-	lines: readonly (string | undefined)[],
-	mend: BracketMend,
-): boolean {
-	const content = mended(lines, mend);
-	// That would be a template's.
-	if (content.includes("{{")) return false;
-	const after = marksOf(lines.with(mend.line, content));
-	return after !== undefined && firstWrong(after) === undefined;
+/** The marks of a text of which one line has changed. */
+function marksWith(
+	marks: readonly Mark[],
+	line: number,
+	content: string,
+): readonly Mark[] | undefined {
+	const first = marks.findIndex((mark) => mark.line >= line);
+	const before = first === -1 ? marks : marks.slice(0, first);
+	const behind = marks.filter((mark) => mark.line > line);
+	const own = marksOf([content])?.map((mark) => ({ ...mark, line }));
+	return own && [...before, ...own, ...behind];
 }
 
 export function mended(

@@ -25,7 +25,7 @@ const MOST = 3;
 /** In a text of so many characters the lines around a change are read first, and the whole only where they are right. */
 const LONG = 2_000;
 /** Brackets that do not match are looked for in texts of up to so many characters. */
-const LARGEST = 24_000;
+const LARGEST = 80_000;
 /** How many lines behind a fault tell whether it is gone. */
 const BEHIND = 3;
 /** What has so many faults lacks more than a few characters. */

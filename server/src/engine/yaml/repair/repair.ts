@@ -46,12 +46,14 @@ export function repair(
 	const effort = new Effort();
 	const conflict = conflictsRepair(document, effort);
 	if (conflict) return [conflict];
-	const held = document.isFaulty
-		? (orphansRepair(document, grammar) ??
-			lostRepair(document, grammar, effort))
-		: undefined;
+	const written = draftOf(lines);
+	const held =
+		document.isFaulty && !isInBrackets(written)
+			? (orphansRepair(document, grammar) ??
+				lostRepair(document, grammar, effort))
+			: undefined;
 	if (held) return [held];
-	const drafts = undress(draftOf(lines), grammar);
+	const drafts = undress(written, grammar);
 	if (drafts.some(isInBrackets))
 		return repairInBrackets(document, drafts, grammar, effort);
 	const read = bestOf(drafts, grammar, effort, isBroken(document));
