@@ -67,10 +67,16 @@ const manifests = [
 	Source.open(text).documents.map(({ document }) => document.text),
 );
 
-/** The same as JSON and as KYAML. */
+const tabsFor = (blanks: string): string => "\t".repeat(blanks.length / 2);
+
+/** The same as JSON and as KYAML, and indented by tabs. */
 const inBrackets = DISGUISES.filter(({ name }) =>
 	["JSON", "KYAML"].includes(name),
-).flatMap(({ put }) => manifests.flatMap((text) => put(text) ?? []));
+)
+	.flatMap(({ put }) => manifests.flatMap((text) => put(text) ?? []))
+	.map((text, index) =>
+		index % 3 > 0 ? text : text.replace(/^ +/gm, tabsFor),
+	);
 
 /** Where a text is changed, how many characters go there, and what comes instead. */
 const change = fc.tuple(

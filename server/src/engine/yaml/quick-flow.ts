@@ -90,11 +90,11 @@ class FlowReader {
 		this.open.push(mapping);
 		while (!this.#closes("}")) {
 			const key = this.#scalar(undefined);
-			while (this.text[this.at] === " ") this.at++;
+			this.passBlanks();
 			if (this.text[this.at] !== ":" || key.text === "<<") throw UNSURE;
 			this.at++;
 			// `{a:b}` and `{"a":b}` mean different things.
-			if (key.style === "plain" && !/[ \r\n]/.test(this.text[this.at] ?? ""))
+			if (key.style === "plain" && !/[ \t\r\n]/.test(this.text[this.at] ?? ""))
 				throw UNSURE;
 			this.blanks();
 			const entry: Writable<Entry> = {
@@ -131,6 +131,9 @@ class FlowReader {
 		const start = this.at;
 		const end = plainEnd(this.text, start, this.limit, true);
 		this.at = end;
+		const value = this.text.slice(start, end);
+		// At its ends it is none of the text, and behind a colon that ends a key.
+		if (value.includes("\t")) throw UNSURE;
 		return {
 			kind: "scalar",
 			start,
@@ -138,7 +141,7 @@ class FlowReader {
 			holder,
 			anchor: undefined,
 			style: "plain",
-			text: this.text.slice(start, end),
+			text: value,
 			templated: false,
 		};
 	}
@@ -161,6 +164,11 @@ class FlowReader {
 
 	/** Goes to the next character that says something. */
 	protected blanks(): void {
+		this.passBlanks();
+	}
+
+	/** Goes on behind the blanks on a line. */
+	protected passBlanks(): void {
 		while (this.text[this.at] === " ") this.at++;
 	}
 }
@@ -186,10 +194,19 @@ export class FlowDocumentReader extends FlowReader {
 		return root;
 	}
 
+	/** In brackets a tab is a blank as well. */
+	protected override passBlanks(): void {
+		for (;;) {
+			const character = this.text[this.at];
+			if (character !== " " && character !== "\t") return;
+			this.at++;
+		}
+	}
+
 	protected override blanks(): void {
 		const { lines, text } = this;
 		for (;;) {
-			while (text[this.at] === " ") this.at++;
+			this.passBlanks();
 			const isComment =
 				text[this.at] === "#" && /\s/.test(text[this.at - 1] ?? "\n");
 			if (this.at < this.limit && !isComment) return;
@@ -200,7 +217,8 @@ export class FlowDocumentReader extends FlowReader {
 			this.line++;
 			this.at = lines.start(this.line);
 			this.limit = lines.end(this.line);
-			// Another document begins, or this one ends.
+			this.passBlanks();
+			// Another document begins, or this one ends; to `yaml` also behind a tab.
 			if (/^(?:---|\.\.\.)/.test(text.slice(this.at, this.at + 3)))
 				throw UNSURE;
 		}

@@ -14,8 +14,8 @@ import type {
 } from "./tree";
 
 /**
- * A reader for plain block style, which is what nearly all manifests are written in: several times as quick as `yaml`,
- * and warm at once. It reads what it is sure of; a few values that it is not sure of (folded or multi-line text, tags) are
+ * A reader for plain block style, which is what nearly all manifests are written in, and for JSON and KYAML: several times as
+ * quick as `yaml`, and warm at once. It reads what it is sure of; a few values that it is not sure of (folded or multi-line text, tags) are
  * read by `yaml`, and it gives up on everything else (aliases, any mistake), which `yaml` then reads as a whole. Where it
  * answers, it answers the same: a test holds them together.
  *
@@ -94,8 +94,6 @@ class QuickReader {
 	/** A document that is one flow collection. */
 	#flow(): Node {
 		const { lines, line } = this;
-		// A tab between two parts is a blank to some readers, and a mistake to others.
-		if (this.#tab < this.#text.length) throw UNSURE;
 		const at = lines.start(line) + lines.indent(line);
 		const reader = new FlowDocumentReader(lines, at, line, this.open, DEPTH);
 		try {
