@@ -109,6 +109,34 @@ describe("conversion there and back leaves the layout", () => {
 		}
 	});
 
+	it("comments that stay where they are when a container leaves, in the session that has seen them", () => {
+		const init =
+			"  initContainers:\n  - name: prepare\n    image: example/prepare:1.0.0\n";
+		for (const text of [
+			// An item that is commented out, in front of and behind it.
+			`  containers:\n${SHIP}  # - name: debug\n  #   image: busybox:1.37.0\n${WEB}`,
+			`  containers:\n${WEB}  # - name: debug\n  #   image: busybox:1.37.0\n${SHIP}`,
+			// Heads of parts of the list.
+			`  containers:\n${WEB}\n\n  # == logs ==\n\n  # ships them\n${SHIP}\n  # == more ==\n${VOLUMES}`,
+			`  containers:\n\n  # == logs ==\n\n${SHIP}\n  # == application ==\n\n${WEB}`,
+			// Comments that are further right than the dash.
+			`${init}  containers:\n    # ships logs\n${SHIP}${WEB}`,
+			`${init}  containers:\n${WEB}  # - name: debug\n      # ships logs\n${SHIP}${PROXY}`,
+		])
+			for (const end of ["", VOLUMES])
+				assertComesBack(pod(text + end), new Orders());
+	});
+
+	it("comments further right than the dash still belong to the container behind another one", () => {
+		const text = pod(
+			`  initContainers:\n  - name: prepare\n    image: example/prepare:1.0.0\n  containers:\n    # ships logs\n${SHIP}${WEB}`,
+		);
+		assert.match(
+			convert(text, "native"),
+			/ image: example\/prepare:1\.0\.0\n {2}# ships logs\n {2}- name: ship\n/,
+		);
+	});
+
 	it("but a list that was made for them goes with the last", () => {
 		const native = convert(pod(LISTS), "native");
 		assert.match(native, /initContainers:/);

@@ -113,6 +113,8 @@ export const contextFor = (
 	...factsFor(settings),
 	...(orders && {
 		indexBefore: (container: Container) => orders.indexOf(file, container),
+		aboveBefore: (container: Container) =>
+			orders.surroundingsOf(file, container),
 		emptyListBefore: (container: Container) =>
 			orders.emptyListOf(file, container),
 	}),

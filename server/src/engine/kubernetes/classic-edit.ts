@@ -11,7 +11,12 @@ import { removeEntry } from "../yaml/edit";
 import { bracketsFor, type EmptyList } from "../yaml/empty-list";
 import { insertLines, removeLines } from "../yaml/line-edit";
 import { type ListSlot, offsetOf, slotUnder } from "../yaml/list-slot";
-import { beginsLine, itemWithLead, linesOf } from "../yaml/ownership";
+import {
+	beginsLine,
+	itemWithLead,
+	linesOf,
+	type Surroundings,
+} from "../yaml/ownership";
 import { type Emptied, moveItemTo } from "../yaml/relocate";
 import type { Entry } from "../yaml/tree";
 import type { Container } from "./container";
@@ -22,6 +27,8 @@ import { podsOf } from "./workloads";
 export interface Before {
 	/** Where it stood among `containers`; behind the last one where that is not known. */
 	readonly index?: number | undefined;
+	/** What was above it there. */
+	readonly above?: Surroundings | undefined;
 	/** How its list was written without it; nothing where there was none. */
 	readonly empty?: EmptyList | undefined;
 }
@@ -34,12 +41,12 @@ export interface ClassicSlot {
 }
 
 /**
- * @param index among `containers`; behind the last one where nothing else is known
+ * @param before where it stood among `containers`; behind the last one where nothing else is known
  * @returns nothing where the list, or the container itself, is not written out here
  */
 export function slotForClassic(
 	container: Container,
-	index = Number.POSITIVE_INFINITY,
+	{ index = Number.POSITIVE_INFINITY, above }: Before = {},
 ): ClassicSlot | undefined {
 	const { pod, item } = container;
 	const own = pod.listEntry("initContainers");
@@ -50,13 +57,14 @@ export function slotForClassic(
 		item.value !== container.node
 	)
 		return undefined;
-	const slot = slotUnder(
+	const under = slotUnder(
 		pod.spec,
 		"containers",
 		Math.min(index, pod.sequence("containers")?.items.length ?? 0),
 		own,
 		"after",
 	);
+	const slot = under?.kind === "within" ? { ...under, above } : under;
 	const offset = slot && offsetOf(pod.document, slot);
 	return slot && offset !== undefined ? { slot, offset } : undefined;
 }
@@ -77,9 +85,9 @@ export function moveToClassic(
 ): ClassicMove | undefined {
 	const emptied = before.empty ?? listLeftBy(container);
 	const first = emptied === "removed" ? makeEdit(clearList(container)) : [];
-	if (first.length === 0) return move(container, before.index, emptied);
+	if (first.length === 0) return move(container, before, emptied);
 	const again = after(container, first);
-	const moved = again && move(again, before.index, emptied);
+	const moved = again && move(again, before, emptied);
 	return moved && { ...moved, edit: composeEdits(first, moved.edit) };
 }
 
@@ -109,11 +117,11 @@ function after({ index, pod }: Container, edit: Edit): Container | undefined {
 
 function move(
 	container: Container,
-	index: number | undefined,
+	before: Before,
 	emptied: Emptied,
 ): ClassicMove | undefined {
 	const { document } = container.pod;
-	const slot = slotForClassic(container, index)?.slot;
+	const slot = slotForClassic(container, before)?.slot;
 	const policy = container.entry("restartPolicy");
 	const removal =
 		policy?.parent === container.node

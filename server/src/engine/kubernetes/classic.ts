@@ -102,7 +102,7 @@ export function planReversal(
 	const { pod } = container;
 	const { document } = pod;
 	if (document.templated) return { refused: refuse.template };
-	const slot = slotForClassic(container, before.index);
+	const slot = slotForClassic(container, before);
 	if (!slot) return { refused: refuse.written };
 	if (container.field("restartPolicyRules")) return { refused: refuse.rules };
 	if (crossesAnchor(document, container.item, slot.offset))

@@ -1,5 +1,6 @@
 import type { Document } from "../yaml/document";
 import { type EmptyList, readEmptyList } from "../yaml/empty-list";
+import { type Surroundings, surroundingsOf } from "../yaml/ownership";
 import type { Source } from "../yaml/source";
 import type { Container } from "./container";
 import { LISTS, type ListName, type Lists, listsOf } from "./patching/lists";
@@ -17,6 +18,8 @@ const MOST_STATES = 16;
  */
 export class Orders {
 	readonly #known = new Map<string, readonly string[]>();
+	/** Where a container has been seen last in a list. */
+	readonly #last = new Map<string, ReadonlyMap<string, Container>>();
 	/** Lists of init containers that have been there without any. */
 	readonly #empty = new Map<string, EmptyList>();
 	/** Does `containers` stand above `initContainers`? */
@@ -55,8 +58,14 @@ export class Orders {
 					const key = keyOf(file, pod, list);
 					const order = orderOf(pod, list);
 					// Two of a name cannot be told apart later.
-					if (!order || seen.has(key)) this.#known.delete(key);
-					else this.#known.set(key, merged(this.#known.get(key) ?? [], order));
+					if (!order || seen.has(key)) {
+						this.#known.delete(key);
+						this.#last.delete(key);
+					} else {
+						const known = merged(this.#known.get(key) ?? [], order);
+						this.#known.set(key, known);
+						this.#noteLast(key, pod[list], known);
+					}
 					seen.add(key);
 				}
 				this.#noteEmpty(keyOf(file, pod, "initContainers"), pod);
@@ -82,6 +91,19 @@ export class Orders {
 		const isAbove = this.#above.get(keyOf(file, pod, "containers"));
 		if (isAbove === undefined) return undefined;
 		return isAbove === (list === "initContainers") ? "before" : "after";
+	}
+
+	#noteLast(
+		key: string,
+		containers: readonly Container[],
+		known: readonly string[],
+	): void {
+		const last = new Map(
+			[...(this.#last.get(key) ?? [])].filter(([name]) => known.includes(name)),
+		);
+		for (const container of containers)
+			if (container.name !== undefined) last.set(container.name, container);
+		this.#last.set(key, last);
 	}
 
 	#noteLists(key: string, pod: Pod): void {
@@ -131,6 +153,31 @@ export class Orders {
 	indexInPatch(file: string, patch: Pod, name: string): number | undefined {
 		const [container] = patch.all.filter((each) => each.name === name);
 		return container && this.indexOf(file, container);
+	}
+
+	/**
+	 * What stood above a container in the list that it has left, from the one on that comes before its place now.
+	 * @returns nothing where one of them has not been seen there
+	 */
+	surroundingsOf(file: string, container: Container): Surroundings | undefined {
+		const { pod, list, name = "" } = container;
+		const other = list === "containers" ? "initContainers" : "containers";
+		const last = this.#last.get(keyOf(file, pod, other))?.get(name);
+		const index = this.indexOf(file, container);
+		if (!last || index === undefined) return undefined;
+		const before = pod[other][index - 1]?.name;
+		const then = last.pod[other];
+		const from = then.findLastIndex(
+			(each, at) => at < last.index && each.name === before,
+		);
+		if (before !== undefined && from === -1) return undefined;
+		const { lines } = last.pod.document;
+		const all = then
+			.slice(from + 1, last.index + 1)
+			.map((each) => surroundingsOf(lines, each.item));
+		const left = all.flatMap((each) => each?.left ?? []);
+		const own = all.at(-1);
+		return own && !all.includes(undefined) ? { ...own, left } : undefined;
 	}
 }
 

@@ -13,11 +13,16 @@ export default defineRefactoring({
 		en: "Convert back to a classic sidecar",
 		ja: "従来型のサイドカーに戻す",
 	}),
-	offer(pod, container, { version, catalog, indexBefore, emptyListBefore }) {
+	offer(
+		pod,
+		container,
+		{ version, catalog, indexBefore, aboveBefore, emptyListBefore },
+	) {
 		if (!nativeSidecars(pod).includes(container)) return undefined;
 		const title = reversalTitle(container);
 		const plan = planReversal(container, version, catalog, {
 			index: indexBefore?.(container),
+			above: aboveBefore?.(container),
 			empty: emptyListBefore?.(container),
 		});
 		if (plan.refused)

@@ -4,6 +4,7 @@ import type { Pod } from "../kubernetes/pod";
 import type { Facts } from "../rules/rule";
 import type { Message } from "../text/language";
 import type { EmptyList } from "../yaml/empty-list";
+import type { Surroundings } from "../yaml/ownership";
 
 /** A change on offer, or the reason why it must not be made here. */
 export type Offer = Change & {
@@ -18,6 +19,8 @@ export type Offer = Change & {
 export interface RefactoringContext extends Facts {
 	/** Where a container stood in the list that it has left, `containers` or `initContainers`, as far as the host has seen that. */
 	readonly indexBefore?: (container: Container) => number | undefined;
+	/** What was above it there. */
+	readonly aboveBefore?: (container: Container) => Surroundings | undefined;
 	/** How the list in which a native sidecar stands was written when it was empty, if the host has seen that. */
 	readonly emptyListBefore?: (container: Container) => EmptyList | undefined;
 }

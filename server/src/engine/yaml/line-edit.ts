@@ -114,6 +114,47 @@ export function reindent(
 }
 
 /**
+ * The lines of an item that comes to stand behind another one: comments above its dash that are further right would be taken
+ * for that one's, and are put at the column of the dash.
+ */
+export function behindAnother(
+	block: readonly string[],
+	column: number,
+): readonly string[] {
+	const dash = dashOf(block);
+	return block.map((line, at) =>
+		at < dash && line.search(/\S/) > column
+			? " ".repeat(column) + line.trimStart()
+			: line,
+	);
+}
+
+/**
+ * The lines of an item with the comments above its dash as they were written before.
+ * @returns nothing where these are others
+ */
+export function ledUpBy(
+	block: readonly string[],
+	lead: readonly string[],
+): readonly string[] | undefined {
+	const comments = lead.filter((line) => line.trim() !== "");
+	const dash = dashOf(block);
+	const now = block.slice(0, dash).filter((line) => line.trim() !== "");
+	if (
+		now.length !== comments.length ||
+		!now.every((line, at) => line.trim() === comments[at]?.trim())
+	)
+		return undefined;
+	let at = 0;
+	return block.map((line, index) =>
+		index < dash && line.trim() !== "" ? (comments[at++] ?? line) : line,
+	);
+}
+
+const dashOf = (block: readonly string[]): number =>
+	block.findIndex((line) => /^\s*[^\s#]/.test(line));
+
+/**
  * Gives lines another indentation, which may be of tabs.
  * @returns nothing when a line does not have the old one
  */

@@ -3,6 +3,7 @@ import { crossesAnchor } from "./anchors";
 import type { Document } from "./document";
 import { insertLines, itemSlot, liftItem, removeLines } from "./edit";
 import { removeFromFlow } from "./flow-edit";
+import { behindAnother } from "./line-edit";
 import { moveItem } from "./move-item";
 import { beginsLine, itemWithLead, lastToLeave } from "./ownership";
 import type { Entry, Item } from "./tree";
@@ -97,7 +98,10 @@ export function moveItemBefore(
 		return to && moveItem(document, item, to);
 	}
 	const slot = itemSlot(lines, before.parent, before.index);
-	const lifted = liftItem(document, item, [], lines.column(before.start));
+	const column = lines.column(before.start);
+	const lifted = liftItem(document, item, [], column);
 	if (slot === undefined || !lifted) return undefined;
-	return [insertLines(lines, slot, lifted.lines), lifted.removal];
+	const block =
+		before.index > 0 ? behindAnother(lifted.lines, column) : lifted.lines;
+	return [insertLines(lines, slot, block), lifted.removal];
 }

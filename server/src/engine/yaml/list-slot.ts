@@ -1,6 +1,6 @@
 import type { Document } from "./document";
 import { itemSlot } from "./edit";
-import { lineBeside } from "./ownership";
+import { lineBelowLeft, lineBeside, type Surroundings } from "./ownership";
 import type { Entry, Mapping, Node, Sequence } from "./tree";
 
 /** Where an item is to stand. */
@@ -10,6 +10,8 @@ export type ListSlot =
 			readonly kind: "within";
 			readonly list: Sequence;
 			readonly index: number;
+			/** What was above the item when it stood there before. */
+			readonly above?: Surroundings | undefined;
 	  }
 	/** in an entry with nothing, null or `[]` */
 	| { readonly kind: "empty"; readonly entry: Entry }
@@ -77,7 +79,12 @@ export function lineOf(
 	{ lines }: Document,
 	slot: ListSlot,
 ): number | undefined {
-	if (slot.kind === "within") return itemSlot(lines, slot.list, slot.index);
+	if (slot.kind === "within")
+		return (
+			(slot.above &&
+				lineBelowLeft(lines, slot.list, slot.index, slot.above.left)) ??
+			itemSlot(lines, slot.list, slot.index)
+		);
 	if (slot.kind === "empty") return lines.lineAt(slot.entry.end) + 1;
 	return lineBeside(lines, slot.beside, slot.side);
 }

@@ -1,5 +1,5 @@
 import type { Lines } from "../text/lines";
-import type { Entry, Item, Node, Scalar } from "./tree";
+import type { Entry, Item, Node, Scalar, Sequence } from "./tree";
 
 /** Whole lines of a document, from 0, both ends included. */
 export interface LineSpan {
@@ -112,6 +112,56 @@ export function lineBeforeItem(lines: Lines, item: Item): number {
 	const own = firstOfLead(lines, first, floor, item.parent.flow);
 	if (item.index === 0) return withoutBlanks(lines, own, first);
 	return Math.min(first, blanksOnly(lines, floor + 1, own) ? floor + 1 : own);
+}
+
+/** What has stood between an item of block style and the one above it, or the list's key. */
+export interface Surroundings {
+	/** What stays there when the item leaves. */
+	readonly left: readonly string[];
+	/** What goes with it. */
+	readonly lead: readonly string[];
+}
+
+export function surroundingsOf(
+	lines: Lines,
+	item: Item,
+): Surroundings | undefined {
+	if (item.parent.flow) return undefined;
+	const { first } = itemWithLead(lines, item);
+	return {
+		left: contentsOf(lines, floorOf(lines, item) + 1, first),
+		lead: contentsOf(lines, first, lines.lineAt(item.start)),
+	};
+}
+
+/**
+ * The line below lines that have been left above an item, where it is put before another item of the list or behind the last.
+ * @returns nothing where they are not there any more
+ */
+export function lineBelowLeft(
+	lines: Lines,
+	list: Sequence,
+	index: number,
+	left: readonly string[],
+): number | undefined {
+	const before = list.items[index - 1];
+	const item = list.items[index];
+	const [some] = list.items;
+	if (list.flow || !some) return undefined;
+	const top =
+		(before ? linesOf(lines, before).last : lineOfHolder(lines, some)) + 1;
+	const end = item ? linesOf(lines, item).first : lines.count;
+	const below = top + left.length;
+	return below <= end &&
+		contentsOf(lines, top, below).every((line, at) => line === left[at])
+		? below
+		: undefined;
+}
+
+function contentsOf(lines: Lines, from: number, to: number): readonly string[] {
+	const contents: string[] = [];
+	for (let line = from; line < to; line++) contents.push(lines.content(line));
+	return contents;
 }
 
 /** The line of the comments that lead up to an item, or its own where there are none. */

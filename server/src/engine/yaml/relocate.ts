@@ -20,9 +20,11 @@ import {
 } from "./flow-edit";
 import { insertBeside, keyLike } from "./flow-write";
 import {
+	behindAnother,
 	blanksLast,
 	indentAt,
 	insertLines,
+	ledUpBy,
 	splitLines,
 	together,
 } from "./line-edit";
@@ -167,8 +169,12 @@ function moveLines(
 	const column = columnIn(document, item.parent, slot);
 	const lifted =
 		column === undefined ? undefined : liftItem(document, item, inner, column);
-	const block = lifted && [...blanks, ...lifted.lines];
-	return block && intoBlock(document, block, slot);
+	if (column === undefined || !lifted) return undefined;
+	const block = [...blanks, ...lifted.lines];
+	if (slot.kind !== "within") return intoBlock(document, block, slot);
+	const own = slot.index > 0 ? behindAnother(block, column) : block;
+	const stood = slot.above && ledUpBy(block, slot.above.lead);
+	return intoBlock(document, stood ?? own, slot);
 }
 
 /** The column of the dashes in a list, which may be missing: then as far from its key as in the list beside it. */
