@@ -41,6 +41,47 @@ ${APP}  - name: proxy
 			);
 		});
 
+		it("tell of an init container that reads what it writes, and may come too early", () => {
+			const text = (command: string, more = "") =>
+				pod(`  initContainers:
+  - name: migrate
+    image: example/shop:1.8.0
+    command: [sh, -c, "${command}"]
+    volumeMounts: [{ name: secrets, mountPath: /vault/secrets }]
+${APP}  - name: vault
+    image: hashicorp/vault:1.17.0
+    args: [agent, -config=/etc/vault/agent.hcl]
+${more}    volumeMounts: [{ name: secrets, mountPath: /vault/secrets }]
+  volumes: [{ name: secrets, emptyDir: { medium: Memory } }]
+`);
+			const place =
+				"`vault` comes before `migrate`, which reads what it writes to `/vault/secrets`.";
+			const reads = text(". /vault/secrets/db && ./migrate");
+			const notes = notesOf(reads, "vault");
+			assert.ok(notes.includes(place), notes.join("\n"));
+			assert.match(
+				notes.join("\n"),
+				/`migrate` may look for the files of `vault` before they are written/,
+			);
+			const { result } = convert(reads, "vault");
+			assert.ok(
+				result.indexOf("name: vault") < result.indexOf("name: migrate"),
+			);
+			const waits = text(
+				"until [ -f /vault/secrets/db ]; do sleep 1; done; ./migrate",
+			);
+			assert.deepEqual(notesOf(waits, "vault"), [place]);
+			const probe =
+				"    startupProbe: { exec: { command: [test, -s, /vault/secrets/db] } }\n";
+			assert.deepEqual(
+				notesOf(text(". /vault/secrets/db && ./migrate", probe), "vault"),
+				[place],
+			);
+			// Who writes there itself prepares it.
+			const writes = text("echo 1 > /vault/secrets/db; . /vault/secrets/db");
+			assert.deepEqual(notesOf(writes, "vault"), []);
+		});
+
 		it("say how long a copied probe may take", () => {
 			const text = pod(`  containers:
   - name: shop
@@ -193,7 +234,7 @@ ${SHIPPER}`);
 			);
 			assert.match(
 				notesOf(text, "upload").join("\n"),
-				/goes on with `\/run\/work\/done`.* within 30 s/,
+				/goes on with `\/run\/work\/done`.* within 30 s, and the Pod succeeds even if that fails/,
 			);
 			const poll = text.replace("; upload /run/work", "");
 			assert.match(

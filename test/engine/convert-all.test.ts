@@ -42,6 +42,34 @@ const SHIPPER = "name: shipper\nimage: fluent/fluent-bit:4.0.7";
 const EXPORTER = "name: exporter\nimage: nginx/nginx-prometheus-exporter:1.4.2";
 
 describe("converting all sidecars", () => {
+	it("says of the Pod what it says for each of them once", () => {
+		const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: report
+spec:
+  restartPolicy: Never
+  shareProcessNamespace: true
+  containers:
+    - name: report
+      image: example/report:1.4.0
+      command: [sh, -c, "report; pkill envoy; pkill fluent-bit"]
+    - name: envoy
+      image: envoyproxy/envoy:v1.34.1
+    - name: fluent-bit
+      image: fluent/fluent-bit:4.0.7
+`;
+		const at = text.indexOf("name: envoy");
+		const action = actionsAt(
+			Source.open(text),
+			{ start: at, end: at },
+			DEFAULT_SETTINGS,
+		).find(({ title }) => /^Convert all 2/.test(title("en")));
+		const notes = action?.notes().map((note) => note("en")) ?? [];
+		const about = notes.filter((note) => /^`shareProcessNamespace/.test(note));
+		assert.equal(about.length, 1, notes.join("\n"));
+	});
+
 	it("converts one after the other, in their order", () => {
 		const { converted, left, result, places } = convert(
 			spec(WEB, SHIPPER, EXPORTER),

@@ -200,6 +200,40 @@ describe("inserting patterns", () => {
 		}
 	});
 
+	it("leaves a folder alone into which another helper clones as a whole", () => {
+		const text = (sync: string) => `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+    - name: sync
+${sync}
+      volumeMounts:
+        - { name: config, mountPath: /out }
+  containers:
+    - name: web
+      image: example/web:1.8.0
+      volumeMounts:
+        - { name: config, mountPath: /etc/web, readOnly: true }
+  volumes:
+    - { name: config, emptyDir: {} }
+`;
+		const helped = (sync: string) => {
+			const now = text(sync);
+			const pattern = patternsIn(now, DEFAULT_SETTINGS, "spec:").find(
+				({ id }) => id === "configuration-helper",
+			);
+			return applyEdit(now, pattern?.edit ?? []);
+		};
+		const sync =
+			"      image: registry.k8s.io/git-sync/git-sync:v4.4.2\n      restartPolicy: Always\n      env: [{ name: GITSYNC_ROOT, value: /out }]";
+		assert.match(helped(sync), /value: \/etc\/web-config\/web\.yaml/);
+		const fetch =
+			"      image: curlimages/curl:8.14.1\n      command: [curl, -o, /out/base.yaml, 'https://config.example/base']";
+		assert.match(helped(fetch), /value: \/etc\/web\/base\.yaml/);
+	});
+
 	it("brings the images of the snippets", () => {
 		const snippets = readFileSync(
 			join(__dirname, "../../snippets/patterns.code-snippets"),

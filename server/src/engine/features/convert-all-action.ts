@@ -110,7 +110,8 @@ function convertFile(
 		edit: edits.find(({ file }) => file.name === name)?.edit,
 		elsewhere: edits.filter(({ file }) => file.name !== name),
 		notes: [
-			...converted.flatMap(({ notes }) => notes),
+			// What is said of the Pod is said once.
+			...new Set(converted.flatMap(({ notes }) => notes)),
 			...left.map(
 				(each): Message =>
 					(language) =>

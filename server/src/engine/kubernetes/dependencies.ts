@@ -1,6 +1,6 @@
 import { itemsOf, valueAt } from "../yaml/tree";
 import type { Container } from "./container";
-import { readsFilesOf } from "./files";
+import { readsFilesOf } from "./file-needs";
 import { dialsOf, listensOn } from "./network";
 import { programOf } from "./program";
 import type { Role } from "./role";

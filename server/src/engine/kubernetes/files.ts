@@ -1,6 +1,6 @@
 import { valueAt } from "../yaml/tree";
 import type { Container, Mount } from "./container";
-import { awaitedPaths, programOf, writtenPaths } from "./program";
+import { programOf, writtenPaths } from "./program";
 
 /** The mount in which a container sees a path: the deepest that covers it. */
 export function mountOf(container: Container, path: string): Mount | undefined {
@@ -71,32 +71,4 @@ export function isPodsOwn(container: Container, mount: Mount): boolean {
 		volumeKind(container, mount) === "emptyDir" &&
 		valueAt(mount.node, "subPathExpr") === undefined
 	);
-}
-
-/**
- * Does an init container read files that only a container of `containers` can write, so that it must come behind that one?
- * It says so by mounting the volume read-only, or by waiting for a file in it.
- */
-export function readsFilesOf(init: Container, writer: Container): boolean {
-	return init.mounts.some((mount) => {
-		const own = writer.mounts.find(
-			({ name, readOnly }) =>
-				!readOnly && name !== undefined && name.text === mount.name?.text,
-		);
-		if (!own || !isPodsOwn(init, mount)) return false;
-		const { path } = mount;
-		const waits =
-			path !== undefined &&
-			awaitedPaths(programOf(init)).some((file) => covers(path, file));
-		if (!waits && !mount.readOnly) return false;
-		return !othersMounting(init, mount).some(
-			(other) =>
-				other !== writer &&
-				other.list === "initContainers" &&
-				other.index < init.index &&
-				other.mounts.some(
-					({ name, readOnly }) => !readOnly && name?.text === mount.name?.text,
-				),
-		);
-	});
 }

@@ -121,8 +121,10 @@ export function isStoppedByAnother(container: Container): boolean {
 		if (other === container) return false;
 		const program = programOf(other);
 		const text = (program.words ?? []).map((word) => word.text).join(" ");
-		const signals = program.commands.some(({ words }) =>
-			/(?:^|\/)(?:p?kill|killall)$/.test(words[0] ?? ""),
+		const signals = program.commands.some(
+			({ words: [name = "", trapped = ""] }) =>
+				/(?:^|\/)(?:p?kill|killall)$/.test(name) ||
+				(name === "trap" && /\b(?:p?kill|killall)\s/.test(trapped)),
 		);
 		return (
 			(sharesProcesses && signals) ||

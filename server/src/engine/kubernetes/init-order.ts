@@ -1,8 +1,9 @@
 import type { Container, Mount } from "./container";
 import { portCalled } from "./conversion/place";
 import { calls, prepares } from "./dependencies";
+import { readsFilesOf } from "./file-needs";
 import { fileTalksOf, mayWrite } from "./file-talks";
-import { covers, isPodsOwn, readsFilesOf } from "./files";
+import { covers, isPodsOwn } from "./files";
 import { listensOn, mayBeOnNode } from "./network";
 import { programOf, tailsOf } from "./program";
 import { isNativeSidecar } from "./restart-policy";

@@ -3,15 +3,17 @@ import { valueAt } from "../../yaml/tree";
 import { type Container, mappingsOf } from "../container";
 import { calls, dependentsOf } from "../dependencies";
 import { graceOf, sleepOf } from "../durations";
+import { readsFilesOf } from "../file-needs";
 import { isPodsOwn, mountOf } from "../files";
 import { unreachableProbe } from "../local-listener";
 import { shownName } from "../naming";
 import { ends, stopsOfContainer } from "../needless-stops";
 import { listensOn } from "../network";
-import { type Program, programOf } from "../program";
+import { awaitedPaths, type Program, programOf } from "../program";
 import { CONFIDENT } from "../role";
 import { type Catalog, roleOf } from "../roles";
 import { neverReady } from "../start-gate";
+import { isOrdinaryInit } from "../start-needs";
 import { statementsOf } from "../statements";
 import { stringOf } from "../values";
 import type { Version } from "../versions";
@@ -30,6 +32,7 @@ export const hazardsOf = (
 		policyNote(container),
 		probeNote(container, catalog),
 		markerNote(container),
+		earlyReaderNote(container, catalog),
 		laterNote(container, catalog),
 		budgetNote(container, version),
 		failurePolicyNote(container),
@@ -84,9 +87,9 @@ const marked = text({
 });
 const worksOn = text({
 	en: (name: string, file: string, grace: number) =>
-		`\`${name}\` goes on with \`${file}\` when that is there: as a native sidecar it gets SIGTERM as soon as the others have ended, and what it still has to do must be done within ${grace} s.`,
+		`\`${name}\` goes on with \`${file}\` when that is there: as a native sidecar it gets SIGTERM as soon as the others have ended, what it still has to do must be done within ${grace} s, and the Pod succeeds even if that fails.`,
 	ja: (name, file, grace) =>
-		`\`${name}\` は \`${file}\` ができてから続きの処理をします。ネイティブサイドカーには、ほかのコンテナが終了するとすぐにSIGTERMが送られ、残りの処理は${grace}秒以内に終える必要があります。`,
+		`\`${name}\` は \`${file}\` ができてから続きの処理をします。ネイティブサイドカーには、ほかのコンテナが終了するとすぐにSIGTERMが送られ、残りの処理は${grace}秒以内に終える必要があります。また、その処理に失敗してもPodは成功とみなされます。`,
 });
 
 /** A file with which another container tells it that the work is done. */
@@ -136,6 +139,35 @@ function endsBehindLoop(program: Program): boolean {
 				/^(?:exit|kill|pkill|echo|sleep|wait|true|:)(?=\s|$)/.test(plain),
 			)
 	);
+}
+
+const readsEarly = text({
+	en: (name: string, init: string) =>
+		`\`${init}\` may look for the files of \`${name}\` before they are written: it waits only until the process of \`${name}\` runs. With a \`startupProbe\` that asks for a file, it waits for that.`,
+	ja: (name, init) =>
+		`\`${init}\` は、\`${name}\` のプロセスが動き出すまでしか待たないため、ファイルが書き込まれる前に読もうとすることがあります。ファイルの有無を確かめる \`startupProbe\` を設定すると、書き込まれるまで待ちます。`,
+});
+
+/** An init container that reads what it writes, which nothing holds up until it is there. */
+function earlyReaderNote(
+	container: Container,
+	catalog: Catalog,
+): Message | undefined {
+	const { initContainers } = container.pod;
+	const isGated =
+		container.field("startupProbe") !== undefined ||
+		(container.field("readinessProbe") !== undefined &&
+			dependentsOf(container, catalog).length > 0) ||
+		valueAt(container.entry("lifecycle")?.value, "postStart") !== undefined;
+	const reader = initContainers.find(
+		(init) =>
+			isOrdinaryInit(init) &&
+			readsFilesOf(init, container) &&
+			awaitedPaths(programOf(init)).length === 0,
+	);
+	return reader && !isGated
+		? readsEarly(shownName(container), shownName(reader))
+		: undefined;
 }
 
 const callsLater = text({

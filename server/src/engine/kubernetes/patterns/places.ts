@@ -91,11 +91,26 @@ export function configPlaceOf(app: Container): SharedPlace | undefined {
 			isPlain(each) &&
 			!LOG_NAME.test(each.path ?? "") &&
 			!HOLDS_OTHERS.test(each.path ?? "") &&
+			!isFilledWhole(app, each) &&
 			(CONFIG_NAME.test(each.path ?? "") ||
 				CONFIG_NAME.test(each.name?.text ?? "")),
 	);
 	return mount && placeOfMount(app, mount, filesRead(app));
 }
+
+/** Does another container clone or copy a whole folder into the volume, in which nobody else should write? */
+const isFilledWhole = (app: Container, { name }: Mount): boolean =>
+	(mountsByVolume(app.pod).get(name?.text ?? "") ?? []).some(
+		({ container }) =>
+			container !== app &&
+			placedFilesOf(container).some(
+				({ volume, path, file }) =>
+					volume === name?.text &&
+					path === "" &&
+					file.folder &&
+					file.does === "writes",
+			),
+	);
 
 /** A place for configuration of its own: what a ConfigMap or the image holds must not be hidden. */
 export const newConfigPlace = (app: Container): SharedPlace =>

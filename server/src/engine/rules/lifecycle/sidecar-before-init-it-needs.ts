@@ -1,12 +1,8 @@
 import type { Change } from "../../kubernetes/change";
 import type { Container, Mount } from "../../kubernetes/container";
 import { calls } from "../../kubernetes/dependencies";
-import {
-	isPodsOwn,
-	mayCreate,
-	mountOf,
-	readsFilesOf,
-} from "../../kubernetes/files";
+import { readsFilesOf } from "../../kubernetes/file-needs";
+import { isPodsOwn, mayCreate, mountOf } from "../../kubernetes/files";
 import { shownName } from "../../kubernetes/naming";
 import type { Pod } from "../../kubernetes/pod";
 import { programOf, tailsOf } from "../../kubernetes/program";
