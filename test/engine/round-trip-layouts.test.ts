@@ -54,6 +54,24 @@ describe("conversion there and back leaves the layout", () => {
 			assertComesBack(without(pod(text)));
 		});
 
+	it("a list that came behind `containers`, since an anchor stands there", () => {
+		const web = `${WEB}    env: &env\n    - { name: LEVEL, value: info }\n`;
+		const ship = `${SHIP}    env: *env\n`;
+		for (const list of [
+			`  containers:\n${web}${ship}`,
+			`  containers:\n${web}\n  # ships logs\n${ship}`,
+			`  containers:\n${web}${ship}${PROXY}`,
+		])
+			for (const end of ["", VOLUMES, `\n${VOLUMES}`])
+				for (const text of [
+					pod(list + end),
+					withCarriageReturns(pod(list + end)),
+				]) {
+					assertComesBack(text);
+					assertComesBack(text, new Orders());
+				}
+	});
+
 	it("a blank line between a list and its first item", () => {
 		assertComesBack(
 			pod(`  containers:\n\n${SHIP}\n${WEB}${PROXY}`),

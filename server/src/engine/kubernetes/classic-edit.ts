@@ -6,6 +6,7 @@ import {
 	overlaps,
 	type Splice,
 } from "../text/edit";
+import { crossesAnchor } from "../yaml/anchors";
 import { Document } from "../yaml/document";
 import { removeEntry } from "../yaml/edit";
 import { bracketsFor, type EmptyList } from "../yaml/empty-list";
@@ -92,15 +93,17 @@ export function moveToClassic(
 }
 
 /**
- * A conversion makes the list directly above `containers`, or below where a dash leaves no room. One that stands elsewhere was there before, and stays: who
+ * A conversion makes the list directly above `containers`, or below where a dash leaves no room or an anchor stands there. One that stands elsewhere was there before, and stays: who
  * converts again finds it in its place.
  */
-function listLeftBy({ pod }: Container): Emptied {
+function listLeftBy({ item, pod }: Container): Emptied {
 	const own = pod.listEntry("initContainers");
 	const containers = pod.listEntry("containers");
 	if (pod.isPatch || !own || containers?.parent !== pod.spec) return "removed";
 	const { entries, flow } = pod.spec;
-	const hasRoom = flow || beginsLine(pod.document.lines, containers.start);
+	const hasRoom =
+		(flow || beginsLine(pod.document.lines, containers.start)) &&
+		!crossesAnchor(pod.document, item, containers.start);
 	const made = entries.indexOf(containers) + (hasRoom ? -1 : 1);
 	return entries.indexOf(own) === made
 		? "removed"
@@ -178,7 +181,13 @@ function clearList({ item, pod }: Container): readonly Splice[] {
 	}
 	const blanks: string[] = [];
 	let behind = list.last + 1;
-	while (behind < lines.count - 1 && lines.isBlank(behind))
+	// Behind a list that is below `containers` they part that from what comes next.
+	const { entries } = pod.spec;
+	const containers = pod.listEntry("containers");
+	const isBelow =
+		containers !== undefined &&
+		entries.indexOf(holder as Entry) === entries.indexOf(containers) + 1;
+	while (!isBelow && behind < lines.count - 1 && lines.isBlank(behind))
 		blanks.push(lines.content(behind++));
 	if (
 		blanks.length > 0 &&

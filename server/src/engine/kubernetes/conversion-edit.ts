@@ -25,12 +25,17 @@ import { integerOf } from "./values";
 /**
  * Where a native sidecar is to stand among the init containers; a missing list is made above `containers`.
  * @param index among the init containers that are there
+ * @param side of `containers` where a missing list is made
  * @returns nothing where the lists are written somewhere else (an alias, a merge key)
  */
-export function nativeSlot(pod: Pod, index: number): ListSlot | undefined {
+export function nativeSlot(
+	pod: Pod,
+	index: number,
+	side: "before" | "after" = "before",
+): ListSlot | undefined {
 	const containers = pod.listEntry("containers");
 	return containers?.parent === pod.spec
-		? slotUnder(pod.spec, "initContainers", index, containers, "before")
+		? slotUnder(pod.spec, "initContainers", index, containers, side)
 		: undefined;
 }
 

@@ -121,10 +121,19 @@ export function wayToConvert(
 		return { refused: refuse.needsApp };
 	if (needsLaterFile(container, "postStart", place))
 		return { refused: refuse.hookNeedsApp };
-	const slot = nativeSlot(pod, placement.index);
-	const offset = slot && offsetOf(document, slot);
-	if (offset !== undefined && crossesAnchor(document, container.item, offset))
-		return { refused: refuse.anchors };
+	const above = nativeSlot(pod, placement.index);
+	const crosses = (slot: ListSlot | undefined) => {
+		const offset = slot && offsetOf(document, slot);
+		return (
+			offset !== undefined && crossesAnchor(document, container.item, offset)
+		);
+	};
+	// Behind `containers` it still comes after the anchors there.
+	const slot =
+		above?.kind === "new" && crosses(above)
+			? nativeSlot(pod, placement.index, "after")
+			: above;
+	if (crosses(slot)) return { refused: refuse.anchors };
 	// A list in brackets would have to be written anew to take a block.
 	const isMixed =
 		slot?.kind === "within" && slot.list.flow && !container.item.parent.flow;

@@ -120,6 +120,16 @@ function isPartedForItem(list: Entry, slot: ListSlot): boolean {
 	);
 }
 
+/** Does an item go to the list directly above its own, so that blank lines behind both stay there? */
+function joinsAbove(list: Entry, slot: ListSlot): boolean {
+	const { entries } = list.parent;
+	return (
+		slot.kind === "within" &&
+		slot.list.holder !== undefined &&
+		slot.list.holder === entries[entries.indexOf(list) - 1]
+	);
+}
+
 /**
  * Deletes a list with the item that leaves it; nothing where a comment speaks of the list. What parted the list from its
  * neighbour now parts the item from its own, as it was before if the list was made for the item.
@@ -142,7 +152,7 @@ function leaveWithList(
 		return { removal: undefined, blanks: [] };
 	let end = last;
 	while (end + 1 < lines.count && lines.isBlank(end + 1)) end++;
-	if (end + 1 >= lines.count) end = last;
+	if (end + 1 >= lines.count || joinsAbove(list, slot)) end = last;
 	let start = first;
 	if (end === last && isPartedForItem(list, slot))
 		while (start > 0 && lines.isBlank(start - 1)) start--;
