@@ -269,6 +269,75 @@ ${SHIPPER}`);
 			);
 		});
 
+		it("tell of a helper that waits for the application before it serves, to whom nobody may wait", () => {
+			const text = (wait: string, probe = "readinessProbe") =>
+				pod(`  containers:
+  - name: web
+    image: example/web:1.8.0
+    command: [sh, -c, "touch /shared/up; exec web --proxy=http://localhost:8081"]
+    ports: [{ containerPort: 8080 }]
+    volumeMounts: [{ name: shared, mountPath: /shared }]
+  - name: proxy
+    image: example/proxy:1.8.0
+    command: [sh, -c, "${wait}exec proxy"]
+    ports: [{ containerPort: 8081 }]
+    ${probe}: { httpGet: { path: /, port: 8081 } }
+    volumeMounts: [{ name: shared, mountPath: /shared, readOnly: true }]
+  volumes: [{ name: shared, emptyDir: {} }]
+`);
+			for (const wait of [
+				"until curl -sf localhost:8080/healthz; do sleep 1; done; ",
+				"while ! nc -z 127.0.0.1 8080; do sleep 1; done && ",
+				"while [ ! -f /shared/up ]; do sleep 1; done; ",
+			]) {
+				assert.match(
+					notesOf(text(wait), "proxy").join("\n"),
+					/would never start: `proxy` itself waits/,
+				);
+				const { result } = convert(text(wait), "proxy");
+				assert.doesNotMatch(result, /startupProbe/);
+				const told = findingsOf(Source.open(result), DEFAULT_SETTINGS).map(
+					({ finding }) => finding.rule.id,
+				);
+				assert.ok(!told.includes("sidecar-no-startup-gate"), told.join());
+				const { action } = convert(text(wait, "startupProbe"), "proxy");
+				assert.match(action.disabled?.("en") ?? "", /startup probe needs/);
+			}
+			for (const wait of [
+				"",
+				"for i in 1 2; do sleep 1; done; ",
+				"until curl -sf db.example:8080; do sleep 1; done; ",
+			])
+				assert.match(
+					convert(text(wait), "proxy").result,
+					/ startupProbe: /,
+					wait,
+				);
+		});
+
+		it("tell of a hook that waits for a file of which nobody says who makes it", () => {
+			const text = pod(`  containers:
+  - name: driver
+    image: example/driver:1.0.0
+    volumeMounts: [{ name: socket, mountPath: /csi }]
+  - name: registrar
+    image: registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.13.0
+    lifecycle:
+      postStart: { exec: { command: [sh, -c, "until [ -S /csi/csi.sock ]; do sleep 1; done"] } }
+    volumeMounts: [{ name: socket, mountPath: /csi }]
+  volumes: [{ name: socket, emptyDir: {} }]
+`);
+			assert.match(
+				notesOf(text, "registrar").join("\n"),
+				/waits for `\/csi\/csi\.sock`.* if `driver` makes that file/,
+			);
+			const alone = text.replace(
+				"name: socket, mountPath",
+				"name: x, mountPath",
+			);
+			assert.doesNotMatch(notesOf(alone, "registrar").join("\n"), /csi\.sock/);
+		});
+
 		it("tell of a probe that never succeeds", () => {
 			const text = pod(`  containers:
   - name: shop

@@ -18,7 +18,7 @@ import { shownName } from "./naming";
 import { needsAnother } from "./network";
 import { type Catalog, roleOf } from "./roles";
 import { neverReady } from "./start-gate";
-import { needsLaterFile } from "./startup-check";
+import { needsLater } from "./startup-check";
 import { runsOnce } from "./tasks";
 import { stringOf } from "./values";
 import { atLeast, type Version } from "./versions";
@@ -117,9 +117,9 @@ export function wayToConvert(
 		};
 	}
 	const place = placement.index - 1;
-	if (needsLaterFile(container, "startupProbe", place))
+	if (needsLater(container, "startupProbe", place))
 		return { refused: refuse.needsApp };
-	if (needsLaterFile(container, "postStart", place))
+	if (needsLater(container, "postStart", place))
 		return { refused: refuse.hookNeedsApp };
 	const above = nativeSlot(pod, placement.index);
 	const crosses = (slot: ListSlot | undefined) => {
@@ -165,7 +165,7 @@ function needsGate(
 		readiness?.parent === container.node &&
 		!container.field("startupProbe") &&
 		!needsAnother(container, "readinessProbe") &&
-		!needsLaterFile(container, "readinessProbe", index - 1) &&
+		!needsLater(container, "readinessProbe", index - 1) &&
 		!neverReady(container) &&
 		(roleOf(container, catalog).role === "mesh-proxy" ||
 			dependentsOf(container, catalog).length > 0)

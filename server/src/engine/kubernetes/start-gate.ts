@@ -11,7 +11,7 @@ import { needsAnother, servesSomething } from "./network";
 import { programOf } from "./program";
 import { isNativeSidecar } from "./restart-policy";
 import type { Catalog } from "./roles";
-import { needsLaterFile } from "./startup-check";
+import { needsLater, waitsForLater } from "./startup-check";
 import { isNull } from "./values";
 import { addTcpStartupProbe } from "./verbs";
 import type { Version } from "./versions";
@@ -26,6 +26,7 @@ export const isUngatedServer = (
 ): boolean =>
 	isNativeSidecar(container, version) &&
 	!isGated(container) &&
+	!waitsForLater(container) &&
 	servesSomething(container);
 
 const isGated = (container: Container): boolean =>
@@ -74,7 +75,7 @@ export const neverReady = (container: Container): boolean =>
 export const cannotGate = (container: Container): boolean =>
 	neverReady(container) ||
 	needsAnother(container, "readinessProbe") ||
-	needsLaterFile(container, "readinessProbe", container.index);
+	needsLater(container, "readinessProbe", container.index);
 
 const copy = fixedText({
 	en: "Copy the `readinessProbe` to `startupProbe`",

@@ -1,5 +1,6 @@
 import { memoizeBoth } from "../text/memo";
 import { type Entry, entryOf, type Node, resolve, valueAt } from "../yaml/tree";
+import { localAddresses } from "./addresses";
 import { isHealthCheckUnanswered } from "./cloud-sql";
 import type { Container } from "./container";
 import { mountOf } from "./files";
@@ -116,11 +117,11 @@ function unmetFile(
 }
 
 /**
- * Would a check hold everybody up for ever if its container waited for it as a native sidecar, since it looks for a file
- * that only those write who start afterwards?
+ * Would a check hold everybody up for ever if they waited for it at a native sidecar, since it looks for a file that only
+ * those write who start afterwards, or the program that it asks waits for one of them?
  * @param place behind which init container it would stand
  */
-export function needsLaterFile(
+export function needsLater(
 	container: Container,
 	check: AnyCheck,
 	place: number,
@@ -133,9 +134,58 @@ export function needsLaterFile(
 	if (!handler) return false;
 	const program = programOfHandler(handler);
 	return (
-		holdsUp(program, check) &&
-		unmetFile(container, check, program, place) !== undefined
+		(holdsUp(program, check) &&
+			unmetFile(container, check, program, place) !== undefined) ||
+		(check !== "postStart" &&
+			asksByNetwork(handler) &&
+			waitsForLater(container, place))
 	);
+}
+
+const asksByNetwork = (handler: Node): boolean =>
+	["httpGet", "tcpSocket", "grpc"].some(
+		(kind) => !isNull(valueAt(handler, kind)),
+	);
+
+/**
+ * Does a program wait, before it serves, for a port or a file that only those give who start after it? Whoever waits for it
+ * waits for ever.
+ */
+export function waitsForLater(
+	container: Container,
+	place = container.index,
+): boolean {
+	const program = programOf(container);
+	if (program.commands.some(({ background }) => background)) return false;
+	const own = listensOn(container);
+	const later = container.pod.containers.filter((each) => each !== container);
+	return waitsOf(program).some(
+		({ head, files, bounded }) =>
+			!bounded &&
+			(localAddresses(head).some(
+				({ port }) =>
+					!own.has(port) && later.some((one) => ownPorts(one).includes(port)),
+			) ||
+				files.some((file) => {
+					const provider = writerBehind(container, file, place);
+					return provider && isNotItsOwn(container, file, provider);
+				})),
+	);
+}
+
+/** A file that a hook waits for, which its own program may write or one that starts only afterwards. */
+export function fileOfEither(
+	container: Container,
+	place: number,
+): { readonly file: string; readonly other: Container } | undefined {
+	const handler = resolve(startupCheckOf(container, "postStart")?.value);
+	const program = handler && programOfHandler(handler);
+	if (!program || !holdsUp(program, "postStart")) return undefined;
+	for (const file of waitsOf(program).flatMap(({ files }) => files)) {
+		const other = writerBehind(container, file, place);
+		if (other && !isNotItsOwn(container, file, other)) return { file, other };
+	}
+	return undefined;
 }
 
 type AnyCheck = StartupCheck | "readinessProbe";

@@ -14,6 +14,7 @@ import { CONFIDENT } from "../role";
 import { type Catalog, roleOf } from "../roles";
 import { neverReady } from "../start-gate";
 import { isOrdinaryInit } from "../start-needs";
+import { fileOfEither, waitsForLater } from "../startup-check";
 import { statementsOf } from "../statements";
 import { stringOf } from "../values";
 import type { Version } from "../versions";
@@ -32,6 +33,7 @@ export const hazardsOf = (
 		policyNote(container),
 		probeNote(container, catalog),
 		markerNote(container),
+		hookNote(container),
 		earlyReaderNote(container, catalog),
 		laterNote(container, catalog),
 		budgetNote(container, version),
@@ -65,6 +67,13 @@ const neverPasses = fixedText({
 	ja: "`readinessProbe` は `startupProbe` にコピーされません。このProbeは成功しないため、コピーするとアプリケーションが起動しなくなります。",
 });
 
+const waitsItself = text({
+	en: (name: string) =>
+		`The \`readinessProbe\` is not copied to \`startupProbe\`, with which the Pod would never start: \`${name}\` itself waits for what starts only after it.`,
+	ja: (name) =>
+		`\`readinessProbe\` は \`startupProbe\` にコピーされません。\`${name}\` 自身が、後から起動するコンテナを待つため、コピーするとPodが起動しなくなります。`,
+});
+
 /** A readinessProbe that would be copied if it could succeed. */
 function probeNote(
 	container: Container,
@@ -73,7 +82,9 @@ function probeNote(
 	const isWanted =
 		!container.field("startupProbe") &&
 		dependentsOf(container, catalog).length > 0;
-	if (!isWanted || !neverReady(container)) return undefined;
+	if (!isWanted || !container.field("readinessProbe")) return undefined;
+	if (waitsForLater(container)) return waitsItself(shownName(container));
+	if (!neverReady(container)) return undefined;
 	return unreachableProbe(container, "readinessProbe")
 		? unanswered(shownName(container))
 		: neverPasses;
@@ -138,6 +149,23 @@ function endsBehindLoop(program: Program): boolean {
 			.every(({ plain }) =>
 				/^(?:exit|kill|pkill|echo|sleep|wait|true|:)(?=\s|$)/.test(plain),
 			)
+	);
+}
+
+const eitherWrites = text({
+	en: (name: string, file: string, other: string) =>
+		`The \`postStart\` hook of \`${name}\` waits for \`${file}\`, and nothing starts before it has ended: if \`${other}\` makes that file, and not \`${name}\` itself, the Pod never starts.`,
+	ja: (name, file, other) =>
+		`\`${name}\` の \`postStart\` フックは \`${file}\` を待ち、それが終わるまでほかのコンテナは起動しません。このファイルを作るのが \`${name}\` 自身ではなく \`${other}\` であれば、Podは起動しなくなります。`,
+});
+
+/** A hook that waits for a file of which it is not known who makes it. */
+function hookNote(container: Container): Message | undefined {
+	const { length } = container.pod.initContainers;
+	const either = fileOfEither(container, length - 1);
+	return (
+		either &&
+		eitherWrites(shownName(container), either.file, shownName(either.other))
 	);
 }
 
