@@ -139,6 +139,30 @@ describe("inserting data", () => {
 				"z: 1",
 			),
 		);
+		// As formatters write it that indent by four.
+		assert.equal(
+			withItem(text("list:", "    -   name: a"), value),
+			text(
+				"list:",
+				"    -   name: a",
+				"    -   name: b",
+				"        command:",
+				"            -   sh",
+				"            -   -c",
+				"        args:",
+				"            -   |",
+				"                set -e",
+				"                serve",
+			),
+		);
+		assert.equal(
+			withItem(text("list:", "-   { name: a }"), { name: "b" }),
+			text("list:", "-   { name: a }", "-   { name: b }"),
+		);
+		assert.equal(
+			withItem(text("list:", "-   a", "-", "    b"), "c"),
+			text("list:", "-   a", "-", "    b", "-   c"),
+		);
 		assert.equal(
 			withItem(text("list:", "  - { name: a, args: ['x'] }"), {
 				name: "b",

@@ -100,7 +100,10 @@ export function replaceValue(
 	if (parent.kind === "sequence" && !parent.flow && !modelOf(parent)) {
 		const column = lines.column(start);
 		const style = blockStyleOf(document, parent);
-		const block = blockItem(value, " ".repeat(column - 2), style);
+		const block = blockItem(value, " ".repeat(column - 2), {
+			...style,
+			item: 2,
+		});
 		return [{ start, end, text: block.join(lines.eol).slice(column) }];
 	}
 	const style = flowStyleOf(document, modelOf(parent) ?? parent);
@@ -196,7 +199,7 @@ function intoBlockList(
 	const [model] = flow;
 	const block =
 		model && flow.length === list.items.length
-			? flowItem(document, item, indent, model)
+			? flowItem(document, item, indent, model, style.item)
 			: blockItem(item, indent, style);
 	return intoBlock(document, parted(document, list, slot, block), slot);
 }
@@ -206,6 +209,7 @@ function flowItem(
 	item: Tree,
 	indent: string,
 	model: Parameters<typeof flowStyleOf>[1],
+	gap: number,
 ): readonly string[] {
 	const { comments = [], value } =
 		item instanceof Commented ? item : { value: item };
@@ -213,7 +217,7 @@ function flowItem(
 	const text = flowValue(value, indent, style, document.lines.eol);
 	return [
 		...comments.map((line) => `${indent}# ${line}`),
-		`${indent}- ${text}`,
+		`${indent}-${" ".repeat(gap - 1)}${text}`,
 	];
 }
 

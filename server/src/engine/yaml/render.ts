@@ -77,15 +77,16 @@ export function blockItem(
 ): string[] {
 	const { value, comments } = bareOf(tree);
 	const inline = onOneLine(value, style);
+	const dash = `-${" ".repeat(style.item - 1)}`;
 	if (inline !== undefined)
-		return [...remarks(comments, indent), `${indent}- ${inline}`];
-	const lines = blockValue(value, `${indent}  `, style);
+		return [...remarks(comments, indent), `${indent}${dash}${inline}`];
+	const lines = blockValue(value, indent + " ".repeat(style.item), style);
 	// What is said of the first entry stands above the dash.
 	const first = lines.findIndex((line) => !line.trimStart().startsWith("#"));
 	return [
 		...remarks(comments, indent),
 		...lines.slice(0, first).map((line) => indent + line.trimStart()),
-		`${indent}- ${lines[first]?.slice(indent.length + 2) ?? ""}`,
+		`${indent}${dash}${lines[first]?.slice(indent.length + style.item) ?? ""}`,
 		...lines.slice(first + 1),
 	];
 }

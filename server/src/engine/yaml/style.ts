@@ -15,6 +15,8 @@ export interface BlockStyle {
 	readonly step: number;
 	/** Columns from a key to the dashes of its list. */
 	readonly dash: number;
+	/** Columns from a dash to what it holds. */
+	readonly item: number;
 	/** Are lists of words written as `[a, b]`? */
 	readonly flowWords: boolean;
 	/** Are quotes single ones as a rule? */
@@ -75,6 +77,7 @@ export function blockStyleOf(
 	return {
 		step,
 		dash: dash ?? step,
+		item: mostOften(itemsIn(document)) ?? 2,
 		flowWords: words > 0,
 		single: isSingle(document.text),
 		...quotesIn(document),
@@ -117,6 +120,21 @@ function stepsIn(
 	}
 	return steps;
 }
+
+/** How far what the dashes of a document hold is indented, where it begins on their lines. */
+const itemsIn = ({ lines, root }: Document): number[] =>
+	nodesOf(root).flatMap((node) =>
+		node.kind === "sequence" && !node.flow
+			? node.items.flatMap(({ start, value }) =>
+					value &&
+					value.anchor === undefined &&
+					value.start > start + 1 &&
+					lines.lineAt(value.start) === lines.lineAt(start)
+						? [lines.column(value.start) - lines.column(start)]
+						: [],
+				)
+			: [],
+	);
 
 const isSingle = (text: string): boolean =>
 	(text.match(/[\s[{,]'[^'\n]*'/g)?.length ?? 0) >
