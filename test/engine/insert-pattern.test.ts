@@ -234,6 +234,29 @@ ${sync}
 		assert.match(helped(fetch), /value: \/etc\/web\/base\.yaml/);
 	});
 
+	it("makes the list of volumes behind both lists of containers", () => {
+		const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: example/web:1.8.0
+  initContainers:
+    - name: migrate
+      image: example/migrate:1.4.0
+  nodeName: one
+`;
+		const [shipper] = patternsIn(text, DEFAULT_SETTINGS, "spec:");
+		const result = applyEdit(text, shipper?.edit ?? []);
+		assert.deepEqual(
+			[...result.matchAll(/^ {2}(\w+):/gm)].map(([, key]) => key).slice(1),
+			["containers", "initContainers", "volumes", "nodeName"],
+		);
+		assert.match(result, /name: log-shipper[\s\S]*\n {2}volumes:/);
+	});
+
 	it("brings the images of the snippets", () => {
 		const snippets = readFileSync(
 			join(__dirname, "../../snippets/patterns.code-snippets"),

@@ -19,13 +19,13 @@ export function insertPlan(
 	plan: Plan,
 ): readonly Splice[] | undefined {
 	const { document } = pod;
+	const helper = addContainer(pod, plan);
+	const volume = plan.volume && addItem(document, volumeSlot(pod), plan.volume);
 	// Where two stand at one place, the inner one comes first.
 	const parts: readonly (readonly Splice[] | undefined)[] = [
 		...(plan.values ?? []).map((rewrite) => written(document, rewrite)),
 		plan.mount && addMount(app, plan.mount),
-		...(plan.list === "containers" ? [addContainer(pod, plan)] : []),
-		plan.volume && addItem(document, volumeSlot(pod), plan.volume),
-		...(plan.list === "initContainers" ? [addContainer(pod, plan)] : []),
+		...(pod.entry("volumes") ? [volume, helper] : [helper, volume]),
 	];
 	const wanted = [plan.mount, plan.volume].filter(
 		(fields) => fields !== undefined,
@@ -45,8 +45,11 @@ const addContainer = (
 	return addItem(pod.document, slot, container);
 };
 
+/** In the list of volumes, which is made behind both lists of containers. */
 function volumeSlot(pod: Pod): ListSlot | undefined {
-	const beside = pod.entry("containers");
+	const [beside] = [pod.entry("containers"), pod.entry("initContainers")]
+		.filter((entry) => entry?.parent === pod.spec)
+		.sort((a, b) => (b?.start ?? 0) - (a?.start ?? 0));
 	const index = itemsOf(pod.entry("volumes")?.value).length;
 	return beside && slotUnder(pod.spec, "volumes", index, beside, "after");
 }
