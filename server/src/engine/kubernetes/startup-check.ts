@@ -92,6 +92,10 @@ function needOf(
 	}
 	const file = unmetFile(sidecar, check, program, sidecar.index);
 	if (file) return file;
+	if (check === "startupProbe" && asksByNetwork(handler)) {
+		const awaited = awaitedLater(sidecar, sidecar.index);
+		if (awaited) return awaited;
+	}
 	return check === "startupProbe" && reportsTheApp(sidecar, handler)
 		? { kind: "application" }
 		: undefined;
@@ -147,30 +151,38 @@ const asksByNetwork = (handler: Node): boolean =>
 		(kind) => !isNull(valueAt(handler, kind)),
 	);
 
-/**
- * Does a program wait, before it serves, for a port or a file that only those give who start after it? Whoever waits for it
- * waits for ever.
- */
-export function waitsForLater(
+/** Does a program wait, before it serves, for what starts only after it? Whoever waits for it waits for ever. */
+export const waitsForLater = (
 	container: Container,
 	place = container.index,
-): boolean {
+): boolean => awaitedLater(container, place) !== undefined;
+
+/**
+ * What a program waits for before it serves: a port or a file that only those give who start after it.
+ * @param place behind which init container it stands
+ */
+function awaitedLater(container: Container, place: number): Unmet | undefined {
 	const program = programOf(container);
-	if (program.commands.some(({ background }) => background)) return false;
+	if (program.commands.some(({ background }) => background)) return undefined;
 	const own = listensOn(container);
-	const later = container.pod.containers.filter((each) => each !== container);
-	return waitsOf(program).some(
-		({ head, files, bounded }) =>
-			!bounded &&
-			(localAddresses(head).some(
-				({ port }) =>
-					!own.has(port) && later.some((one) => ownPorts(one).includes(port)),
-			) ||
-				files.some((file) => {
-					const provider = writerBehind(container, file, place);
-					return provider && isNotItsOwn(container, file, provider);
-				})),
-	);
+	const { pod } = container;
+	const later = pod.containers.filter((each) => each !== container);
+	const isServed = (port: number) =>
+		pod.initContainers.some((other) => listensOn(other).has(port));
+	for (const { head, files, bounded } of waitsOf(program)) {
+		if (bounded) continue;
+		for (const { port } of localAddresses(head)) {
+			const provider = later.find((one) => ownPorts(one).includes(port));
+			if (provider && !own.has(port) && !isServed(port))
+				return { kind: "port", port, provider };
+		}
+		for (const file of files) {
+			const provider = writerBehind(container, file, place);
+			if (provider && isNotItsOwn(container, file, provider))
+				return { kind: "file", file, provider };
+		}
+	}
+	return undefined;
 }
 
 /** A file that a hook waits for, which its own program may write or one that starts only afterwards. */
