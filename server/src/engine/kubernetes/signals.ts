@@ -214,7 +214,9 @@ export type Deaf =
 	| "tail"
 	| "sleep"
 	/** A shell that goes round in a loop or waits for others. */
-	| "shell";
+	| "shell"
+	/** A shell that waits for one of these in the foreground, so that its `trap` never runs. */
+	| "held";
 
 /**
  * Does the first process of a container ignore SIGTERM? The kernel delivers to process 1 only signals that it has a
@@ -233,11 +235,22 @@ export const deafOf = memoize((container: Container): Deaf | undefined => {
 	}
 	if (!/^(?:ba|da|a|k|z)?sh$/.test(first)) return undefined;
 	const text = program.script.text;
-	if (/\btrap\b/.test(text) || execsAnother(text)) return undefined;
+	if (execsAnother(text)) return undefined;
 	const last = program.commands.findLast(({ background }) => !background);
 	const [name = ""] = last ? wordsOf(last) : [];
 	const isForever = runsForever(program);
 	const isInLoop = statementsOf(program)?.at(-1)?.depth !== 0;
+	if (/\btrap\b/.test(text)) {
+		const isHeld =
+			(name === "tail" && isForever) ||
+			(name === "sleep" && (isForever || isLongSleep(program)));
+		return isHeld &&
+			!isInLoop &&
+			/\btrap\b[\s\S]*\bTERM\b/.test(text) &&
+			!program.commands.some(({ background }) => background)
+			? "held"
+			: undefined;
+	}
 	if (!isInLoop && name === "tail" && isForever && program.commands.length < 2)
 		return "tail";
 	if (!isInLoop && name === "sleep" && (isForever || isLongSleep(program)))

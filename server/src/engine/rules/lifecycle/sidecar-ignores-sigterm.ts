@@ -17,9 +17,14 @@ import { defineRule } from "../rule";
 const SHORT = 5;
 
 const names = (deaf: Deaf) =>
-	deaf === "shell"
-		? { en: "A shell without a `trap`", ja: "`trap` のないシェル" }
-		: { en: `\`${deaf}\``, ja: `\`${deaf}\`` };
+	deaf === "held"
+		? {
+				en: "A shell whose `trap` must wait for a command that does not end",
+				ja: "終わらないコマンドを待つために `trap` を実行できないシェル",
+			}
+		: deaf === "shell"
+			? { en: "A shell without a `trap`", ja: "`trap` のないシェル" }
+			: { en: `\`${deaf}\``, ja: `\`${deaf}\`` };
 
 const found = text({
 	en: (name: string, deaf: Deaf, grace: number, isJob: boolean) =>
@@ -38,6 +43,11 @@ const found = text({
 const trap = fixedText({
 	en: "Let the shell end on SIGTERM (`trap exit TERM`)",
 	ja: "SIGTERMでシェルを終了させる(`trap exit TERM`)",
+});
+
+const wait = fixedText({
+	en: "Let the shell wait in a way in which its `trap` runs (`& wait`)",
+	ja: "`trap` が実行される待ち方に変更(`& wait`)",
 });
 
 export default defineRule({
@@ -71,10 +81,10 @@ export default defineRule({
 				fixes: [
 					program.script
 						? {
-								title: trap,
+								title: deaf === "held" ? wait : trap,
 								safety: "review",
 								preferred: true,
-								edit: () => addTrap(container, program),
+								edit: () => addTrap(container, program, deaf),
 							}
 						: undefined,
 				],
@@ -114,6 +124,7 @@ const choosesSignal = (container: Container): boolean =>
 function addTrap(
 	{ pod: { document } }: Container,
 	program: Program,
+	deaf: Deaf,
 ): readonly Splice[] | undefined {
 	const { script } = program;
 	const statements = statementsOf(program);
@@ -132,11 +143,15 @@ function addTrap(
 		? `\n${" ".repeat(lines.column(first.start))}`
 		: "; ";
 	return editInside(document, script, [
-		{
-			start: first.start,
-			end: first.start,
-			text: `trap exit TERM${behind}`,
-		},
+		...(deaf === "held"
+			? []
+			: [
+					{
+						start: first.start,
+						end: first.start,
+						text: `trap exit TERM${behind}`,
+					},
+				]),
 		...insertions.map(({ at, text }) => ({ start: at, end: at, text })),
 	]);
 }
