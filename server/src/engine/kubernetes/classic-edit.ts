@@ -93,8 +93,8 @@ export function moveToClassic(
 }
 
 /**
- * A conversion makes the list directly above `containers`, or below where a dash leaves no room or an anchor stands there. One that stands elsewhere was there before, and stays: who
- * converts again finds it in its place.
+ * A conversion makes the list directly above `containers`, or below where a dash leaves no room or an anchor stands there. One
+ * that stands elsewhere was there before, and stays: who converts again finds it in its place.
  */
 function listLeftBy({ item, pod }: Container): Emptied {
 	const own = pod.listEntry("initContainers");
