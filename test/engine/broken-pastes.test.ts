@@ -120,6 +120,63 @@ describe("what was copied along with a manifest goes", () => {
 	}
 });
 
+describe("what stands around a manifest elsewhere goes", () => {
+	for (const [before, behind] of [
+		["{code:yaml}", "{code}"],
+		["{noformat}", "{noformat}"],
+		["[code=yaml]", "[/code]"],
+		["yaml\nCopy code", ""],
+		["[10:32 AM] Anna Schmidt", ""],
+		["[ann@host ~]$ cat pod.yaml", "[ann@host ~]$ "],
+		["ann@host:~$ kubectl get pod web -o yaml", "ann@host:~$ "],
+		["cat <<EOF | kubectl apply -f -", "EOF\nkubectl get pods"],
+		["", 'error: error validating "pod.yaml": unknown field "x"'],
+	] as const) {
+		const lines = [before, POD.trimEnd(), behind].filter((part) => part !== "");
+		comesBack(`${before} … ${behind}`, `${lines.join("\n")}\n`);
+	}
+
+	it("but no field of the same name", () => {
+		const text = `{ name: web }\n${POD}`;
+		assert.equal(judge(POD, text).outcome, "none");
+	});
+});
+
+describe("brackets of several lines that were copied out of JSON lose the comma behind them", () => {
+	const MIXED = POD.replace(
+		/ {6}ports:\n.*\n.*\n/,
+		`      "ports": [
+        { "name": "http", "containerPort": 80 }
+        ]
+      "resources": {
+        "limits": { "memory": "64Mi" }
+        }
+`,
+	);
+	comesBack("one", MIXED.replace("        ]\n", "        ],\n"), MIXED);
+	comesBack("both", MIXED.replace(/^ {8}[\]}]$/gm, "$&,"), MIXED);
+	const NESTED = MIXED.replace(
+		'        "limits": { "memory": "64Mi" }\n',
+		'        "limits": {\n          "memory": "64Mi"\n        },\n        "requests": {\n          "memory": "64Mi"\n        }\n',
+	);
+	comesBack(
+		"but those within stay",
+		NESTED.replace(/^ {8}[\]}]\n(?= {6}\S)/gm, (line) =>
+			line.replace("\n", ",\n"),
+		),
+		NESTED,
+	);
+});
+
+describe("dots for what was left out become a comment", () => {
+	for (const dots of ["...", "[...]", "<...>"]) {
+		const is = POD.replace("      args:", `      # ${dots}\n      args:`);
+		comesBack(dots, is.replace("# ", ""), is);
+	}
+	const TEXT = SCRIPT.replace("        d\n", "        ...\n");
+	comesBack("but not in a text", TEXT.replace("kind: Pod", "kind Pod"), TEXT);
+});
+
 describe("a first line that is indented unlike the others goes back to the margin", () => {
 	comesBack("by one column", ` ${POD}`);
 	comesBack(

@@ -110,10 +110,46 @@ describe("a quote that is not opened comes back in front of a text that is none 
 	comesBack('"front"', 'front"');
 });
 
+describe("the quotes of a text that is none without them come back", () => {
+	for (const text of ["Hello: world", "@daily", "*/5 * * * *", "%d", "`a` b"])
+		comesBack(`"${text}"`, text, broken('"Hello: world"', `"${text}"`));
+	const JSON_TEXT = broken('"Hello: world"', `'{"a": "b"}'`);
+	comesBack(`'{"a": "b"}'`, '"{"a": "b"}"', JSON_TEXT);
+	comesBack(`"it's"`, "'it's'", broken('"Hello: world"', `"it's"`));
+	comesBack("'\\d+'", '"\\d+"', broken('"Hello: world"', "'\\d+'"));
+
+	it("but not where it may be something else", () => {
+		for (const other of [
+			'"a", "b"',
+			"'a' + 'b'",
+			"name: b",
+			"http: //web",
+			'"\\d\\n"',
+			"| text",
+		]) {
+			const text = broken('"Hello: world"', other);
+			assert.equal(judge(POD, text).outcome, "none", other);
+		}
+	});
+});
+
 describe("what is missing between brackets on one line comes back", () => {
 	comesBack('"serve", ', '"serve" ');
 	comesBack('"serve", ', '"serve" ', KYAML);
 	comesBack('"serve","', '"serve""', broken('"serve", "', '"serve","'));
+	// A text of a list is no key.
+	const COMMAND = '"command": ["sh", "-c", "exec serve"]';
+	const JSON_POD = `{
+  "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "web" },
+  "spec": {
+    "containers": [{
+      "name": "web", "image": "example/web:1.8.0",
+      ${COMMAND}
+    }]
+  }
+}
+`;
+	comesBack(COMMAND, COMMAND.replace('"-c",', '"-c"'), JSON_POD);
 	comesBack("name: A, ", "name: A ");
 	comesBack("80, name", "80 name");
 	comesBack("'a \"b\"', ", "'a \"b\"' ");

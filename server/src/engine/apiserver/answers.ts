@@ -2,6 +2,7 @@ import {
 	type Companion,
 	companionsIn,
 	customResourcesIn,
+	isCompanion,
 } from "../kubernetes/companions";
 import { customTypeOf } from "../kubernetes/custom-kinds";
 import type { Pod } from "../kubernetes/pod";
@@ -19,7 +20,7 @@ import { Answer, type ServerError } from "./answer";
 import { decode, type ObjectHead } from "./decoding";
 import { Place } from "./place";
 import { Quiet } from "./quiet";
-import { objectHead } from "./relations/object-head";
+import { companionHead, objectHead } from "./relations/object-head";
 import { validate } from "./validate";
 
 /** What the API server of a version answers to the objects of a document. */
@@ -142,6 +143,9 @@ function headsOf(document: Document, version: Version, quiet: Quiet): Answer {
 				objectHead(answer, object, pod),
 			);
 	}
+	if (isCompanion(document))
+		for (const object of customResourcesIn(document))
+			companionHead(answer, object);
 	return answer;
 }
 

@@ -14,11 +14,18 @@ import { insertLines, together } from "../yaml/line-edit";
 import { type ListSlot, slotUnder } from "../yaml/list-slot";
 import { lineBeside, linesOf } from "../yaml/ownership";
 import { moveItemTo } from "../yaml/relocate";
-import { type Entry, type Node, nodesOf, valueAt } from "../yaml/tree";
+import {
+	type Entry,
+	entryOf,
+	type Mapping,
+	type Node,
+	nodesOf,
+	valueAt,
+} from "../yaml/tree";
 import type { Container } from "./container";
 import { bearFailures, longDelay, moreFailures } from "./conversion/patience";
 import type { Pod } from "./pod";
-import { integerOf } from "./values";
+import { integerOf, scalarOf } from "./values";
 
 /** How a container becomes a native sidecar in the text; whether it should is another question. */
 
@@ -62,7 +69,10 @@ export function convert(
 	);
 }
 
-/** Adds or changes `restartPolicy` so that it says `Always`. */
+/**
+ * Adds or changes `restartPolicy` so that it says `Always`.
+ * @returns nothing also where it says so a level too deep, in something that the container holds: that is to be moved
+ */
 export function restartAlways(
 	container: Container,
 ): readonly Splice[] | undefined {
@@ -89,11 +99,19 @@ export function restartAlways(
 			: "Always";
 		return [{ start: old.end, end: old.end, text: ` ${text}` }];
 	}
+	if (saysAlwaysWithin(container.node)) return undefined;
 	const neighbour = firstOf(container.node, "image", "name");
 	return (
 		neighbour && insertEntry(document, neighbour, "restartPolicy", "Always")
 	);
 }
+
+const saysAlwaysWithin = (container: Mapping): boolean =>
+	nodesOf(container).some(
+		(node) =>
+			node.kind === "mapping" &&
+			scalarOf(entryOf(node, "restartPolicy")?.value)?.text === "Always",
+	);
 
 /**
  * Copies the readinessProbe to startupProbe, in front of it. A startup probe succeeds once, so no threshold above 1; where

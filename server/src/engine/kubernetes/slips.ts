@@ -3,6 +3,7 @@ import { memoize } from "../text/memo";
 import type { Document } from "../yaml/document";
 import { BULLETS, PRINTED, straighten } from "../yaml/repair/characters";
 import { draftOf, splicesOf } from "../yaml/repair/draft";
+import { withoutEntities } from "../yaml/repair/entities";
 import type { SlipKind } from "../yaml/repair/slip";
 import {
 	type Entry,
@@ -81,6 +82,24 @@ export const lookAlikesIn = memoize(
 	},
 );
 
+/** The first character that HTML writes otherwise where YAML takes it for an anchor, and what mends all of them. */
+export const entityIn = memoize(
+	(document: Document): Omit<LookAlike, "isColumn"> | undefined => {
+		if (!/&#?\w+;/.test(document.text) || document.templated) return undefined;
+		const { lines } = document;
+		const draft = withoutEntities(draftOf(lines));
+		const slip = draft.slips[0];
+		if (!slip) return undefined;
+		const at = lines.start(slip.line);
+		return {
+			kind: slip.kind,
+			start: at + slip.start,
+			end: at + slip.end,
+			edit: () => splicesOf(lines, draft),
+		};
+	},
+);
+
 /** Is it a text in one pair of printed quotes? */
 const isQuoted = ({ scalar }: Text): boolean =>
 	scalar?.style === "plain" &&
@@ -134,7 +153,8 @@ export function commasBehindValues(document: Document): readonly Scalar[] {
 	if (!/,[ \t]*(?:#.*)?$/m.test(document.text)) return [];
 	const all = scalarsIn(document.root).filter(endsWithComma);
 	const found = all.filter(
-		({ holder, text }) => isEntry(holder) || !isOfOption(text),
+		(scalar) =>
+			isEntry(scalar.holder) || !isOfOption(scalar.text) || isHabit(scalar),
 	);
 	return found.some((scalar) => !isProse(scalar))
 		? all
@@ -149,6 +169,18 @@ export function commasBehindValues(document: Document): readonly Scalar[] {
 							endsWithComma(value),
 					),
 			);
+}
+
+/** Does each item of a list end with a comma, but the last one, as JSON wants it? One that is meant stands alone. */
+function isHabit({ holder }: Scalar): boolean {
+	if (!holder || isEntry(holder)) return false;
+	const values = holder.parent.items.map(({ value }) => value);
+	const isOne = (value: (typeof values)[number]) =>
+		value?.kind === "scalar" && endsWithComma(value);
+	return (
+		values.filter(isOne).length > 1 &&
+		values.every((value, at) => isOne(value) || at === values.length - 1)
+	);
 }
 
 /** May an option mean the comma: `-d,`, `--features=a,`? */

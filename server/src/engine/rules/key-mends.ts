@@ -69,12 +69,17 @@ function settles(
 	);
 }
 
-/** How much is wrong in a document; before another controller's own resource all of that is a warning. */
+/**
+ * How much is wrong in a document; before another controller's own resource all of that is a warning. That an object has no
+ * name is told only when all its fields are known, and says nothing of where they stand.
+ */
 const errorsIn = (document: Document, version: Version): number =>
 	[...serverAnswer(document, version).errors.values()]
 		.flat()
-		.filter(({ severity }) => severity === "error" || severity === "warning")
-		.length;
+		.filter(
+			({ place: { key, parent } }) =>
+				!(key === "name" && parent?.type === "ObjectMeta"),
+		).length;
 
 /** Fields next to each other that all belong to one object below, which is not there: `requests` and `limits` of a container. */
 export function nestTogether(

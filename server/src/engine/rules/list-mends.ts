@@ -48,6 +48,44 @@ export function nameThem(
 	};
 }
 
+const nameOne = text({
+	en: (name: string) => `Write \`name: ${name}\` and its \`value\``,
+	ja: (name) => `\`name: ${name}\` と \`value\` に書き分ける`,
+});
+/** A variable's name as most are, and no word that is none: `- HOST: db`. */
+const VARIABLE = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z_]\w*$/i;
+
+/** The only entry of an item of `env`, whose key is the variable's name: `- HOST: db`. */
+export function nameVariable(
+	{ place: { holder, parent } }: ServerError,
+	{ lines }: Document,
+): Change | undefined {
+	if (!holder || !("key" in holder) || parent?.type !== "EnvVar")
+		return undefined;
+	const { key, value, parent: item } = holder;
+	const isOnly = parent.mapping === item && item.entries.length === 1;
+	if (!isOnly || item.anchor !== undefined || !VARIABLE.test(key.text))
+		return undefined;
+	if (value?.kind !== "scalar" || value.anchor !== undefined) return undefined;
+	const isPlain = value.style === "plain" && !value.templated;
+	const written = isPlain ? stringIn(value).value : undefined;
+	const between = item.flow
+		? ", "
+		: `${lines.eol}${" ".repeat(lines.column(key.start))}`;
+	return {
+		title: nameOne(key.text),
+		safety: "review",
+		preferred: true,
+		edit: () => [
+			{ start: key.start, end: key.start, text: "name: " },
+			{ start: key.end, end: key.end, text: `${between}value` },
+			...(written === undefined
+				? []
+				: [{ start: value.start, end: value.end, text: `"${written}"` }]),
+		],
+	};
+}
+
 /** What becomes of a value: it stays, or this is written. */
 type Meaning = Pick<Named, "value">;
 

@@ -115,6 +115,26 @@ const SLIPS: Readonly<
 		}),
 		mend: fixedText({ en: "Remove the quote", ja: "引用符を削除" }),
 	},
+	unquoted: {
+		message: fixedText({
+			en: "YAML does not read this as one text: it has to stand in quotes that do not occur in it.",
+			ja: "このままでは1つの文字列として読み取られません。文字列に含まれない種類の引用符で囲む必要があります。",
+		}),
+		mend: fixedText({
+			en: "Put the text in quotes",
+			ja: "文字列を引用符で囲む",
+		}),
+	},
+	escape: {
+		message: fixedText({
+			en: "Double quotes know no such escape: in single quotes a backslash stands for itself.",
+			ja: "二重引用符の中で使えないエスケープです。一重引用符の中では、バックスラッシュはそのままの文字になります。",
+		}),
+		mend: fixedText({
+			en: "Write single quotes",
+			ja: "一重引用符に直す",
+		}),
+	},
 	"line-break": {
 		message: fixedText({
 			en: "Two entries stand on one line: each needs a line of its own.",
@@ -203,6 +223,16 @@ const SLIPS: Readonly<
 		mend: fixedText({
 			en: "Write `-`",
 			ja: "`-` に直す",
+		}),
+	},
+	entity: {
+		message: fixedText({
+			en: "This is how HTML writes a character, not YAML: the text was copied from the source of a page.",
+			ja: "HTMLの文字参照です。YAMLでは文字として扱われません。ページのソースから貼り付けられたものです。",
+		}),
+		mend: fixedText({
+			en: "Write the characters that are meant, everywhere",
+			ja: "すべて本来の文字に直す",
 		}),
 	},
 	"twin-dash": {

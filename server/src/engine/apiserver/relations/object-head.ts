@@ -1,3 +1,4 @@
+import { COMPANIONS } from "../../kubernetes/companions.generated";
 import { nearest } from "../../kubernetes/nearest";
 import type { Pod } from "../../kubernetes/pod";
 import { fixedText, text } from "../../text/language";
@@ -103,6 +104,37 @@ export function objectHead(answer: Answer, object: Mapping, pod: Pod): void {
 			message: otherKind(kind.string, written),
 			instead: meant(kind.string, kindsAt(pod.place.path, written)),
 		});
+}
+
+/**
+ * Says of what stands beside Pods, such as a Service, that it has no `kind` for the API server, or no `apiVersion`: a person wrote
+ * it, but with something behind it that makes another key of it, `kind:: Service`.
+ */
+export function companionHead(answer: Answer, object: Mapping): void {
+	const root = Place.root(object, "Pod", answer.version);
+	const kind = root.at("kind");
+	const version = root.at("apiVersion");
+	const isMeant = (key: string) =>
+		object.entries.some(
+			({ key: { text: written } }) =>
+				written.startsWith(key) && /^\W/.test(written.slice(key.length)),
+		);
+	if (version.string && !kind.isWritten && isMeant("kind"))
+		answer.undecodable(kind, "Object 'Kind' is missing", {
+			rule: RULE,
+			message: noKind,
+			at: version.keyRange,
+		});
+	else if (kind.string && !version.isWritten && isMeant("apiVersion"))
+		answer.undecodable(
+			version,
+			`no matches for kind "${kind.string}" in version ""`,
+			{
+				rule: RULE,
+				message: noVersion(kind.string, COMPANIONS[kind.string] ?? ""),
+				at: kind.range,
+			},
+		);
 }
 
 const isTemplated = (object: Mapping, key: string): boolean => {

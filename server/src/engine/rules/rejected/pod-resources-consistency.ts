@@ -1,4 +1,11 @@
-import { fixedText } from "../../text/language";
+import type { ServerError } from "../../apiserver/answer";
+import type { Place } from "../../apiserver/place";
+import type { Change } from "../../kubernetes/change";
+import { scalarOf } from "../../kubernetes/values";
+import { fixedText, text } from "../../text/language";
+import type { Document } from "../../yaml/document";
+import { moveEntry } from "../../yaml/move-entry";
+import { entryOf } from "../../yaml/tree";
 import { writeInstead } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -11,5 +18,40 @@ export default serverRule({
 	kubernetes: { from: "1.34" },
 	fix: "review",
 	docs: "https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/",
-	fixes: (error) => [writeInstead(error)],
+	fixes: (error, document) => [
+		writeInstead(error),
+		moveToContainer(error, document),
+	],
 });
+
+const move = text({
+	en: (name: string) => `Move \`resources\` to the container \`${name}\``,
+	ja: (name) => `\`resources\` をコンテナ \`${name}\` へ移す`,
+});
+
+/** Devices and storage are a container's: where there is only one container, and it says nothing of resources, they are its. */
+function moveToContainer(
+	{ place }: ServerError,
+	document: Document,
+): Change | undefined {
+	if (/^(?:cpu|memory|hugepages-.*)$/.test(String(place.key))) return undefined;
+	const resources = place.parent?.parent;
+	const spec = resources?.parent;
+	const entry = resources?.holder;
+	if (!spec?.mapping || resources?.key !== "resources") return undefined;
+	if (!entry || !("key" in entry) || entry.parent !== spec.mapping)
+		return undefined;
+	const [container, ...others] = itemsOf(spec.at("containers"));
+	if (container?.kind !== "mapping" || others.length > 0) return undefined;
+	const last = container.entries.at(-1);
+	if (!last || entryOf(container, "resources")) return undefined;
+	return {
+		title: move(scalarOf(entryOf(container, "name")?.value)?.text ?? ""),
+		safety: "review",
+		preferred: true,
+		edit: () => moveEntry(document, entry, last),
+	};
+}
+
+const itemsOf = ({ node }: Place) =>
+	node?.kind === "sequence" ? node.items.map(({ value }) => value) : [];

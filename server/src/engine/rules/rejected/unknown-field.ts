@@ -24,6 +24,7 @@ import {
 	openList,
 } from "../key-mends";
 import { raiseNext } from "../late-key-mends";
+import { nameVariable } from "../list-mends";
 import { removeField, writeTitle } from "../mends";
 import { serverRule } from "../server-rule";
 import { loosenKey, tightKeyOf } from "../tight-keys";
@@ -54,7 +55,7 @@ export default serverRule({
 			dashItems(error, document),
 			makeSidecars(error, document),
 			loosen(error, document),
-			spellRight(error, document),
+			...namedOrSpelt(error, document),
 			...(back.length > 0 ? [] : movesOf(error, document)),
 			removeField(error, document),
 		];
@@ -86,6 +87,17 @@ function loosen(
 		? loosenKey(document, holder, name)
 		: undefined;
 }
+
+/** `- NAME: value` in a list of variables is the variable of that name; `- Name: value` is a slip. */
+const namedOrSpelt = (
+	error: ServerError,
+	document: Document,
+): readonly (Change | undefined)[] => {
+	const isSlip =
+		error.instead && !/^[A-Z][A-Z\d_]*$/.test(String(error.place.key));
+	const named = isSlip ? undefined : nameVariable(error, document);
+	return [named, named ? undefined : spellRight(error, document)];
+};
 
 function spellRight(
 	{ place, instead: [near] = [] }: ServerError,

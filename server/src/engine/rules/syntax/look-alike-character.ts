@@ -1,5 +1,5 @@
 import type { Change } from "../../kubernetes/change";
-import { type LookAlike, lookAlikesIn } from "../../kubernetes/slips";
+import { entityIn, type LookAlike, lookAlikesIn } from "../../kubernetes/slips";
 import { fixedText, text } from "../../text/language";
 import { Document } from "../../yaml/document";
 import { isManifest, refitChange } from "../breaks";
@@ -47,6 +47,20 @@ export default defineRule({
 		if (!isManifest(document)) return;
 		const found = lookAlikesIn(document);
 		const all = mendAll(found);
+		const entity = entityIn(document);
+		if (entity)
+			report({
+				at: entity,
+				message: slipMessage(entity.kind),
+				fixes: [
+					{
+						title: slipMend(entity.kind),
+						safety: "review",
+						preferred: true,
+						edit: entity.edit,
+					},
+				],
+			});
 		for (const { kind, start, end, isColumn, edit } of found)
 			report({
 				at: { start, end },

@@ -8,7 +8,7 @@ import type { Effort } from "./effort";
 import { misfitsIn } from "./fit";
 import { hasOpenQuote, slipsOn } from "./flow-slips";
 import type { Grammar } from "./grammar";
-import { hasObjectForKey } from "./odd-entries";
+import { hasObjectForKey, hasOddEntry } from "./odd-entries";
 import type { SlipKind } from "./slip";
 
 /** A line with a character put in or taken away. */
@@ -133,6 +133,7 @@ function bestAt(
 	let best: Tried | undefined;
 	for (const candidate of candidatesAt(lines, [...faults])) {
 		if (effort.isSpent) return undefined;
+		if (hasOddEntry(candidate.meant)) continue;
 		if (text.length > LONG && !isRightNear(lines, candidate, effort)) continue;
 		const next = {
 			...draft,

@@ -239,6 +239,15 @@ export function closing(frame: Frame, grammar: Grammar): number {
 	if (frame.kind === "mapping" && frame.type !== undefined) {
 		for (const required of grammar.required(frame.type))
 			if (!hasKey(frame, required)) cost += COST.missing;
+		if (isNameless(frame)) cost += COST.missing;
 	}
 	return cost;
 }
+
+/** Is it what an object says of itself, without a name? Those further inside, of templates, need none. */
+const isNameless = (frame: Frame): boolean =>
+	frame.type === "ObjectMeta" &&
+	frame.below !== undefined &&
+	frame.below.below === undefined &&
+	!hasKey(frame, "name") &&
+	!hasKey(frame, "generateName");

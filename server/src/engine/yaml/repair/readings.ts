@@ -4,6 +4,7 @@ import { LONGEST_LINE } from "./draft";
 import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
+import { inOwnQuotes } from "./unquoted";
 import { type MendedValue, mendValue } from "./values";
 
 /** One way to understand a line: as it is written, or with a character that was forgotten or does not belong there. */
@@ -115,7 +116,11 @@ export function readOutline(
 		if (effort.isSpent) return undefined;
 		const value = isText
 			? undefined
-			: (block ?? mendTwice(effort, content, read, lines, line, whole));
+			: (block ??
+				mendTwice(effort, content, read, lines, line, whole) ??
+				(whole === line
+					? inOwnQuotes(effort, content, read, grammar)
+					: undefined));
 		const lastLine = value && !block ? line : whole;
 		if (lastLine === undefined) return undefined;
 		const readings = readingsOf(content, read, value, grammar);

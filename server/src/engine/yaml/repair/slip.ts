@@ -3,12 +3,14 @@
  * - `dash`, `colon-blank`: no blank behind a dash or colon; `colon`: no colon behind a key;
  * - `quote`, `bracket`: not closed; `open-bracket`: not opened; `other-bracket`: closed by one of another kind; `no-bracket`: one
  *   that closes nothing; `comma`: one that does not belong there; `no-comma`: one that is missing;
+ * - `unquoted`: a text that needs quotes, or other ones; `escape`: a backslash in double quotes that stands for itself;
  * - `open-quote`: not opened; `other-quote`: a quote of another kind than the one at the other end of its text; `twin-quote`: one too many;
  * - `line-break`: two entries on one line;
  * - `text-column`: the lines of a text that stand no further right than its key; `value-above`: a value before its key;
  * - `tab`, `alien-blank`: a tab, or a blank that YAML does not know, where blanks must stand;
  * - `alien-colon`, `alien-comma`, `alien-quote`, `alien-dash`: a full-width colon or comma, or the quotes, dashes and bullets of
  *   printed text;
+ * - `entity`: a character that HTML writes otherwise, such as `&quot;`;
  * - `twin-dash`: a dash typed twice in front of an object; `no-hash`: a comment without `#`; `half-typed`: a word in a line of
  *   its own that is no field;
  * - `fence`, `prose`, `output`, `mail`, `diff`, `number`: what stood around or before the lines where they were copied from;
@@ -29,6 +31,8 @@ export type SlipKind =
 	| "open-quote"
 	| "other-quote"
 	| "twin-quote"
+	| "unquoted"
+	| "escape"
 	| "line-break"
 	| "text-column"
 	| "value-above"
@@ -38,6 +42,7 @@ export type SlipKind =
 	| "alien-comma"
 	| "alien-quote"
 	| "alien-dash"
+	| "entity"
 	| "twin-dash"
 	| "no-hash"
 	| "half-typed"

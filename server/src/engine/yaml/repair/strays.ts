@@ -87,6 +87,7 @@ const AT_MARGIN: ReadLine = {
 function kindOf(text: string): Kind {
 	const isRemark =
 		/^(?:\/[/*]|<!--|[-=*_]{4})/.test(text) ||
+		DOTS.test(text) ||
 		/[^\0-\x7f]/.test(text) ||
 		text.split(/\s+/).length > 2;
 	return isRemark ? "no-hash" : "half-typed";
@@ -94,6 +95,8 @@ function kindOf(text: string): Kind {
 
 /** Letters, what begins a comment elsewhere, or a line that is drawn. */
 const WORDS = /^(?:\/[/*]|<!--|[^\0-\x7f]|[A-Za-z_]|[-=*_]{4,}$)/;
+/** What stands for lines that were left out. */
+const DOTS = /^(?:\.{3,}|\[\.{3,}\]|<\.{3,}>|\(\.{3,}\)|\{\.{3,}\})$/;
 /** The marks of comments elsewhere. */
 const OTHER_MARKS = /^(?:\/\/+|\/\*+|<!--)\s*|\s*(?:\*+\/|-->)$/g;
 /** `name=web`, `name:web`: what is wrong is between key and value. */
@@ -108,7 +111,8 @@ function isStray(
 	kind: Kind,
 	grammar: Grammar,
 ): boolean {
-	if (!WORDS.test(text) || SIGNED.test(text)) return false;
+	const isLeftOut = DOTS.test(text);
+	if (!(isLeftOut || WORDS.test(text)) || SIGNED.test(text)) return false;
 	const column = ownColumn(owner);
 	// A word that has something below it that stands further right is a key.
 	const holds = below?.isNext && below.column > indent;
@@ -121,7 +125,7 @@ function isStray(
 		const isValue = owner.value !== "" || !below || below.column <= column;
 		if (isValue) return false;
 	}
-	return kind === "output" || isNoKey(text, holder, grammar);
+	return kind === "output" || isLeftOut || isNoKey(text, holder, grammar);
 }
 
 /** Is a line no key whose colon was forgotten? */

@@ -1,5 +1,6 @@
 import { Lines } from "../../text/lines";
 import { straighten, widthsOfWide } from "./characters";
+import { withoutClosingCommas } from "./closing-commas";
 import { type Draft, textOf } from "./draft";
 import type { Effort } from "./effort";
 import { areAlike } from "./frame";
@@ -70,7 +71,8 @@ export function bestOf(
 		if (!effort.spend(straightening(undressed))) return undefined;
 		const straight = straighten(undressed, tab, [wide]);
 		const whole = singleDashes(breakLines(straight, grammar), grammar, effort);
-		const settled = settleValues(whole, grammar, effort);
+		const closed = broken ? withoutClosingCommas(whole, effort) : whole;
+		const settled = settleValues(closed, grammar, effort);
 		const draft = broken ? withoutStrays(settled, grammar, effort) : settled;
 		return readDraft(draft, grammar, effort, known, most);
 	};

@@ -1,6 +1,7 @@
 import { isSkipped, readLine } from "../outline";
 import { ALIEN_DASH } from "./characters";
 import { type Draft, type Foreign, type PlacedSlip, textOf } from "./draft";
+import { withoutEntities } from "./entities";
 import type { Grammar } from "./grammar";
 import type { SlipKind } from "./slip";
 import { tableIn } from "./tables";
@@ -15,7 +16,7 @@ export function undress(
 	draft: Draft,
 	grammar: Grammar,
 ): readonly [Draft, ...Draft[]] {
-	const unquoted = withoutPrefix(draft, "mail");
+	const unquoted = withoutPrefix(withoutEntities(draft), "mail");
 	// Most texts have nothing of all this: what stays the same draft is worked on once.
 	const plain = new Set(
 		[2, 1].map((gap) => withoutPrefix(unquoted, "number", gap)),
@@ -95,7 +96,7 @@ function isHead(line: string, grammar: Grammar): boolean {
  * @param stands does nothing follow, or a manifest, so that a single word is a title and not a key that somebody is typing?
  */
 function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
-	if (MAIL_HEAD.test(line)) return true;
+	if (MAIL_HEAD.test(line) || AROUND.test(line)) return true;
 	if (isSkipped(line) || /^\s*[-[\]{}"']/.test(line)) return false;
 	const { key, dashes } = readLine(line.trimStart().replace(ALIEN_DASH, "- "));
 	const [word = ""] = /[\w./-]+/.exec(line) ?? [];
@@ -115,6 +116,13 @@ function isProse(line: string, stands: boolean, grammar: Grammar): boolean {
 /** `-----Original Message-----`, `Subject: it does not start` */
 const MAIL_HEAD =
 	/^(?:-{2,} ?[\w ]*Message ?-{2,}|(?:From|To|Cc|Sent|Date|Subject|差出人|宛先|件名|送信日時)\s*[:：]\s.*)\s*$/;
+
+/**
+ * The marks of code elsewhere (`{code:yaml}`, `[code]`), a chat's times, a prompt, the end of a here-document, and what a
+ * command has to say beside its output.
+ */
+const AROUND =
+	/^\s*(?:EO[FT]|ya?ml|Copy(?: code)?|\{(?:code|noformat)(?:[:|][^{}]*)?\}|\[\/?code[^\]]*\]|\[?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?\]?(?: [A-Z][\w.' -]*:?)?|\[[\w.-]+@[^\]]*\] ?[$#%](?: .*)?|(?:WARNING|[Ww]arning|[Ee]rror|error from server[^:]*|ERROR): +\S+ \S.*)\s*$/;
 
 /** Also one in a list of Markdown, which is indented, and one that says more than a language: ` ```yaml title="pod.yaml" `. */
 const FENCE = /^\s{0,8}(?:`{3,}|~{3,})\s*(?:[\w-]+(?:[\s{][^`]*)?)?\s*$/;
