@@ -14,11 +14,11 @@ import { stringOf } from "./values";
 
 /** `kind: Service`, be its colon or its quotes as they may, where an object says what it is. */
 const KIND = new RegExp(
-	`^[^A-Za-z\\n#]*(?:${ANY_QUOTE}apiVersion\\b[^\\n]*[,{]\\s*)?${ANY_QUOTE}kind\\b${ANY_QUOTE}\\s*[:：﹕︓=;]{0,2}\\s*${ANY_QUOTE}(\\w+)`,
+	`^[^A-Za-z\\n#]*(?:${ANY_QUOTE}apiVersion\\b[^\\n]*[,{]\\s*)?${ANY_QUOTE}kind\\b:?${ANY_QUOTE}\\s*[:：﹕︓=;]{0,2}\\s*${ANY_QUOTE}(\\w+)`,
 	"m",
 );
 const API_VERSION = new RegExp(
-	`^[^A-Za-z\\n#]*(?:${ANY_QUOTE}kind\\b[^\\n]*[,{]\\s*)?${ANY_QUOTE}apiVersion\\b${ANY_QUOTE}\\s*[:：﹕︓=;]{0,2}\\s*${ANY_QUOTE}([\\w./-]+)`,
+	`^[^A-Za-z\\n#]*(?:${ANY_QUOTE}kind\\b[^\\n]*[,{]\\s*)?${ANY_QUOTE}apiVersion\\b:?${ANY_QUOTE}\\s*[:：﹕︓=;]{0,2}\\s*${ANY_QUOTE}([\\w./-]+)`,
 	"m",
 );
 
