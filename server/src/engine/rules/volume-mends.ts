@@ -3,11 +3,13 @@ import type { Place } from "../apiserver/place";
 import type { Change } from "../kubernetes/change";
 import { nearest } from "../kubernetes/nearest";
 import type { Pod } from "../kubernetes/pod";
+import { stringOf } from "../kubernetes/values";
 import { addEmptyDir } from "../kubernetes/verbs";
 import { podsOf } from "../kubernetes/workloads";
 import { text } from "../text/language";
 import type { Document } from "../yaml/document";
 import { replaceScalar } from "../yaml/edit";
+import { itemsOf, valueAt } from "../yaml/tree";
 
 /** Mends of names that are to be a volume's. */
 
@@ -47,7 +49,7 @@ export function addVolume(
 ): Change | undefined {
 	const pod = podOf(place, document);
 	const name = place.string;
-	if (!pod || !name || !instead) return undefined;
+	if (!pod || !name || !instead || isInContainer(name, pod)) return undefined;
 	return {
 		title: add(name),
 		safety: "review",
@@ -55,6 +57,14 @@ export function addVolume(
 		edit: () => addEmptyDir(pod, name),
 	};
 }
+
+/** Has a container the volume among `volumes` of its own, which are to be moved? */
+const isInContainer = (name: string, { all }: Pod): boolean =>
+	all.some(({ node }) =>
+		itemsOf(valueAt(node, "volumes")).some(
+			({ value }) => stringOf(valueAt(value, "name")) === name,
+		),
+	);
 
 /** The Pod that a place is in. */
 function podOf(place: Place, document: Document): Pod | undefined {

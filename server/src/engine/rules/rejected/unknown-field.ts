@@ -11,6 +11,7 @@ import type { Document } from "../../yaml/document";
 import { firstOf, renameKey } from "../../yaml/edit";
 import { insertEntry } from "../../yaml/insert";
 import { moveEntry, moveIntoNew } from "../../yaml/move-entry";
+import { moveItems } from "../../yaml/move-items";
 import { nestEntry } from "../../yaml/nest";
 import { type Entry, entryOf, type Node } from "../../yaml/tree";
 import { outOfComment } from "../comment-mends";
@@ -221,6 +222,11 @@ function moveHome(
 		title: move(String(place.key), home.path || String(home.type)),
 		safety: "review",
 		preferred: true,
-		edit: () => moveEntry(document, holder, onTheWay),
+		edit: () => {
+			const same = home.mapping && entryOf(home.mapping, holder.key.text);
+			return same
+				? moveItems(document, holder, same)
+				: moveEntry(document, holder, onTheWay);
+		},
 	};
 }
