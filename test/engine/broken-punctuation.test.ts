@@ -117,6 +117,8 @@ describe("the quotes of a text that is none without them come back", () => {
 	comesBack(`'{"a": "b"}'`, '"{"a": "b"}"', JSON_TEXT);
 	comesBack(`"it's"`, "'it's'", broken('"Hello: world"', `"it's"`));
 	comesBack("'\\d+'", '"\\d+"', broken('"Hello: world"', "'\\d+'"));
+	const ANY_KEY = broken("- { name: A, value: b }", "- PATTERN: '\\d+'");
+	comesBack("- PATTERN: '\\d+'", '- PATTERN: "\\d+"', ANY_KEY);
 
 	it("but not where it may be something else", () => {
 		for (const other of [

@@ -56,6 +56,14 @@ describe("a document in brackets that lacks a character", () => {
 		assert.deepEqual(mended(broken), [["quote"], pod]);
 	});
 
+	for (const left of ["", "$1"])
+		it(`gets back a bracket with its comma, of whose line ${left ? "the blanks are" : "nothing is"} left`, () => {
+			const pod = podOf(3);
+			const at = lineLike(pod, 0.5, /^ {6}\},$/);
+			const broken = without(pod, at, /^( *)\},$/, left);
+			assert.deepEqual(mended(broken), [["bracket"], pod]);
+		});
+
 	it("gets back any comma", () => {
 		const pod = podOf(2);
 		let commas = 0;

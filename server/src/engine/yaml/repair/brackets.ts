@@ -210,16 +210,22 @@ function* closing(
 		while (next < lines.length && isInside(lines[next] ?? "")) next++;
 		const content = lines[next] ?? "";
 		const closes = /^\s*(?:[\]},]|$)/.test(content);
+		let before = next - 1;
+		while (before > line && (lines[before] ?? "").trim() === "") before--;
+		const gap = lines[before + 1];
+		if (gap?.trim() === "") {
+			// Of a line that was deleted nothing is left, or its blanks.
+			const column = Math.min(gap.length, indent);
+			const follows = lines.slice(next).find((each) => each?.trim());
+			const comma = follows && !/^\s*[\]},]/.test(follows) ? "," : "";
+			const text = " ".repeat(indent - column) + added + comma;
+			yield putIn(before + 1, column, text, true);
+			return;
+		}
 		if (closes && content !== "" && content.search(/\S|$/) === indent) {
 			yield putIn(next, indent, added, true);
 			const { length } = /^\s*[\]}]*/.exec(content)?.[0] ?? "";
 			if (length > indent) yield putIn(next, length, added, true);
-			return;
-		}
-		let before = next - 1;
-		while (before > line && (lines[before] ?? "").trim() === "") before--;
-		if (content === "" && before + 1 < lines.length) {
-			yield putIn(before + 1, 0, " ".repeat(indent) + added, true);
 			return;
 		}
 		const text = (lines[before] ?? "").trimEnd();

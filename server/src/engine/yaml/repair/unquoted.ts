@@ -19,8 +19,15 @@ export function inOwnQuotes(
 ): MendedValue | undefined {
 	const value = withoutProperties(read.value);
 	if (content.length > LONGEST_LINE || value !== read.value) return undefined;
-	if (read.key !== undefined && !mayHold(read, grammar)) return undefined;
 	const isQuoted = /^["']/.test(value);
+	const escaped = isQuoted ? withoutEscapes(value) : undefined;
+	// Whatever holds a text that is in quotes as a whole, only its escapes are wrong.
+	if (
+		escaped === undefined &&
+		read.key !== undefined &&
+		!mayHold(read, grammar)
+	)
+		return undefined;
 	const mayNeed =
 		isQuoted || NEVER_FIRST.test(value) || isNoEntry(read, value, grammar);
 	if (!mayNeed || effort.isValue(value)) return undefined;
@@ -28,7 +35,6 @@ export function inOwnQuotes(
 	// Behind the text nothing but a comment may stand.
 	if (start === -1 || endOfContent(content, start) !== start + value.length)
 		return undefined;
-	const escaped = isQuoted ? withoutEscapes(value) : undefined;
 	const text = escaped ?? quoted(isQuoted ? innerOf(value) : value);
 	if (text === undefined || !effort.isValue(text)) return undefined;
 	return {
