@@ -2,6 +2,7 @@ import type { Splice } from "../text/edit";
 import { slotUnder } from "../yaml/list-slot";
 import { moveItemTo } from "../yaml/relocate";
 import type { Container } from "./container";
+import { otherList } from "./patching/lists";
 
 /**
  * Moves a container of a patch to the other list, as it is.
@@ -17,7 +18,7 @@ export function moveToOtherList(
 	side: "before" | "after" = "after",
 ): readonly Splice[] | undefined {
 	const { pod, item, list } = container;
-	const other = list === "containers" ? "initContainers" : "containers";
+	const other = otherList(list);
 	const from = pod.listEntry(list);
 	const end = pod.sequence(other)?.items.length ?? 0;
 	const slot = from && slotUnder(pod.spec, other, index ?? end, from, side);

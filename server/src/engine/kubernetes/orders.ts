@@ -3,7 +3,13 @@ import { type EmptyList, readEmptyList } from "../yaml/empty-list";
 import { type Surroundings, surroundingsOf } from "../yaml/ownership";
 import type { Source } from "../yaml/source";
 import type { Container } from "./container";
-import { LISTS, type ListName, type Lists, listsOf } from "./patching/lists";
+import {
+	LISTS,
+	type ListName,
+	type Lists,
+	listsOf,
+	otherList,
+} from "./patching/lists";
 import { waysOf } from "./patching/ways";
 import type { Pod } from "./pod";
 import type { Sight } from "./sight";
@@ -139,7 +145,7 @@ export class Orders {
 		file: string,
 		{ pod, list, name = "" }: Container,
 	): number | undefined {
-		const other = list === "containers" ? "initContainers" : "containers";
+		const other = otherList(list);
 		const known = this.#known.get(keyOf(file, pod, other)) ?? [];
 		const order = orderOf(pod, other) ?? [];
 		const at = known.indexOf(name);
@@ -161,7 +167,7 @@ export class Orders {
 	 */
 	surroundingsOf(file: string, container: Container): Surroundings | undefined {
 		const { pod, list, name = "" } = container;
-		const other = list === "containers" ? "initContainers" : "containers";
+		const other = otherList(list);
 		const last = this.#last.get(keyOf(file, pod, other))?.get(name);
 		const index = this.indexOf(file, container);
 		if (!last || index === undefined) return undefined;

@@ -107,9 +107,9 @@ export class Gaps {
 		const { value } = part;
 		// Between the commas of a list something has to stand.
 		if (!value || (part.parent.kind === "sequence" && part.parent.flow)) return;
-		const colon = "key" in part && this.lines.text.indexOf(":", part.key.end);
-		const from = colon === false ? part.start : colon;
-		if (this.#cut(from + 1, value.end)) this.values.set(part.start, value);
+		const sign =
+			"key" in part ? this.lines.text.indexOf(":", part.key.end) : part.start;
+		if (this.#cut(sign + 1, value.end)) this.values.set(part.start, value);
 	}
 
 	#cut(start: number, end: number): boolean {

@@ -15,6 +15,7 @@ import { insertEntry } from "./insert";
 import { together } from "./line-edit";
 import {
 	beginsLine,
+	contentsOf,
 	firstLineWithComments,
 	type LineSpan,
 	linesOf,
@@ -89,9 +90,7 @@ function inBlock(
 function linesOfEntry({ lines }: Document, entry: Entry): string[] | undefined {
 	if (!beginsLine(lines, entry.start)) return undefined;
 	const { first, last } = linesWithComments(lines, entry);
-	return Array.from({ length: last - first + 1 }, (_, index) =>
-		lines.content(first + index),
-	);
+	return contentsOf(lines, first, last + 1);
 }
 
 /** What stands directly above an entry speaks of it: it goes along. */

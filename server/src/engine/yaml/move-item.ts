@@ -4,7 +4,12 @@ import { crossesAnchor } from "./anchors";
 import type { Document } from "./document";
 import { insertIntoFlow, liftPiece, removeFromFlow } from "./flow-edit";
 import { insertLines, removeLines, together } from "./line-edit";
-import { beginsLine, itemWithLead, type LineSpan } from "./ownership";
+import {
+	beginsLine,
+	contentsOf,
+	itemWithLead,
+	type LineSpan,
+} from "./ownership";
 import type { Item } from "./tree";
 
 /**
@@ -78,9 +83,7 @@ function ownLines(lines: Lines, item: Item): LineSpan | undefined {
 }
 
 const contents = (lines: Lines, { first, last }: LineSpan): string[] =>
-	Array.from({ length: last - first + 1 }, (_, index) =>
-		lines.content(first + index),
-	);
+	contentsOf(lines, first, last + 1);
 
 function moveFlowLines(
 	document: Document,

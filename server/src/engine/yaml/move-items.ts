@@ -4,7 +4,12 @@ import { insertLines, reindent, removeEntry, removeLines } from "./edit";
 import { indentOfPart } from "./flow";
 import { bare, insertIntoFlow } from "./flow-edit";
 import { together } from "./line-edit";
-import { beginsLine, firstLineWithComments, linesOf } from "./ownership";
+import {
+	beginsLine,
+	contentsOf,
+	firstLineWithComments,
+	linesOf,
+} from "./ownership";
 import { type Entry, entryOf, type Item, type Sequence } from "./tree";
 
 /**
@@ -55,17 +60,13 @@ function inBlock(
 	// What stands behind the key is said of the list.
 	if (!/:\s*$/.test(lines.content(key))) return undefined;
 	const above = firstLineWithComments(lines, from);
-	const contents = (start: number, end: number) =>
-		Array.from({ length: end - start }, (_, index) =>
-			lines.content(start + index),
-		);
 	const dash = lines.column(last.start);
 	const comments = reindent(
-		contents(above, key),
+		contentsOf(lines, above, key),
 		dash - lines.column(from.key.start),
 	);
 	const items = reindent(
-		contents(key + 1, own.last + 1),
+		contentsOf(lines, key + 1, own.last + 1),
 		dash - lines.column(first.start),
 	);
 	if (!comments || !items) return undefined;

@@ -158,7 +158,8 @@ export function lineBelowLeft(
 		: undefined;
 }
 
-function contentsOf(lines: Lines, from: number, to: number): readonly string[] {
+/** The lines from one on, up to another one. */
+export function contentsOf(lines: Lines, from: number, to: number): string[] {
 	const contents: string[] = [];
 	for (let line = from; line < to; line++) contents.push(lines.content(line));
 	return contents;

@@ -205,8 +205,8 @@ export class FlowDocumentReader extends FlowReader {
 
 	protected override blanks(): void {
 		const { lines, text } = this;
+		this.passBlanks();
 		for (;;) {
-			this.passBlanks();
 			const isComment =
 				text[this.at] === "#" && /\s/.test(text[this.at - 1] ?? "\n");
 			if (this.at < this.limit && !isComment) return;

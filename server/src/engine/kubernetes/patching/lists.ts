@@ -1,11 +1,13 @@
 import { entryOf, itemsOf, valueAt } from "../../yaml/tree";
+import type { Container } from "../container";
 import type { Pod } from "../pod";
 import { isNull, stringOf } from "../values";
 
 export const LISTS = ["containers", "initContainers"] as const;
 export type ListName = (typeof LISTS)[number];
 
-export const otherList = (list: ListName): ListName =>
+/** The list to which a container of one may move: for all but applications that of the applications. */
+export const otherList = (list: Container["list"]): ListName =>
 	list === "containers" ? "initContainers" : "containers";
 
 /** The names in a list; nothing for a container whose name is not known. */

@@ -4,6 +4,7 @@ import { inlinePatchesOf, placeOf } from "../../kubernetes/inline-patches";
 import { moveToOtherList } from "../../kubernetes/move-container";
 import { shownName } from "../../kubernetes/naming";
 import type { Questions } from "../../kubernetes/neighbours";
+import { otherList } from "../../kubernetes/patching/lists";
 import type { Pod } from "../../kubernetes/pod";
 import type { Resource } from "../../kubernetes/resources";
 import { podsOf } from "../../kubernetes/workloads";
@@ -130,7 +131,7 @@ function misplacedIn(
 		.filter((pod) => !pod.partial);
 	if (bases.length === 0) return [];
 	return LISTS.flatMap((list) => {
-		const other = list === "containers" ? "initContainers" : "containers";
+		const other = otherList(list);
 		// A list that the patch replaces as a whole is no longer the base's.
 		if (LISTS.some((each) => isReplaced(patch, each))) return [];
 		return patch.list(list).flatMap((container): Misplaced[] => {

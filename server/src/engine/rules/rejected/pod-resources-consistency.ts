@@ -1,11 +1,10 @@
 import type { ServerError } from "../../apiserver/answer";
-import type { Place } from "../../apiserver/place";
 import type { Change } from "../../kubernetes/change";
 import { scalarOf } from "../../kubernetes/values";
 import { fixedText, text } from "../../text/language";
 import type { Document } from "../../yaml/document";
 import { moveEntry } from "../../yaml/move-entry";
-import { entryOf } from "../../yaml/tree";
+import { entryOf, itemsOf } from "../../yaml/tree";
 import { writeInstead } from "../mends";
 import { serverRule } from "../server-rule";
 
@@ -41,7 +40,8 @@ function moveToContainer(
 	if (!spec?.mapping || resources?.key !== "resources") return undefined;
 	if (!entry || !("key" in entry) || entry.parent !== spec.mapping)
 		return undefined;
-	const [container, ...others] = itemsOf(spec.at("containers"));
+	const [only, ...others] = itemsOf(spec.at("containers").node);
+	const container = only?.value;
 	if (container?.kind !== "mapping" || others.length > 0) return undefined;
 	const last = container.entries.at(-1);
 	if (!last || entryOf(container, "resources")) return undefined;
@@ -52,6 +52,3 @@ function moveToContainer(
 		edit: () => moveEntry(document, entry, last),
 	};
 }
-
-const itemsOf = ({ node }: Place) =>
-	node?.kind === "sequence" ? node.items.map(({ value }) => value) : [];

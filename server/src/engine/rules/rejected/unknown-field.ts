@@ -214,16 +214,17 @@ function moveHome(
 			}
 		);
 	}
-	if (!home?.mapping) return undefined;
+	const mapping = home?.mapping;
+	if (!mapping) return undefined;
 	// Behind the entry on the way to it; in an object beside it, behind the last.
-	const onTheWay = wayTo(parent, home) ?? home.mapping.entries.at(-1);
-	if (onTheWay?.parent !== home.mapping) return undefined;
+	const onTheWay = wayTo(parent, home) ?? mapping.entries.at(-1);
+	if (onTheWay?.parent !== mapping) return undefined;
 	return {
 		title: move(String(place.key), home.path || String(home.type)),
 		safety: "review",
 		preferred: true,
 		edit: () => {
-			const same = home.mapping && entryOf(home.mapping, holder.key.text);
+			const same = entryOf(mapping, holder.key.text);
 			return same
 				? moveItems(document, holder, same)
 				: moveEntry(document, holder, onTheWay);

@@ -27,20 +27,18 @@ const BEGINS_VALUE = new RegExp(
 /** Writes the characters that HTML has written otherwise, all over the text, where one stands where no text can begin with it. */
 export function withoutEntities(draft: Draft): Draft {
 	const { lines } = draft;
-	if (!lines.some((line = "") => line.includes("&") && mayBegin(line)))
-		return draft;
 	const texts = linesInTexts(draft, mayBegin);
 	const first = lines.findIndex(
 		(line = "", at) => mayBegin(line) && !texts.has(at),
 	);
 	if (first === -1) return draft;
-	const start = (lines[first] ?? "").search(ENTITIES);
-	const [found = ""] = /&[^;]*;/.exec(lines[first] ?? "") ?? [];
+	const [found] = (lines[first] ?? "").matchAll(ENTITIES);
+	if (!found) return draft;
 	const slip: PlacedSlip = {
 		kind: "entity",
 		line: first,
-		start,
-		end: start + found.length,
+		start: found.index,
+		end: found.index + found[0].length,
 	};
 	return {
 		...draft,
@@ -54,4 +52,5 @@ export function withoutEntities(draft: Draft): Draft {
 	};
 }
 
-const mayBegin = (line: string): boolean => BEGINS_VALUE.test(line);
+const mayBegin = (line: string): boolean =>
+	line.includes("&") && BEGINS_VALUE.test(line);
