@@ -27,6 +27,7 @@ import {
 	State,
 	WorkDoneProgress,
 } from "vscode-languageclient";
+import { Cursor } from "./cursor";
 import { showReasons } from "./disabledActions";
 import { documentSelector } from "./documents";
 import { DocumentGate } from "./gate";
@@ -108,10 +109,12 @@ const states: Record<State, ServerState> = {
 /** One life of the language server, and the questions that the commands ask it. */
 export class Connection implements Disposable {
 	readonly #client: BaseLanguageClient;
+	readonly #cursor: Cursor;
 	#conversions = 0;
 
-	private constructor(client: BaseLanguageClient) {
+	private constructor(client: BaseLanguageClient, cursor: Cursor) {
 		this.#client = client;
+		this.#cursor = cursor;
 	}
 
 	/** Starts a server. Rejects when it does not start. */
@@ -123,6 +126,7 @@ export class Connection implements Disposable {
 		onAnalysed,
 	}: Surroundings): Promise<Connection> {
 		const gate = new DocumentGate();
+		const cursor = new Cursor();
 		const client: BaseLanguageClient = await createClient(id, name, {
 			documentSelector,
 			diagnosticCollectionName: "sidecar-patterns",
@@ -140,7 +144,11 @@ export class Connection implements Disposable {
 				fileEvents: configurationFiles,
 			},
 			markdown: { isTrusted: { enabledCommands: commandsInHovers } },
-			middleware: { ...gate.middleware(() => client), ...showReasons },
+			middleware: {
+				...gate.middleware(() => client),
+				...showReasons,
+				...cursor.middleware,
+			},
 			errorHandler: new RestartPolicy(),
 		});
 		client.onRequest(ReadFile, ({ uri }) => readFile(Uri.parse(uri)));
@@ -155,8 +163,11 @@ export class Connection implements Disposable {
 			if (newState === State.Starting) gate.clear();
 			status.serverIs(states[newState]);
 		});
-		await client.start();
-		return new Connection(client);
+		await client.start().catch((error) => {
+			cursor.dispose();
+			throw error;
+		});
+		return new Connection(client, cursor);
 	}
 
 	/** The Pod at a position, explained in Markdown. */
@@ -325,6 +336,7 @@ export class Connection implements Disposable {
 
 	/** Ends the server. */
 	dispose(): Promise<void> {
+		this.#cursor.dispose();
 		return this.#client.dispose();
 	}
 }

@@ -177,15 +177,11 @@ export function actionNamed(
 }
 
 /** Applies an action as the editor does. */
-export async function apply({ edit, command }: CodeAction): Promise<void> {
+export async function apply({ command, edit }: CodeAction): Promise<void> {
 	ok(edit, "the action has no edit");
+	// VS Code would drop it if it had asked for other actions while this one was resolved.
+	equal(command, undefined, "the command of the action");
 	ok(await workspace.applyEdit(edit), "the edit was not applied");
-	if (command) {
-		await commands.executeCommand(
-			command.command,
-			...(command.arguments ?? []),
-		);
-	}
 }
 
 /** Waits until the document has this text. On failure both texts are shown. */

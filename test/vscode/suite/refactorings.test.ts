@@ -1,11 +1,14 @@
+import { window } from "vscode";
 import { equal } from "./check";
 import {
 	actionNamed,
 	apply,
 	becomes,
 	closeAll,
+	eventually,
 	open,
 	placeCursor,
+	positionOf,
 	refactorings,
 	textOf,
 	undoTo,
@@ -80,6 +83,28 @@ describe("refactorings", () => {
 			await undoTo(document, original);
 		});
 	}
+
+	it("the cursor goes along with the container that moves", async () => {
+		const editor = await open("orders.json");
+		const { document } = editor;
+		const offered = await refactorings(
+			document,
+			placeCursor(editor, "fluent/"),
+		);
+		await apply(actionNamed(offered, /to a native sidecar$/));
+		await becomes(document, await textOf("orders.native.json"));
+		const { line, character } = positionOf(document, "fluent/");
+		await eventually(
+			`the cursor is at ${line}:${character}`,
+			window.onDidChangeTextEditorSelection,
+			() => {
+				const { active } = editor.selection;
+				return active.line === line && active.character === character
+					? true
+					: undefined;
+			},
+		);
+	});
 
 	it("there and back is the text as it was", async () => {
 		const editor = await open("log-shipper.yaml");
