@@ -34,6 +34,11 @@ export class Effort {
 		return this.#left <= 0;
 	}
 
+	/** How many steps were done. */
+	get spent(): number {
+		return MOST - this.#left;
+	}
+
 	/** Is there time for so many steps more? */
 	has(steps: number): boolean {
 		return this.#left > steps;

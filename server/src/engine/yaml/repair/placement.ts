@@ -39,10 +39,17 @@ export interface Placed {
 export class Bound {
 	#least = Number.POSITIVE_INFINITY;
 
-	constructor(readonly hopeless = Number.POSITIVE_INFINITY) {}
+	/**
+	 * @param hopeless by how much more than the best one
+	 * @param most in any case
+	 */
+	constructor(
+		readonly hopeless = Number.POSITIVE_INFINITY,
+		readonly most = Number.POSITIVE_INFINITY,
+	) {}
 
 	allows(cost: number): boolean {
-		return cost <= this.#least + this.hopeless;
+		return cost <= Math.min(this.#least + this.hopeless, this.most);
 	}
 
 	/** What another one costs. */
@@ -58,7 +65,7 @@ export function place(
 	index: number,
 	grammar: Grammar,
 	style: Style,
-	bound = new Bound(),
+	bound: Bound,
 ): Reading[] {
 	const line = outline[index];
 	if (!line) return [];

@@ -17,14 +17,13 @@ import { lostRepair } from "./lost";
 import { orphansRepair } from "./orphans";
 import { isHead, type Placed, type Reading } from "./placement";
 import type { OutlineLine } from "./readings";
-import { asWritten, bestOf, TIE } from "./understanding";
+import { DOUBT, TIE } from "./search";
+import { bestOf } from "./understanding";
 import { undress } from "./undress";
 
 /** How long a text may be, in lines and characters: a person waits for the answer. */
 const LONGEST = 3_000;
 const LARGEST = 150_000;
-/** How much worse than the best one a reading may be: when all better ones fail, what is left is a guess. */
-const DOUBT = 2;
 /** How much better than the text as it is written a reading must be, where that is YAML. */
 const GAIN = 3;
 /** How many results are tried whether they are YAML. */
@@ -61,7 +60,7 @@ export function repair(
 	const { draft, outline, ended } = read;
 	const isWhole = !isBroken(document) && draft.slips.length === 0;
 	const limit = isWhole
-		? asWritten(read, grammar, effort) - GAIN
+		? read.search.asWritten() - GAIN
 		: Number.POSITIVE_INFINITY;
 	const repairs: Repair[] = [];
 	const meanings = new Set<string>();

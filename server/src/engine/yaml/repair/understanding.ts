@@ -3,36 +3,18 @@ import { straighten, widthsOfWide } from "./characters";
 import { withoutClosingCommas } from "./closing-commas";
 import { type Draft, textOf } from "./draft";
 import type { Effort } from "./effort";
-import { areAlike } from "./frame";
 import type { Grammar } from "./grammar";
 import { breakLines } from "./line-breaks";
-import { Bound, finish, type Placed, place, type Reading } from "./placement";
+import { finish, type Placed, type Reading } from "./placement";
 import { type KnownReadings, type OutlineLine, readOutline } from "./readings";
+import { Search, TIE } from "./search";
 import { withoutStrays } from "./strays";
-import { type Style, styleOf } from "./style";
+import { styleOf } from "./style";
 import { settleValues } from "./texts";
 import { singleDashes } from "./twin-dashes";
 
-/** How many readings are followed at a time. */
-const WIDTH = 24;
-/** Readings that are so much worse than the best one so far will not come back. */
-const HOPELESS = 9;
-/** And those that are somewhat worse, once more than so many lines in a row have been right in the best one. */
-const DOUBTFUL = [
-	{ after: 150, by: 2 },
-	{ after: 24, by: 3 },
-	{ after: 6, by: 4.5 },
-] as const;
-/** Where there is hardly time for more than one reading, none but the best will come back after so many. */
-const SHORT_AFTER = 40;
-/** Costs that differ by less are the same. */
-export const TIE = 1e-9;
-/** What it takes to straighten a line and to look at it, for it and each of its characters; and to place it, in the only way or in each. */
+/** What it takes to straighten a line and to look at it, for it and each of its characters. */
 const STRAIGHTEN = { each: 0.5, character: 0.01 } as const;
-const PLACE = { alone: 2, each: 1, way: 3, dash: 0.3 } as const;
-/** What it takes to follow one reading for a line, and to look at what came of it. */
-const REST = PLACE.alone;
-const AFTER = 5;
 /** Columns beyond which a text is not what somebody wrote by hand. */
 const DEEPEST = 120;
 /** Up to this cost a text is as somebody would write it. */
@@ -44,7 +26,7 @@ const NOTHING = 0.1;
 export interface Understood {
 	readonly draft: Draft;
 	readonly outline: readonly OutlineLine[];
-	readonly style: Style;
+	readonly search: Search;
 	/** How it may be meant, the likeliest first; at least one. */
 	readonly ended: readonly { reading: Reading; cost: number }[];
 	/** Of the likeliest. */
@@ -78,6 +60,7 @@ export function bestOf(
 	};
 	for (const undressed of drafts) {
 		if (effort.isSpent) return undefined;
+		const { spent } = effort;
 		const widths = widthsIn(undressed);
 		// What stood behind other blanks is moved for little: only the width at which nothing is moved is surely the right one.
 		const isRight = (read: Understood) =>
@@ -86,15 +69,23 @@ export function bestOf(
 		const top = widths.length > 1 ? topOf(undressed, SHOWN) : undefined;
 		const part = widths.length > 1 ? topOf(undressed, TOLD) : undefined;
 		const likely = top
-			? byCost(widths, (width, most) => understand(top, width, most)?.cost)
+			? byLikelihood(
+					widths,
+					(width, most) => understand(top, width, most),
+					isRight,
+				)
 			: widths;
 		for (const width of likely) {
 			// Of what is worse after a part of the text the rest need not be read.
 			if (best && part && !understand(part, width)) continue;
 			const read = understand(undressed, width);
+			// What no reading fits in a long text, fits none at another width.
+			if (!read && !best && part) break;
 			if (read && (!best || read.cost < best.cost - TIE)) best = read;
 			if (best && isRight(best)) return best;
 		}
+		// The next one takes as long.
+		if (!best && !effort.has(effort.spent - spent)) return undefined;
 	}
 	// What was not looked at may have been better.
 	return effort.isSpent ? undefined : best;
@@ -122,29 +113,35 @@ function staysPut({ ended, outline }: Understood): boolean {
 		placed !== undefined && (outline[placed.index]?.loose ?? false);
 	for (let at = ended[0]?.reading.placed; at; at = at.before) {
 		const cost = at.cost - (at.before?.cost ?? 0);
-		if (isLoose(at) && at.shift !== 0) return false;
+		if (isLoose(at) && at.moved && !isOtherList(at)) return false;
 		if (cost >= NOTHING && (isLoose(at) || isLoose(at.before))) return false;
 	}
 	return true;
 }
 
+/** Is a list only indented in the other of the two common ways? */
+const isOtherList = ({ before, reading, shift }: Placed): boolean =>
+	reading.dashes.length > 0 && Math.abs(shift - (before?.shift ?? 0)) === 2;
+
 /**
- * The cheapest first, and those of which nothing is known last.
- * @param costOf need not be known when it is more than what another one costs
+ * The likeliest widths first: the one that is surely right, or the cheapest, and last those of which nothing is known.
+ * @param read need not give what costs more than another one
  */
-function byCost<T>(
-	all: readonly T[],
-	costOf: (one: T, most: number) => number | undefined,
-): readonly T[] {
+function byLikelihood(
+	widths: readonly Widths[],
+	read: (width: Widths, most: number) => Understood | undefined,
+	isRight: (found: Understood) => boolean,
+): readonly Widths[] {
 	let least = Number.POSITIVE_INFINITY;
-	return all
-		.map((one) => {
-			const cost = costOf(one, least) ?? Number.POSITIVE_INFINITY;
-			least = Math.min(least, cost);
-			return { one, cost };
-		})
-		.sort((a, b) => a.cost - b.cost)
-		.map(({ one }) => one);
+	const costs = new Map<Widths, number>();
+	for (const width of widths) {
+		const found = read(width, least);
+		if (found && isRight(found)) return [...new Set([width, ...widths])];
+		if (found) costs.set(width, found.cost);
+		least = Math.min(least, found?.cost ?? least);
+	}
+	const costOf = (width: Widths) => costs.get(width) ?? Number.MAX_VALUE;
+	return widths.toSorted((one, other) => costOf(one) - costOf(other));
 }
 
 function straightening({ lines }: Draft): number {
@@ -152,13 +149,6 @@ function straightening({ lines }: Draft): number {
 	for (const line of lines)
 		steps += STRAIGHTEN.each + STRAIGHTEN.character * (line?.length ?? 0);
 	return steps;
-}
-
-/** What it took to place a line in so many ways: each of its dashes begins a list. */
-function placing(ways: readonly Reading[]): number {
-	if (ways.length === 1) return PLACE.alone;
-	const dashes = ways[0]?.placed?.reading.dashes.length ?? 0;
-	return PLACE.each + ways.length * (PLACE.way + PLACE.dash * dashes);
 }
 
 interface Widths {
@@ -214,12 +204,13 @@ function readDraft(
 		...general,
 		typeOfSnippet: (key, inList) => general.typeOfSnippet(key, inList, keys),
 	};
-	const style = styleOf(outline);
-	const ended = readingsOf(outline, grammar, style, effort, most)
+	const search = new Search(outline, grammar, styleOf(outline), effort);
+	const ended = search
+		.run(most)
 		.map((reading) => ({ reading, cost: finish(reading, grammar) }))
 		.sort((a, b) => a.cost - b.cost);
 	const [best] = ended;
-	return best && { draft, outline, style, ended, cost: best.cost };
+	return best && { draft, outline, search, ended, cost: best.cost };
 }
 
 /** Further to the right than any manifest goes: the search would follow every level of it. */
@@ -227,93 +218,4 @@ function isTooDeep({ readings }: OutlineLine): boolean {
 	return readings.some(
 		({ dashes, column = 0 }) => column > DEEPEST || dashes.length > DEEPEST / 2,
 	);
-}
-
-/**
- * Follows the likeliest readings of an outline to its end.
- * @returns none when it would take too long
- */
-function readingsOf(
-	outline: readonly OutlineLine[],
-	grammar: Grammar,
-	style: Style,
-	effort: Effort,
-	most: number,
-): readonly Reading[] {
-	let readings: readonly Reading[] = [NOTHING_READ];
-	let cost = 0;
-	/** Where something was last found to be wrong. */
-	let changed = 0;
-	for (const index of outline.keys()) {
-		const [first] = readings;
-		const isShort = !effort.has(
-			REST * (outline.length - index) + AFTER * outline.length,
-		);
-		const hopeless = hopelessAfter(index - changed, isShort);
-		const bound = new Bound(hopeless);
-		const next =
-			first && readings.length === 1
-				? place(first, outline, index, grammar, style, bound)
-				: readings.flatMap((reading) =>
-						place(reading, outline, index, grammar, style, bound),
-					);
-		if (!effort.spend(placing(next))) return [];
-		readings = next.length > 1 ? likeliest(next, hopeless) : next;
-		const least = readings[0]?.cost ?? 0;
-		if (least > most) return [];
-		if (least > cost + TIE) changed = index;
-		cost = least;
-	}
-	return readings;
-}
-
-/**
- * By how much more than the best a reading costs that will not come back, after so many lines that were right in that.
- * @param isShort is there hardly time for more than one reading?
- */
-function hopelessAfter(lines: number, isShort: boolean): number {
-	if (isShort && lines > SHORT_AFTER) return TIE;
-	return DOUBTFUL.find(({ after }) => lines > after)?.by ?? HOPELESS;
-}
-
-/** The cheapest readings; of those that will cost the same from here on only the cheapest, and who are as cheap. */
-function likeliest(readings: Reading[], hopeless: number): readonly Reading[] {
-	readings.sort((a, b) => a.cost - b.cost);
-	const most = (readings[0]?.cost ?? 0) + hopeless;
-	const kept: Reading[] = [];
-	for (const reading of readings) {
-		if (reading.cost > most || kept.length >= WIDTH) break;
-		const isBeaten = kept.some(
-			(other) =>
-				other.cost < reading.cost - TIE && areAlike(other.top, reading.top),
-		);
-		if (!isBeaten) kept.push(reading);
-	}
-	return kept;
-}
-
-const NOTHING_READ: Reading = {
-	top: undefined,
-	cost: 0,
-	placed: undefined,
-	ahead: undefined,
-};
-
-/** What it costs to read the text as it is written; less than anything else where there is no time to tell. */
-export function asWritten(
-	{ outline, style }: Understood,
-	grammar: Grammar,
-	effort: Effort,
-): number {
-	let reading = NOTHING_READ;
-	for (const index of outline.keys()) {
-		const readings = place(reading, outline, index, grammar, style);
-		if (!effort.spend(placing(readings))) return Number.NEGATIVE_INFINITY;
-		const next = readings.find(
-			({ placed }) => placed?.shift === 0 && placed.reading.meant === undefined,
-		);
-		if (!next) return Number.POSITIVE_INFINITY;
-		reading = next;
-	}
-	return finish(reading, grammar);
 }
