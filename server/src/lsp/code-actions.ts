@@ -90,17 +90,13 @@ export function codeActions(
 		);
 		// What is offered as a fix already would stand in one menu twice.
 		const fixes = wants(CodeActionKind.QuickFix)
-			? new Set(
-					found
-						.filter(({ kind }) => kind === "fix")
-						.map((fix) => keyOf(fix, language)),
-				)
-			: undefined;
+			? found.filter(({ kind }) => kind === "fix")
+			: [];
 		for (const action of found) {
 			if (
 				action.kind === "refactoring" &&
 				!action.disabled &&
-				fixes?.has(keyOf(action, language))
+				fixes.some((fix) => isSame(fix, action, language))
 			)
 				continue;
 			const kind =
@@ -135,9 +131,10 @@ export function codeActions(
 	return actions;
 }
 
-/** The same for actions that a person takes for the same. */
-const keyOf = ({ title, edit }: Action, language: Language): string =>
-	JSON.stringify([say(title, language), edit()]);
+/** Would a person take two actions for the same? Edits are made only where the titles do not tell. */
+const isSame = (one: Action, other: Action, language: Language): boolean =>
+	say(one.title, language) === say(other.title, language) &&
+	JSON.stringify(one.edit()) === JSON.stringify(other.edit());
 
 /** An action's edit with what it changes in other files, and with what it says of itself. */
 export function editOfAction(
