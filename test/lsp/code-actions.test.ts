@@ -130,6 +130,29 @@ describe("language server: code actions", () => {
 		assert.deepEqual(titles(atLine), titles(atName));
 	});
 
+	it("convert the helper that was chosen, where a selection reaches over several", async () => {
+		const text = `${POD}    - name: proxy\n      image: envoyproxy/envoy:v1.34.1\n`;
+		const { uri, diagnostics } = await opened(client, text);
+		const helpers = {
+			start: rangeOf(text, "    - name: shipper").start,
+			end: rangeOf(text, "envoyproxy").end,
+		};
+		const actions = await client.codeActions(uri, helpers, {
+			diagnostics: [...diagnostics],
+			only: ["quickfix"],
+		});
+		for (const name of ["shipper", "proxy"]) {
+			const action = actions.find(
+				({ title }) => title === `Convert '${name}' to a native sidecar`,
+			);
+			assert.ok(action, name);
+			const converted = applyAction(text, await client.resolve(action)) ?? "";
+			const [native = "", classic = ""] = converted.split("  containers:\n");
+			assert.ok(native.includes(`- name: ${name}\n`), `${name} has moved`);
+			assert.equal(classic.match(/- name:/g)?.length, 2, "the other has not");
+		}
+	});
+
 	it("mend the article's snippet with one quick fix", async () => {
 		const { uri, diagnostics } = await opened(client, ARTICLE);
 		// Beside the break, what there is to say of the container goes on being said.

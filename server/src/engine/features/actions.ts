@@ -28,7 +28,7 @@ export function actionsAt(
 	const findings = findingsOf(source, settings, surroundings)
 		.filter(({ finding, placed }) => meets(finding.at, placed, range))
 		.sort(byUrgency);
-	return [
+	return toldApart([
 		...fixes(
 			source,
 			findings,
@@ -40,7 +40,19 @@ export function actionsAt(
 		...refactoringsAt(source, range, settings, surroundings),
 		...convertAllAt(source, range, settings, surroundings),
 		...suppressions(source, findings),
-	];
+	]);
+}
+
+/** A rule may find the same several times in a range: who asks for the edit of the second one must not get that of the first. */
+function toldApart(actions: readonly Action[]): readonly Action[] {
+	const times = new Map<string, number>();
+	return actions.map((action) => {
+		const before = times.get(action.id) ?? 0;
+		times.set(action.id, before + 1);
+		return before === 0
+			? action
+			: { ...action, id: `${action.id}/${before + 1}` };
+	});
 }
 
 /** Of what is found in one place, errors first: what may be made better is looked at when all is right. */
