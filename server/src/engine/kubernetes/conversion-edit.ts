@@ -1,4 +1,5 @@
 import { applyWithin, type Splice } from "../text/edit";
+import type { Document } from "../yaml/document";
 import {
 	firstOf,
 	keyIndent,
@@ -130,12 +131,9 @@ function copiedProbe(
 	const { document } = container.pod;
 	const { lines, text } = document;
 	const readiness = container.field("readinessProbe");
-	if (
-		!readiness ||
-		container.entry("startupProbe") ||
-		nodesOf(readiness.value).some(({ anchor }) => anchor !== undefined)
-	)
-		return undefined;
+	if (!readiness || container.entry("startupProbe")) return undefined;
+	const anchors = withoutAnchors(document, readiness);
+	if (!anchors) return undefined;
 	const delay = dropsDelay ? longDelay(readiness.value) : undefined;
 	const failures = moreFailures(readiness.value, dropsDelay);
 	// What spared failures becomes their number.
@@ -148,7 +146,10 @@ function copiedProbe(
 	const dropped = [becomes ? undefined : delay, threshold].filter(
 		(entry) => entry !== undefined,
 	);
-	const changes: Splice[] = [...renameKey(document, readiness, "startupProbe")];
+	const changes: Splice[] = [
+		...renameKey(document, readiness, "startupProbe"),
+		...anchors,
+	];
 	if (becomes?.value && failures !== undefined) {
 		const { start, end } = becomes.value;
 		changes.push(...renameKey(document, becomes, "failureThreshold"), {
@@ -184,6 +185,34 @@ function copiedProbe(
 	}
 	const block = (keyIndent(lines, readiness) + copy).split(/\r?\n/);
 	return [insertLines(lines, lineBeside(lines, readiness, "before"), block)];
+}
+
+/**
+ * Leaves out the anchors of a probe that is copied: they stay with the probe that its aliases were written for.
+ * @returns nothing where an alias of the probe stands for another part of it, or it is not plain where an anchor stands
+ */
+function withoutAnchors(
+	{ text }: Document,
+	probe: Entry,
+): readonly Splice[] | undefined {
+	const nodes = nodesOf(probe.value);
+	const anchored = nodes.filter(({ anchor }) => anchor !== undefined);
+	const isOwn = (node: Node) =>
+		node.kind === "alias" && anchored.some((own) => own === node.target);
+	if (nodes.some(isOwn)) return undefined;
+	const splices = anchored.map(({ anchor = "", start }): Splice | undefined => {
+		const from = probe.key.end;
+		const name = anchor.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+		// Nothing but blanks and comments may come between.
+		const written = new RegExp(
+			`[ \\t]*&${name}(?=\\s)(?:[ \\t]+#.*|\\s)*$`,
+		).exec(text.slice(from, start));
+		if (!written) return undefined;
+		const end = written[0].indexOf("&") + 1 + anchor.length;
+		const at = from + written.index;
+		return { start: at, end: at + end, text: "" };
+	});
+	return splices.every((splice) => splice !== undefined) ? splices : undefined;
 }
 
 /** A `successThreshold` above 1, which a startup probe must not have. */
