@@ -190,6 +190,22 @@ spec:
 		assert.match(action.disabled?.("en") ?? "", /ends by itself/);
 	});
 
+	it("says that Istio's proxy need not wait for connections to end", () => {
+		const text = (image: string, value: string) =>
+			pod(`${APP}  - name: proxy
+    image: ${image}
+    env:
+    - { name: EXIT_ON_ZERO_ACTIVE_CONNECTIONS, value: "${value}" }
+`);
+		const isTold = (image: string, value: string) =>
+			/^`EXIT_ON_ZERO_ACTIVE_CONNECTIONS` of `proxy` is not needed any more/m.test(
+				notesOf(text(image, value), "proxy").join("\n"),
+			);
+		assert.ok(isTold("istio/proxyv2:1.26.2", "true"));
+		assert.ok(!isTold("istio/proxyv2:1.26.2", "false"));
+		assert.ok(!isTold("envoyproxy/envoy:v1.34.1", "true"));
+	});
+
 	it("says that another policy is replaced", () => {
 		const text = pod(`${APP}  - name: ship
     image: fluent/fluent-bit:4.0.7

@@ -5,6 +5,7 @@ import { hasHiddenAnnotations } from "../annotate";
 import { annotationsOf } from "../annotations";
 import type { Container } from "../container";
 import { dependentsOf, type Placement } from "../dependencies";
+import { exitOnZeroOf } from "../istio-exit";
 import { neverProbedAgain, neverRestartedAgain } from "../kubelet-bugs";
 import { shownName } from "../naming";
 import { listensOn } from "../network";
@@ -35,6 +36,7 @@ export function remarksOf(
 		isGated ? bugNote(container, version) : undefined,
 		nodesNote(container, version),
 		defaultNote(container),
+		exitNote(container),
 		isGated ? holdNote(container) : undefined,
 		isGated ? waitNote(container) : undefined,
 	].filter((note) => note !== undefined);
@@ -68,6 +70,16 @@ function gateNote(container: Container, catalog: Catalog): Message {
 	return (language) =>
 		gated(shownName(container), waiting(language), period * failures)(language);
 }
+
+const exits = text({
+	en: (name: string) =>
+		`\`EXIT_ON_ZERO_ACTIVE_CONNECTIONS\` of \`${name}\` is not needed any more: it gets SIGTERM only when the application has ended.`,
+	ja: (name) =>
+		`\`${name}\` の \`EXIT_ON_ZERO_ACTIVE_CONNECTIONS\` は不要になります。アプリケーションが終了してからSIGTERMを受け取ります。`,
+});
+
+const exitNote = (container: Container): Message | undefined =>
+	exitOnZeroOf(container) && exits(shownName(container));
 
 const holds = text({
 	en: (name: string, what: string) =>
