@@ -106,6 +106,76 @@ ${hook}`);
 		assert.match(convert(two, "sql-proxy").result, /quitquitquit/);
 	});
 
+	it("a call goes with the condition that guards it", () => {
+		const script = (lines: string, flags = "-c") =>
+			job(`      - name: report
+        image: example/report:1.0.0
+        command:
+        - sh
+        - ${flags}
+        - |
+${lines.replace(/^(?=.)/gm, " ".repeat(10))}      - name: sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+        args: [--port=5432, a:b:c]
+`);
+		const call = "curl -X POST localhost:9091/quitquitquit";
+		const scriptOf = (lines: string, flags?: string) =>
+			/ {8}- \|\n((?: {10}.*\n)*)/
+				.exec(convert(script(lines, flags), "sql-proxy").result)?.[1]
+				?.replace(/^ {10}/gm, "");
+		const guarded = `report\n[ -n "$PROXY" ] && ${call}\ntidy-up\nexit 0\n`;
+		// A bare condition would end a shell with `-e` before it tidies up.
+		for (const flags of ["-c", "-ec"])
+			assert.equal(
+				scriptOf(guarded, flags),
+				"report\ntidy-up\nexit 0\n",
+				flags,
+			);
+		for (const stays of [
+			// What fails in front of `&&` does not end a shell with `-e`; alone it would.
+			`set -e\nreport && ${call}\nexit 0\n`,
+			// The script ends with what the condition says.
+			`report\n[ -n "$PROXY" ] && ${call}\n`,
+			`report\n# only in the cluster\n[ -n "$PROXY" ] && ${call}\nexit 0\n`,
+		])
+			assert.equal(scriptOf(stays), stays);
+		const chained = `report && ${call}\nexit 0\n`;
+		assert.equal(scriptOf(chained), "report\nexit 0\n");
+	});
+
+	it("a call that does more stays", () => {
+		const withCall = (call: string) =>
+			job(`      - name: report
+        image: example/report:1.0.0
+        command: [sh, -c, "report; ${call}; exit 0"]
+      - name: sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0
+        args: [--port=5432, a:b:c]
+`);
+		const url = "http://localhost:9091/quitquitquit";
+		for (const more of [
+			`curl -X POST ${url} http://done.example.com/report`,
+			`curl -X POST ${url} -o /out/answer; cat /out/answer`,
+			`curl -X POST ${url} > /out/answer; cat /out/answer`,
+		])
+			assert.match(
+				convert(withCall(more), "sql-proxy").result,
+				/quitquitquit/,
+				more,
+			);
+		for (const only of [
+			`curl -X POST ${url}`,
+			`curl -X POST ${url} -o /dev/null`,
+			`curl -X POST ${url} > /dev/null 2>&1`,
+			`wget -q -O - --post-data=x ${url}`,
+		])
+			assert.match(
+				convert(withCall(only), "sql-proxy").result,
+				/"report; exit 0"/,
+				only,
+			);
+	});
+
 	it("a signal goes where it reaches the helper", () => {
 		const text = job(
 			`      - name: report

@@ -298,10 +298,64 @@ interface Part extends Range {
 	readonly next: Statement | undefined;
 }
 
-function partOf(
-	program: Program,
-	{ words: [first = "", second = ""] }: Command,
+/** Where what is written is not kept. */
+const NOWHERE = /^(?:-|&\d|\/dev\/.*)$/;
+
+/** Does it call others too, or keep an answer that somebody may read? */
+const doesMore = ({ words, writes }: Command): boolean => {
+	const [program = ""] = words;
+	if (!/^(?:curl|wget)$/.test(baseName(program))) return false;
+	const keep = /^(?:-o|--output|-O|--output-document)$/;
+	const kept = words.flatMap((word, at) =>
+		keep.test(words[at - 1] ?? "") ? word : [],
+	);
+	return (
+		words.filter((word) => /^https?:\/\//.test(word)).length > 1 ||
+		[...writes, ...kept].some((file) => !NOWHERE.test(file))
+	);
+};
+
+/** A condition that is nothing without what it guards. */
+const TEST = /^(?:\[\[?|test)\s/;
+
+/** A call together with the condition in front of it; nothing where more hangs on that. */
+function guarded(
+	script: string,
+	statements: readonly Statement[],
+	at: number,
+	next: Statement | undefined,
 ): Part | undefined {
+	const [before, test, statement] = [at - 2, at - 1, at].map(
+		(index) => statements[index],
+	);
+	return statement &&
+		test &&
+		next &&
+		before &&
+		test.after === ";" &&
+		!isExplained(script, before, test, statement)
+		? { start: before.end, end: statement.end, statement, next }
+		: undefined;
+}
+
+/**
+ * Would the script end where it goes on now? A shell with `-e` bears a failure in front of `&&`, but not that of the last
+ * command of a line.
+ */
+const stopsWithout = (
+	program: Program,
+	statements: readonly Statement[],
+	at: number,
+): boolean => {
+	const isGuarded =
+		TEST.test(statements[at - 1]?.plain ?? "") &&
+		statements[at - 1]?.after === ";";
+	return !isGuarded && stopsAtErrors(program, statements.slice(0, at));
+};
+
+function partOf(program: Program, command: Command): Part | undefined {
+	const [first = "", second = ""] = command.words;
+	if (doesMore(command)) return undefined;
 	const statements = statementsOf(program);
 	if (!program.script || !statements) return undefined;
 	const at = statements.findIndex(
@@ -327,6 +381,10 @@ function partOf(
 	if (!end || (next && (next.after !== ";" || next.text.includes("$?"))))
 		return undefined;
 	if (statement.after === "&&" && last > at) return undefined;
+	if (statement.after === "&&" && next && stopsWithout(program, statements, at))
+		return undefined;
+	if (TEST.test(before?.plain ?? "") && statement.after === "&&")
+		return guarded(program.script.text, statements, at, next);
 	const range =
 		before && (statement.after === ";" || statement.after === "&&")
 			? { start: before.end, end: end.end }
