@@ -1,4 +1,4 @@
-import type { Container } from "./container";
+import type { Container, Mount } from "./container";
 import { namedFiles } from "./file-commands";
 import { covers, isPodsOwn, othersMounting } from "./files";
 import { awaitedPaths, programOf } from "./program";
@@ -15,6 +15,19 @@ export function readsFilesOf(init: Container, writer: Container): boolean {
 		);
 		if (!own || !isPodsOwn(init, mount)) return false;
 		const { path } = mount;
+		if (readsOnly(writer, own.path)) return false;
+		// A native sidecar runs on when the application writes.
+		if (
+			init.restartPolicyText === "Always" &&
+			!writes(writer, own.path) &&
+			othersMounting(init, mount).some(
+				(other) =>
+					other !== writer &&
+					other.list === "containers" &&
+					sharesForWriting(other, mount),
+			)
+		)
+			return false;
 		const waits =
 			path !== undefined &&
 			awaitedPaths(programOf(init)).some((file) => covers(path, file));
@@ -24,20 +37,31 @@ export function readsFilesOf(init: Container, writer: Container): boolean {
 				other !== writer &&
 				other.list === "initContainers" &&
 				other.index < init.index &&
-				other.mounts.some(
-					({ name, readOnly }) => !readOnly && name?.text === mount.name?.text,
-				),
+				sharesForWriting(other, mount),
 		);
 	});
 }
 
+/** Can a container write to the volume of a mount? */
+const sharesForWriting = (other: Container, mount: Mount): boolean =>
+	other.mounts.some(
+		({ name, readOnly }) => !readOnly && name?.text === mount.name?.text,
+	);
+
+/** Does a program say that it writes a file of a folder? */
+const writes = (container: Container, folder: string | undefined): boolean =>
+	filesIn(container, folder).some(({ does }) => does === "writes");
+
 /** Does a program surely read a file of a folder, and name none there that it writes? */
 function readsOnly(container: Container, folder: string | undefined): boolean {
-	const named = namedFiles(programOf(container)).filter(
-		({ path }) => folder !== undefined && covers(folder, path),
-	);
+	const named = filesIn(container, folder);
 	return (
 		named.some(({ does, sure }) => does === "reads" && sure) &&
 		named.every(({ does }) => does === "reads")
 	);
 }
+
+const filesIn = (container: Container, folder: string | undefined) =>
+	namedFiles(programOf(container)).filter(
+		({ path }) => folder !== undefined && covers(folder, path),
+	);
