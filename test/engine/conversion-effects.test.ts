@@ -190,6 +190,68 @@ spec:
 		assert.match(action.disabled?.("en") ?? "", /ends by itself/);
 	});
 
+	describe("a readiness probe as a startup probe", () => {
+		const gateway = (more: string, app = "") =>
+			pod(`  volumes: [{ name: run, emptyDir: {} }]
+  containers:
+  - name: web
+    image: example/web:1.8.0
+    ports: [{ containerPort: 8080 }]
+    env: [{ name: PROXY, value: "http://localhost:9001" }]
+    volumeMounts: [{ name: run, mountPath: /run/web }]
+${app}  - name: gateway
+    image: envoyproxy/envoy:v1.34.1
+    ports: [{ containerPort: 9001 }]
+    volumeMounts: [{ name: run, mountPath: /run/web }]
+${more}`);
+		const isCopied = (text: string) =>
+			/startupProbe/.test(convert(text, "gateway").result);
+
+		it("is none where a tool keeps the program waiting for the application", () => {
+			const waiting = (command: string) =>
+				gateway(`    readinessProbe: { tcpSocket: { port: 9001 } }
+    command: [${command}]
+`);
+			for (const never of [
+				"dockerize, -wait, 'tcp://localhost:8080', envoy",
+				"wait-for, 'localhost:8080', --, envoy",
+				"/bin/wait-for-it.sh, 'localhost:8080', --strict, --, envoy",
+				"sh, -c, 'wait4x tcp localhost:8080 && exec envoy'",
+			]) {
+				assert.ok(!isCopied(waiting(never)), never);
+				assert.match(
+					notesOf(waiting(never), "gateway").join("\n"),
+					/`gateway` itself waits for what starts only after it/,
+					never,
+				);
+			}
+			for (const sometime of [
+				// Goes on after 15 s, whoever answers.
+				"/bin/wait-for-it.sh, 'localhost:8080', --, envoy",
+				"dockerize, -wait, 'tcp://example.com:8080', envoy",
+				"dockerize, envoy, 'localhost:8080'",
+			])
+				assert.ok(isCopied(waiting(sometime)), sometime);
+		});
+
+		it("is looked at by a person where it is not known who makes its file", () => {
+			const probe =
+				"    readinessProbe: { exec: { command: [cat, /run/web/ready] } }\n";
+			const isTold = (text: string) =>
+				/`startupProbe` of `gateway` looks for `\/run\/web\/ready`.*if `web` makes that file/.test(
+					notesOf(text, "gateway").join("\n"),
+				);
+			assert.ok(isCopied(gateway(probe)) && isTold(gateway(probe)));
+			const surely = gateway(
+				probe,
+				"    command: [sh, -c, 'touch /run/web/ready; exec web']\n",
+			);
+			assert.ok(!isCopied(surely) && !isTold(surely));
+			const own = gateway(probe.replace("/run/web", "/tmp"));
+			assert.ok(isCopied(own) && !isTold(own));
+		});
+	});
+
 	it("says that Istio's proxy need not wait for connections to end", () => {
 		const text = (image: string, value: string) =>
 			pod(`${APP}  - name: proxy

@@ -65,7 +65,7 @@ export function planConversion(
 		edit: () => [...edit, ...calls.flatMap(({ splices }) => splices)],
 		notes: () => [
 			...removals.map(({ note }) => note),
-			...hazardsOf(container, version, catalog),
+			...hazardsOf(container, version, catalog, gate),
 		],
 		remarks: () => remarksOf(container, version, catalog, placement, gate),
 	};

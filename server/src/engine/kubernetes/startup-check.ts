@@ -15,7 +15,7 @@ import {
 import type { Command } from "./shell";
 import { pathInVolume, writerBehind, writesInVolume } from "./start-needs";
 import { isNull } from "./values";
-import { forgives, waitsOf } from "./waits";
+import { forgives, toolWaitsOf, waitsOf } from "./waits";
 
 /** What has to succeed at a native sidecar before the kubelet starts anything behind it. */
 export type StartupCheck = "startupProbe" | "postStart";
@@ -108,17 +108,23 @@ function unmetFile(
 	program: Program,
 	place: number,
 ): Unmet | undefined {
-	const tested = [
-		...waitsOf(program).flatMap(({ files }) => files),
-		...(check === "postStart" ? [] : testedBy(program.commands)),
-	];
-	for (const file of tested) {
+	for (const file of filesTested(program, check)) {
 		const provider = writerBehind(container, file, place);
 		if (provider && isNotItsOwn(container, file, provider))
 			return { kind: "file", file, provider };
 	}
 	return undefined;
 }
+
+const filesTested = (program: Program, check: AnyCheck): readonly string[] => [
+	...waitsOf(program).flatMap(({ files }) => files),
+	...(check === "postStart" ? [] : testedBy(program.commands)),
+];
+
+const handlerOf = (container: Container, check: AnyCheck): Entry | undefined =>
+	check === "readinessProbe"
+		? container.field(check)
+		: startupCheckOf(container, check);
 
 /**
  * Would a check hold everybody up for ever if they waited for it at a native sidecar, since it looks for a file that only
@@ -130,11 +136,7 @@ export function needsLater(
 	check: AnyCheck,
 	place: number,
 ): boolean {
-	const handler = resolve(
-		check === "readinessProbe"
-			? container.field(check)?.value
-			: startupCheckOf(container, check)?.value,
-	);
+	const handler = resolve(handlerOf(container, check)?.value);
 	if (!handler) return false;
 	const program = programOfHandler(handler);
 	return (
@@ -169,13 +171,18 @@ function awaitedLater(container: Container, place: number): Unmet | undefined {
 	const later = pod.containers.filter((each) => each !== container);
 	const isServed = (port: number) =>
 		pod.initContainers.some((other) => listensOn(other).has(port));
-	for (const { head, files, bounded } of waitsOf(program)) {
-		if (bounded) continue;
-		for (const { port } of localAddresses(head)) {
+	const waits = waitsOf(program).filter(({ bounded }) => !bounded);
+	for (const line of [
+		...waits.map(({ head }) => head),
+		...toolWaitsOf(program),
+	]) {
+		for (const { port } of localAddresses(line)) {
 			const provider = later.find((one) => ownPorts(one).includes(port));
 			if (provider && !own.has(port) && !isServed(port))
 				return { kind: "port", port, provider };
 		}
+	}
+	for (const { files } of waits) {
 		for (const file of files) {
 			const provider = writerBehind(container, file, place);
 			if (provider && isNotItsOwn(container, file, provider))
@@ -185,15 +192,16 @@ function awaitedLater(container: Container, place: number): Unmet | undefined {
 	return undefined;
 }
 
-/** A file that a hook waits for, which its own program may write or one that starts only afterwards. */
+/** A file that a check waits for, which its own program may write or one that starts only afterwards. */
 export function fileOfEither(
 	container: Container,
+	check: AnyCheck,
 	place: number,
 ): { readonly file: string; readonly other: Container } | undefined {
-	const handler = resolve(startupCheckOf(container, "postStart")?.value);
+	const handler = resolve(handlerOf(container, check)?.value);
 	const program = handler && programOfHandler(handler);
-	if (!program || !holdsUp(program, "postStart")) return undefined;
-	for (const file of waitsOf(program).flatMap(({ files }) => files)) {
+	if (!program || !holdsUp(program, check)) return undefined;
+	for (const file of filesTested(program, check)) {
 		const other = writerBehind(container, file, place);
 		if (other && !isNotItsOwn(container, file, other)) return { file, other };
 	}

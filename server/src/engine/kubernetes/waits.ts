@@ -1,5 +1,6 @@
 import { memoize } from "../text/memo";
 import type { Program } from "./program";
+import { baseName } from "./shell";
 
 /** A loop of a script that goes round until something else has happened. */
 export interface Wait {
@@ -71,6 +72,26 @@ function filesIn(keyword: string, condition: string): readonly string[] {
 		([, path]) => path ?? [],
 	);
 }
+
+/** Ends with a failure when nobody has answered in time. */
+const FAILS = /^(?:dockerize|wait4x|wait-for(?:\.sh)?)$/;
+/** Goes on then, unless it is told not to. */
+const GOES_ON = /^wait-for-it(?:\.sh)?$/;
+const TOLD = /(?:^|\s)(?:-s|--strict|--timeout=0|-t\s0)(?=\s|$)/;
+
+/** What tools wait for without which they do not let a program start: the words in which they are told. */
+export const toolWaitsOf = ({ commands }: Program): readonly string[] =>
+	commands.flatMap(({ words: [path = "", ...operands] }) => {
+		const name = baseName(path);
+		const end = operands.indexOf("--");
+		const own = end === -1 ? operands : operands.slice(0, end);
+		if (name === "dockerize")
+			return operands.filter((_, at) => operands[at - 1] === "-wait");
+		const line = own.join(" ");
+		return FAILS.test(name) || (GOES_ON.test(name) && TOLD.test(line))
+			? [line]
+			: [];
+	});
 
 /** Tools and habits of scripts that try again until somebody answers. */
 const RETRIES =

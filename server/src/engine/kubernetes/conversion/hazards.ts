@@ -28,10 +28,13 @@ export const hazardsOf = (
 	container: Container,
 	version: Version,
 	catalog: Catalog,
+	/** Is its readinessProbe copied to a startupProbe? */
+	gate: boolean,
 ): readonly Message[] =>
 	[
 		policyNote(container),
 		probeNote(container, catalog),
+		gate ? gateFileNote(container) : undefined,
 		markerNote(container),
 		hookNote(container),
 		earlyReaderNote(container, catalog),
@@ -159,10 +162,27 @@ const eitherWrites = text({
 		`\`${name}\` の \`postStart\` フックは \`${file}\` を待ち、それが終わるまでほかのコンテナは起動しません。このファイルを作るのが \`${name}\` 自身ではなく \`${other}\` であれば、Podは起動しなくなります。`,
 });
 
+const eitherMakesReady = text({
+	en: (name: string, file: string, other: string) =>
+		`The \`startupProbe\` of \`${name}\` looks for \`${file}\`, and the others start only when it is there: if \`${other}\` makes that file, and not \`${name}\` itself, the Pod never starts. Then delete the \`startupProbe\`.`,
+	ja: (name, file, other) =>
+		`\`${name}\` の \`startupProbe\` は \`${file}\` の有無を確かめ、ほかのコンテナはこのファイルができてから起動します。ファイルを作るのが \`${name}\` 自身ではなく \`${other}\` であれば、Podは起動しなくなります。その場合は \`startupProbe\` を削除してください。`,
+});
+
+/** A probe that looks for such a file. */
+function gateFileNote(container: Container): Message | undefined {
+	const { length } = container.pod.initContainers;
+	const either = fileOfEither(container, "readinessProbe", length - 1);
+	return (
+		either &&
+		eitherMakesReady(shownName(container), either.file, shownName(either.other))
+	);
+}
+
 /** A hook that waits for a file of which it is not known who makes it. */
 function hookNote(container: Container): Message | undefined {
 	const { length } = container.pod.initContainers;
-	const either = fileOfEither(container, length - 1);
+	const either = fileOfEither(container, "postStart", length - 1);
 	return (
 		either &&
 		eitherWrites(shownName(container), either.file, shownName(either.other))
