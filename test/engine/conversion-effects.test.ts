@@ -252,6 +252,63 @@ ${more}`);
 		});
 	});
 
+	describe("what it needs of the application at once", () => {
+		const proxy = (command: string, web: string) =>
+			pod(`  volumes: [{ name: run, emptyDir: {} }]
+  containers:
+  - name: web
+    image: example/web:1.8.0
+    command: [sh, -c, "${web}"]
+    ports: [{ containerPort: 8080 }]
+    volumeMounts: [{ name: run, mountPath: /run/web }]
+  - name: proxy
+    image: envoyproxy/envoy:v1.34.1
+    command: [${command}]
+    volumeMounts: [{ name: run, mountPath: /etc/web }]
+`);
+		const told = (text: string) => notesOf(text, "proxy").join("\n");
+
+		it("is told of a file that only the application makes", () => {
+			const render = "render > /run/web/envoy.yaml; exec web";
+			const needs =
+				/`proxy` needs `\/etc\/web\/envoy.yaml`, which `web` makes, and that starts only after it/;
+			const reads = "envoy, -c, /etc/web/envoy.yaml";
+			assert.match(told(proxy(reads, render)), needs);
+			assert.doesNotMatch(told(proxy(reads, "exec web")), needs);
+			for (const patient of [
+				"sh, -c, 'until [ -f /etc/web/envoy.yaml ]; do sleep 1; done; exec envoy -c /etc/web/envoy.yaml'",
+				"tail, -F, /etc/web/envoy.yaml",
+			])
+				assert.doesNotMatch(told(proxy(patient, render)), needs, patient);
+			const init = `  initContainers:
+  - name: render
+    image: example/render:1.8.0
+    volumeMounts: [{ name: run, mountPath: /run/web }]
+  containers:
+  - name: web`;
+			const before = proxy(reads, render).replace(
+				"  containers:\n  - name: web",
+				init,
+			);
+			assert.doesNotMatch(told(before), needs);
+		});
+
+		it("is told of a program that the application copies", () => {
+			const text = proxy("/etc/web/proxy", "cp /proxy /run/web/proxy; web");
+			assert.match(told(text), /`proxy` needs `\/etc\/web\/proxy`/);
+		});
+
+		it("is told of a script's only call", () => {
+			const calls =
+				/`proxy` calls `localhost:8080` of `web`, which starts only/;
+			const once =
+				"sh, -c, 'curl -f http://localhost:8080/config > /tmp/c; exec envoy -c /tmp/c'";
+			assert.match(told(proxy(once, "web")), calls);
+			const again = once.replace("curl", "curl --retry 9");
+			assert.doesNotMatch(told(proxy(again, "web")), calls);
+		});
+	});
+
 	it("says that Istio's proxy need not wait for connections to end", () => {
 		const text = (image: string, value: string) =>
 			pod(`${APP}  - name: proxy

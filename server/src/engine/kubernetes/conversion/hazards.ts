@@ -4,12 +4,13 @@ import { type Container, mappingsOf } from "../container";
 import { calls, dependentsOf } from "../dependencies";
 import { graceOf, sleepOf } from "../durations";
 import { readsFilesOf } from "../file-needs";
+import { mayWrite, placedFilesOf, placeOf, surelyWrites } from "../file-talks";
 import { isPodsOwn, mountOf } from "../files";
 import { unreachableProbe } from "../local-listener";
 import { shownName } from "../naming";
 import { ends, stopsOfContainer } from "../needless-stops";
 import { listensOn } from "../network";
-import { awaitedPaths, type Program, programOf } from "../program";
+import { awaitedPaths, type Program, programOf, tailsOf } from "../program";
 import { CONFIDENT } from "../role";
 import { type Catalog, roleOf } from "../roles";
 import { neverReady } from "../start-gate";
@@ -39,6 +40,7 @@ export const hazardsOf = (
 		hookNote(container),
 		earlyReaderNote(container, catalog),
 		laterNote(container, catalog),
+		laterFileNote(container),
 		budgetNote(container, version),
 		failurePolicyNote(container),
 		sharedProcessesNote(container),
@@ -225,6 +227,9 @@ const callsLater = text({
 		`\`${name}\` は、後から起動する \`${other}\` の \`localhost:${port}\` に接続します。それまでは終了せずに再試行する必要があります。`,
 });
 
+/** A script that goes round may try again. */
+const LOOPS = /\b(?:while|until|for)\b/;
+
 /** What it calls itself among those that start later. A well-known helper bears that nobody answers yet. */
 function laterNote(
 	container: Container,
@@ -233,7 +238,11 @@ function laterNote(
 	const { role, confidence } = roleOf(container, catalog);
 	const isKnown =
 		role !== "app" && role !== "helper" && confidence >= CONFIDENT;
-	if (isKnown || triesAgain(programOf(container))) return undefined;
+	const program = programOf(container);
+	// A script in front of it has no more patience than it says.
+	const isPatient =
+		isKnown && (!program.script || LOOPS.test(program.script.text));
+	if (isPatient || triesAgain(program)) return undefined;
 	const server = container.pod.containers.find(
 		(other) =>
 			other !== container &&
@@ -244,6 +253,42 @@ function laterNote(
 	return server && port !== undefined
 		? callsLater(shownName(container), port, shownName(server))
 		: undefined;
+}
+
+const readsLater = text({
+	en: (name: string, file: string, other: string) =>
+		`\`${name}\` needs \`${file}\`, which \`${other}\` makes, and that starts only after it: until the file is there it must wait, not end.`,
+	ja: (name, file, other) =>
+		`\`${name}\` は、後から起動する \`${other}\` が作る \`${file}\` を必要とします。ファイルができるまでは、終了せずに待つ必要があります。`,
+});
+
+/** A file that it reads at once, or is itself, and that only those make who start later. */
+function laterFileNote(container: Container): Message | undefined {
+	const { initContainers, containers } = container.pod;
+	const program = programOf(container);
+	if (LOOPS.test(program.script?.text ?? "")) return undefined;
+	const followed = tailsOf(program).flatMap(({ files }) => files);
+	const [own] = program.script ? [] : (program.words ?? []);
+	const itself = own && placeOf(container, own.text);
+	const read = placedFilesOf(container).filter(
+		({ file: { does, folder, path } }) =>
+			does === "reads" && !folder && !followed.includes(path),
+	);
+	const needed = [
+		...(itself ? [{ place: itself, path: own.text }] : []),
+		...read.map((place) => ({ place, path: place.file.path })),
+	];
+	for (const { place, path } of needed) {
+		const isThere =
+			surelyWrites(container, place) ||
+			initContainers.some((init) => mayWrite(init, place));
+		const writer = containers.find(
+			(other) => other !== container && surelyWrites(other, place),
+		);
+		if (writer && !isThere)
+			return readsLater(shownName(container), path, shownName(writer));
+	}
+	return undefined;
 }
 
 /** With less than this many seconds a program hardly sends what it still has. */
