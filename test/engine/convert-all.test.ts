@@ -42,6 +42,37 @@ const SHIPPER = "name: shipper\nimage: fluent/fluent-bit:4.0.7";
 const EXPORTER = "name: exporter\nimage: nginx/nginx-prometheus-exporter:1.4.2";
 
 describe("converting all sidecars", () => {
+	it("means those of a Job that the work stops, of which no rule complains", () => {
+		const job = (script: string, sidecar: string) => `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: report
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: report
+          image: example/report:1.4.0
+          command: [sh, -c, "${script}"]
+        - ${sidecar.split("\n").join("\n          ")}
+`;
+		const quit = "curl -X POST localhost:9091/quitquitquit";
+		const proxy =
+			"name: proxy\nimage: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.18.0\nargs: [--quitquitquit, 'a:b:c']";
+		const sql = convert(job(`report; code=$?; ${quit}; exit $code`, proxy));
+		assert.deepEqual(sql.converted, ["proxy"]);
+		assert.match(sql.result, /"report; code=\$\?; exit \$code"/);
+		const mesh = "name: istio-proxy\nimage: istio/proxyv2:1.26.2";
+		const call = "curl -X POST localhost:15020/quitquitquit";
+		assert.deepEqual(convert(job(`report; ${call}`, mesh)).converted, [
+			"istio-proxy",
+		]);
+		// What ends by itself is part of the work.
+		const upload = "name: upload\nimage: example/upload:1.4.0";
+		assert.deepEqual(convert(job(`report; ${call}`, upload)).converted, []);
+	});
+
 	it("says of the Pod what it says for each of them once", () => {
 		const text = `apiVersion: v1
 kind: Pod

@@ -4,6 +4,7 @@ import {
 	misplacedOf,
 	missedOf,
 	nativeSidecars,
+	stoppedHelpersOf,
 } from "../kubernetes/classic-sidecars";
 import type { Container } from "../kubernetes/container";
 import { shownName } from "../kubernetes/naming";
@@ -107,6 +108,8 @@ function toldOf(pod: Pod, { catalog }: Settings): readonly Told[] {
 	return [
 		...companionsOf(pod, catalog).map((each) => could(each)),
 		...holdersOf(pod, catalog).map(({ container }) => holds(container)),
+		// No rule complains of what works, but whoever converts them all means these, too.
+		...stoppedHelpersOf(pod, catalog).map((each) => holds(each)),
 		...missedOf(pod, catalog).map(({ init, container }) =>
 			missed(container, init.label),
 		),

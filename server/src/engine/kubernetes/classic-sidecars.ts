@@ -21,7 +21,35 @@ export interface Holder {
 }
 
 /** The helpers that a Job waits for; in the order of the list, the sure ones first. */
-export function holdersOf(pod: Pod, catalog: Catalog): readonly Holder[] {
+export const holdersOf = (pod: Pod, catalog: Catalog): readonly Holder[] =>
+	lastingIn(pod, catalog).filter(
+		({ container }) => !isStoppedByAnother(container),
+	);
+
+/** Those that another container stops when the work is done, which Kubernetes would do by itself. */
+export function stoppedHelpersOf(
+	pod: Pod,
+	catalog: Catalog,
+): readonly Container[] {
+	if (!pod.runsToCompletion || pod.containers.length < 2) return [];
+	const lasting = lastingIn(pod, catalog);
+	return pod.containers.filter(
+		(each) =>
+			isHelper(each, catalog) &&
+			(mayBeToldToQuit(each) ||
+				lasting.some(({ container }) => container === each)) &&
+			isStoppedByAnother(each),
+	);
+}
+
+/** A flag that ends nothing by itself: it lets others end the program. */
+const mayBeToldToQuit = (container: Container): boolean =>
+	(programOf(container).words ?? []).some(({ text }) =>
+		/^--?quitquitquit(?:=true)?$/.test(text),
+	);
+
+/** The helpers that would keep a Job from completing if nobody stopped them. */
+function lastingIn(pod: Pod, catalog: Catalog): readonly Holder[] {
 	if (!pod.runsToCompletion || pod.containers.length < 2) return [];
 	const lasting = pod.containers.filter(
 		(container) =>
@@ -42,7 +70,7 @@ export function holdersOf(pod: Pod, catalog: Catalog): readonly Holder[] {
 			if (stopsByTheClock(container)) return [{ container, why: "timed" }];
 			return mayServe(container) ? [{ container, why: "serves" }] : [];
 		}),
-	].filter(({ container }) => !isStoppedByAnother(container));
+	];
 }
 
 /** Is all that is known of it that it has a port, beside others that have none? */
