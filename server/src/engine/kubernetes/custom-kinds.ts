@@ -1,3 +1,4 @@
+import { once } from "../text/memo";
 import { FIELDS } from "./fields.generated";
 
 /**
@@ -58,8 +59,18 @@ export const CUSTOM_FIELDS: Readonly<Record<string, string>> = {
 	ScaledJobSpec: "jobTargetRef:JobSpec triggers* scalingStrategy*",
 };
 
-/** Those of which newer versions of their controllers may know more fields. */
+/**
+ * What objects of unknown kinds hold in lists that are named as a Pod's are: mostly the same, but their controllers add
+ * fields of their own (`dependencies` in Argo's container sets), or mean something else by the word (Kafka's `volumes`).
+ */
+export const GUESSED_FIELDS: Readonly<Record<string, string>> = {
+	GuessedContainer: `${FIELDS.Container}`,
+	GuessedVolume: `${FIELDS.Volume}`,
+};
+
+/** Those of which newer versions of their controllers may know more fields, or of which only the name is known. */
 const OPEN_TYPES: ReadonlySet<string> = new Set([
+	...Object.keys(GUESSED_FIELDS),
 	"JobSetSpec",
 	"ReplicatedJob",
 	"KnativeConfigurationSpec",
@@ -83,9 +94,24 @@ const OF_OTHERS = new Set(
 	"apiVersion kind metadata spec containers initContainers volumes".split(" "),
 );
 
+/** What does not belong into a container or volume of anybody: fields of what stands around it and in it. */
+const OF_NEIGHBOURS = once(
+	() =>
+		new Set(
+			[FIELDS.PodSpec, FIELDS.Container, FIELDS.VolumeMount, FIELDS.EnvVar]
+				.join(" ")
+				.match(/(?<=^| )\w+/g),
+		),
+);
+
 /** May an object of a type have a field that is not known here? */
 export const isOpenTo = (type: string, key: string | undefined): boolean =>
-	OPEN_TYPES.has(type) && !(key !== undefined && OF_OTHERS.has(key));
+	OPEN_TYPES.has(type) &&
+	!(
+		key !== undefined &&
+		(OF_OTHERS.has(key) ||
+			(Object.hasOwn(GUESSED_FIELDS, type) && OF_NEIGHBOURS().has(key)))
+	);
 
 /** The types of kinds, by their API group. */
 const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

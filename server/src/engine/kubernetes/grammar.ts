@@ -6,13 +6,13 @@ import {
 	type Holds,
 	SCALARS,
 } from "../yaml/repair/grammar";
-import { isOpenTo, typeOfCustomKind } from "./custom-kinds";
+import { GUESSED_FIELDS, isOpenTo, typeOfCustomKind } from "./custom-kinds";
 import {
 	companionSchema,
 	customSchema,
 	type Field,
 	podSchema,
-	type Schema,
+	Schema,
 } from "./schema";
 
 const describe = memoize(
@@ -28,25 +28,27 @@ const describe = memoize(
 	}),
 );
 
-/** Keys that mean the same wherever they stand, for objects of kinds that are not known here. */
-const ANYWHERE: Readonly<
-	Record<string, readonly [type: string, field: string]>
-> = {
-	containers: ["PodSpec", "containers"],
-	initContainers: ["PodSpec", "initContainers"],
-	volumes: ["PodSpec", "volumes"],
-	metadata: ["Pod", "metadata"],
-};
+/** Keys that mean nearly the same wherever they stand, for objects of kinds that are not known here. */
+const guessed = new Schema([
+	GUESSED_FIELDS,
+	{
+		Anything:
+			"containers[]GuessedContainer initContainers[]GuessedContainer volumes[]GuessedVolume metadata:ObjectMeta",
+	},
+]);
+const guesses = guessed.fieldsOf("Anything");
 
 /** Which Kubernetes fields may stand where: what guides the repair of broken indentation. */
 function grammarOf(
 	schema: Schema,
 	typeOf: (kind: string) => string | undefined = (kind) => kind,
 ): Grammar {
-	const fieldsOf = (type: string) => schema.fieldsOf(type);
-	/** The names of the fields that hold free keys in every type that has them, and of those that list objects. */
+	const fieldsOf = (type: string) =>
+		schema.fieldsOf(type) ?? guessed.fieldsOf(type);
+	/** The names of the fields that hold free keys in every type that has them, of those that list objects, or texts. */
 	const mapNames = once(() => schema.namesThatOnlyHold("map"));
 	const listNames = once(() => schema.namesThatOnlyHold("objects"));
+	const textListNames = once(() => schema.namesThatOnlyHold("scalars"));
 	const lowerCaseNames = once(
 		() => new Set([...schema.fieldNames].map((name) => name.toLowerCase())),
 	);
@@ -74,6 +76,7 @@ function grammarOf(
 		isField: (key) => schema.fieldNames.has(key),
 		isMap: (key) => mapNames().has(key),
 		isList: (key) => listNames().has(key),
+		isTextList: (key) => textListNames().has(key),
 		isNearField: (key) => lowerCaseNames().has(key.toLowerCase()),
 		isNearText: (key) =>
 			AROUND_TEXTS.some(
@@ -91,8 +94,7 @@ function grammarOf(
 		},
 		isOpenTo,
 		guess(key) {
-			const known = ANYWHERE[key];
-			const field = known && fieldsOf(known[0])?.get(known[1]);
+			const field = guesses?.get(key);
 			return field && describe(field);
 		},
 		typeOfSnippet(key, inList, keys = new Set([key])) {
@@ -161,6 +163,7 @@ const ITEMS = ["Container", "VolumeMount", "Volume", "EnvVar", "ContainerPort"];
 /** Fields without which an object of the type makes no sense; enough to tell readings apart. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 	Container: ["name"],
+	GuessedContainer: ["name"],
 	VolumeMount: ["name", "mountPath"],
 	Volume: ["name"],
 	EnvVar: ["name"],

@@ -81,6 +81,8 @@ export interface Grammar {
 	isMap(key: string): boolean;
 	/** Is a key of this name, wherever it stands, a list of objects? */
 	isList(key: string): boolean;
+	/** Is a key of this name, wherever it stands, a list of texts? */
+	isTextList(key: string): boolean;
 	required(type: string): readonly string[];
 	/** The fields of a type that can hold objects with these keys, in a list or without one. */
 	holders(
@@ -104,6 +106,8 @@ export interface Grammar {
 
 /** A key that somebody has not written yet: it may be any, and stands where it should. */
 export const ANY_KEY = "sidecarPatternsCursor";
+/** Takes over the keys of another mapping. */
+export const MERGE_KEY = "<<";
 /** The type of mappings whose keys are free, such as labels. */
 export const FREE_KEYS = "*";
 /** The type of what is no object: the items of a list of scalars, the values behind free keys. */
