@@ -1,5 +1,11 @@
 import { COST } from "./costs";
-import { ANY_KEY, FREE_KEYS, type Grammar, SCALARS } from "./grammar";
+import {
+	ANY_KEY,
+	FREE_KEYS,
+	type Grammar,
+	MERGE_KEY,
+	SCALARS,
+} from "./grammar";
 
 interface Keys {
 	readonly key: string;
@@ -79,7 +85,10 @@ export function addKey(
 	const isKnown =
 		known !== undefined && (own !== undefined || !grammar.isOpenTo(known, key));
 	const field = isKnown ? own : grammar.guess(key);
-	if (key === ANY_KEY) {
+	if (key === MERGE_KEY) {
+		// Any mapping may take over what another one has.
+		if (moved) cost += COST.moveIntoUnknown;
+	} else if (key === ANY_KEY) {
 		if (moved) cost += COST.unknownField;
 	} else if (isKnown && !field) {
 		cost += grammar.isNear(known, key) ? COST.nearField : COST.unknownField;
@@ -172,7 +181,7 @@ const isReference = (frame: Frame, grammar: Grammar): boolean =>
 	!hasKey(frame, "metadata");
 
 /** An anchor or a tag alone. */
-const isProperty = (value: string): boolean =>
+export const isProperty = (value: string): boolean =>
 	(value[0] === "&" || value[0] === "!") && !/\s/.test(value);
 
 /** So many keys are looked through: no object has more of them, and a map's are not all looked at for each. */
@@ -236,7 +245,11 @@ export function leaving({ open: expected }: Frame): number {
 /** What it costs to end a mapping or list here. */
 export function closing(frame: Frame, grammar: Grammar): number {
 	let cost = leaving(frame);
-	if (frame.kind === "mapping" && frame.type !== undefined) {
+	if (
+		frame.kind === "mapping" &&
+		frame.type !== undefined &&
+		!hasKey(frame, MERGE_KEY)
+	) {
 		for (const required of grammar.required(frame.type))
 			if (!hasKey(frame, required)) cost += COST.missing;
 		if (isNameless(frame)) cost += COST.missing;

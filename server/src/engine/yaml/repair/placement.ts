@@ -1,7 +1,16 @@
+import type { Bound } from "./bound";
 import { accepts, openChildren } from "./children";
 import { mayFollow, mayHold, mayTake, misplacement } from "./claims";
 import { COST } from "./costs";
-import { addKey, closing, type Frame, leaving, open, strays } from "./frame";
+import {
+	addKey,
+	closing,
+	type Frame,
+	isProperty,
+	leaving,
+	open,
+	strays,
+} from "./frame";
 import type { Grammar } from "./grammar";
 import type { LineReading, OutlineLine } from "./readings";
 import type { Style } from "./style";
@@ -33,29 +42,6 @@ export interface Placed {
 	readonly fits: boolean;
 	/** The mapping or list that it belongs to. */
 	readonly frame: Frame;
-}
-
-/** What a reading may cost at most: what is so much worse than another one is not made, since nobody would look at it. */
-export class Bound {
-	#least = Number.POSITIVE_INFINITY;
-
-	/**
-	 * @param hopeless by how much more than the best one
-	 * @param most in any case
-	 */
-	constructor(
-		readonly hopeless = Number.POSITIVE_INFINITY,
-		readonly most = Number.POSITIVE_INFINITY,
-	) {}
-
-	allows(cost: number): boolean {
-		return cost <= Math.min(this.#least + this.hopeless, this.most);
-	}
-
-	/** What another one costs. */
-	note(cost: number): void {
-		if (cost < this.#least) this.#least = cost;
-	}
 }
 
 /** The readings of a text that extend one by its next line, as far as they are of use; the likeliest first. */
@@ -312,6 +298,10 @@ interface Opened {
 	readonly isOwn?: boolean;
 }
 
+/** Is what follows below the value of its last dash: `-`, `- &base`? */
+const isBare = ({ column, key, value }: LineReading): boolean =>
+	column === undefined || (key === undefined && isProperty(value));
+
 /** Puts a line into a frame: its first dash or key there, the rest into new frames on top. */
 function enter(
 	reading: Reading,
@@ -335,7 +325,7 @@ function enter(
 			frame = open(frame, "list", dash, dash + shift, undefined, index);
 		}
 		const next = line.dashes[depth + 1];
-		if (next === undefined && line.column === undefined) {
+		if (next === undefined && isBare(line)) {
 			frame = {
 				...frame,
 				open: { list: false, type: frame.type, wanted: false },

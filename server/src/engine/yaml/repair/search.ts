@@ -1,7 +1,8 @@
+import { Bound } from "./bound";
 import type { Effort } from "./effort";
 import { areAlike } from "./frame";
 import type { Grammar } from "./grammar";
-import { Bound, finish, place, type Reading } from "./placement";
+import { finish, place, type Reading } from "./placement";
 import type { OutlineLine } from "./readings";
 import type { Style } from "./style";
 
