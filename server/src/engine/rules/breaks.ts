@@ -9,7 +9,8 @@ import type { Break, Misplaced, Repair, Way } from "../yaml/repair/break";
 import { ANY_QUOTE } from "../yaml/repair/characters";
 import { leavesEmpty, leavesMisfits } from "./misfits";
 import type { Report, RuleContext } from "./rule";
-import { slipMend, slipMessage, wayTitle } from "./slip-texts";
+import { slipMend, slipMessage } from "./slip-texts";
+import { wayTitle } from "./way-titles";
 
 /** Does the text not tell what becomes of a break? */
 const isOpen = (each: Break, document: Document): boolean =>

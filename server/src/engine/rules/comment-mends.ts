@@ -13,7 +13,7 @@ import {
 	restoring,
 } from "../yaml/repair/orphans";
 import { oneOfMany } from "./key-mends";
-import { wayTitle } from "./slip-texts";
+import { wayTitle } from "./way-titles";
 
 /** So many neighbours are looked at for the first one that the key held. */
 const FAR = 20;

@@ -1,5 +1,4 @@
 import { fixedText, type Message, text } from "../text/language";
-import type { Way } from "../yaml/repair/break";
 import type { SlipKind } from "../yaml/repair/slip";
 
 /** What each slip means to a person, and what mends it. */
@@ -123,6 +122,16 @@ const SLIPS: Readonly<
 		mend: fixedText({
 			en: "Put the text in quotes",
 			ja: "文字列を引用符で囲む",
+		}),
+	},
+	unbracketed: {
+		message: fixedText({
+			en: "Several texts stand here, where YAML reads one value: a list of them has to stand in brackets.",
+			ja: "値が1つしか書けない場所に、複数の文字列が並んでいます。リストにするには角括弧で囲む必要があります。",
+		}),
+		mend: fixedText({
+			en: "Put brackets around the texts",
+			ja: "文字列を角括弧で囲む",
 		}),
 	},
 	escape: {
@@ -366,35 +375,3 @@ const writeKey = text({
 /** What mends a slip, as a fix's title. */
 export const slipMend = (kind: SlipKind, key?: string): Message =>
 	kind === "lost-key" && key !== undefined ? writeKey(key) : SLIPS[kind].mend;
-
-const WAYS: Readonly<Record<Way["kind"], (name: string) => Message>> = {
-	ours: text({
-		en: (name: string) => `Keep ours${name && ` (\`${name}\`)`}`,
-		ja: (name) => `自分側${name && ` (\`${name}\`) `}を残す`,
-	}),
-	theirs: text({
-		en: (name: string) => `Keep theirs${name && ` (\`${name}\`)`}`,
-		ja: (name) => `相手側${name && ` (\`${name}\`) `}を残す`,
-	}),
-	both: text({ en: (_: string) => "Keep both", ja: () => "両方を残す" }),
-	comment: text({
-		en: (_: string) => "Make comments of what is not YAML",
-		ja: () => "YAMLではない行をコメントにする",
-	}),
-	remove: text({
-		en: (_: string) => "Remove what is not YAML",
-		ja: () => "YAMLではない行を削除",
-	}),
-	restore: text({
-		en: (name: string) => `Bring \`${name}\` back`,
-		ja: (name) => `\`${name}\` のコメントを外す`,
-	}),
-	orphans: text({
-		en: (name: string) => `Make comments of what belonged to \`${name}\`, too`,
-		ja: (name) => `\`${name}\` に属していた行もコメントにする`,
-	}),
-};
-
-/** What one of several ways does, as a fix's title. */
-export const wayTitle = ({ kind, name }: Pick<Way, "kind" | "name">): Message =>
-	WAYS[kind](name);

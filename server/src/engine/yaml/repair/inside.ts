@@ -1,8 +1,9 @@
 import { FlowBalance } from "../outline";
-import { bracketMends, mended, slipOf } from "./brackets";
+import { type BracketMend, bracketMends, mended, slipOf } from "./brackets";
 import { endOfContent } from "./comments";
 import type { Effort } from "./effort";
 import { slipsOn, withoutParenthesis } from "./flow-slips";
+import { nestedQuotes } from "./nested-quotes";
 import { hasObjectForKey, hasOddEntry } from "./odd-entries";
 import { wrongQuotes } from "./quotes";
 import type { IsValue, MendedValue } from "./values";
@@ -17,6 +18,7 @@ export const inBrackets = (
 	start: number,
 ): MendedValue | undefined =>
 	straightCommas(isValue, content, start) ??
+	nestedQuotes(isValue, content, start) ??
 	otherQuote(isValue, content, start) ??
 	slipInside(withoutParenthesis, isValue, content, start) ??
 	closed(isValue, content, start) ??
@@ -151,7 +153,13 @@ export function matched(
 ): MendedValue | undefined {
 	const end = endOfContent(content, start);
 	const value = content.slice(start, end);
-	for (const mend of bracketMends([value], effort)) {
+	const mends = bracketMends([value], effort);
+	// `[containerPort: 80}]` has lost its first brace: without the other one it would be YAML, too.
+	const isOdd = (mend: BracketMend) => hasOddEntry(mended([value], mend));
+	for (const mend of [
+		...mends.filter((each) => !isOdd(each)),
+		...mends.filter(isOdd),
+	]) {
 		const text = mended([value], mend);
 		// What is left of a bracket alone is no value.
 		const isNothing = text.trim() === "";

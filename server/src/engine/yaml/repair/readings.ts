@@ -3,8 +3,9 @@ import { type ReadLine, readLine } from "../outline";
 import { LONGEST_LINE } from "./draft";
 import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
+import { mendKey, QUALIFIED } from "./key-slips";
 import type { SlipKind } from "./slip";
-import { inOwnQuotes } from "./unquoted";
+import { inBareList, inOwnQuotes } from "./unquoted";
 import { type MendedValue, mendValue } from "./values";
 
 /** One way to understand a line: as it is written, or with a character that was forgotten or does not belong there. */
@@ -102,24 +103,27 @@ export function readOutline(
 		}
 		if (/^ *\t/.test(content)) return undefined;
 		effort.spend(FIRST);
-		const block =
-			tightBlock(content) ??
-			withoutKeyComma(content) ??
-			withoutFirstQuote(content);
+		const block = mendKey(effort, lines, line, grammar);
 		const read = block ? readLine(block.meant) : written;
 		// Brackets and quotes in the middle of a text are part of it.
 		const isText =
 			read.key === undefined &&
 			read.dashes.length === 0 &&
 			outline.at(-1)?.readings[0]?.value !== "";
-		const whole = isText ? line : endOf(lines, line, read, effort);
+		const whole = isText
+			? line
+			: lastOfText(outline, lines, read, grammar, [
+					line,
+					endOf(lines, line, read, effort),
+				]);
 		if (effort.isSpent) return undefined;
 		const value = isText
 			? undefined
 			: (block ??
 				mendTwice(effort, content, read, lines, line, whole) ??
 				(whole === line
-					? inOwnQuotes(effort, content, read, grammar)
+					? (inBareList(effort, content, read, grammar) ??
+						inOwnQuotes(effort, content, read, grammar))
 					: undefined));
 		const lastLine = value && !block ? line : whole;
 		if (lastLine === undefined) return undefined;
@@ -136,6 +140,37 @@ export function readOutline(
 				line.readings.some(hasComma) ? withHabit(line) : line,
 			)
 		: outline;
+}
+
+/**
+ * The last line of a value. Where a script was moved to the left, fields that follow it stand in its text: at the column of
+ * others of their object, which no line of a text of one of its items has.
+ */
+function lastOfText(
+	outline: readonly OutlineLine[],
+	lines: Lines,
+	read: ReadLine,
+	grammar: Grammar,
+	[first, last]: readonly [first: number, last: number | undefined],
+): number | undefined {
+	const isScript = read.key === undefined && MAY_GO_ON.test(read.value);
+	if (!isScript || last === undefined) return last;
+	for (let line = first + 1; line <= last; line++) {
+		const key = /^ *([a-z]+[A-Z]\w*):(?: |$)/.exec(lines.content(line))?.[1];
+		const type = key === undefined ? key : grammar.typeOfSnippet(key, true);
+		if (type === undefined) continue;
+		const column = lines.indent(line);
+		// Names stand at such a column in many lists.
+		const isBeside = outline.some(
+			({ readings: [above] }) =>
+				above?.column === column &&
+				above.key !== undefined &&
+				above.key !== "name" &&
+				grammar.field(type, above.key) !== undefined,
+		);
+		if (isBeside && column === lines.indent(first + 1)) return line - 1;
+	}
+	return last;
 }
 
 /** `- name: web`, of which nothing may be wrong but its column */
@@ -169,42 +204,6 @@ const withHabit = (line: OutlineLine): OutlineLine => ({
 		each.comma ? { ...each, comma: "habit" } : each,
 	),
 });
-
-/** `-|`, `run:|`: what follows is the text of a block scalar, if the blank is put in. */
-function tightBlock(content: string): MendedValue | undefined {
-	const [, before, opener] =
-		/^(\s*(?:- +)*(?:-|[A-Za-z][\w.-]*:))([|>][-+\d]*\s*(?:#.*)?)$/.exec(
-			content,
-		) ?? [];
-	if (before === undefined || opener === undefined) return undefined;
-	const end = before.length;
-	const kind = before.endsWith("-") ? "dash" : "colon-blank";
-	return {
-		meant: `${before} ${opener}`,
-		slip: { kind, start: end - 1, end },
-	};
-}
-
-/** `labels:,`: a comma behind a key that holds what stands below. */
-function withoutKeyComma(content: string): MendedValue | undefined {
-	const [, before] =
-		/^(\s*(?:- +)*[A-Za-z][\w./-]*:)\s*,\s*$/.exec(content) ?? [];
-	if (before === undefined) return undefined;
-	const start = content.lastIndexOf(",");
-	return { meant: before, slip: { kind: "comma", start, end: start + 1 } };
-}
-
-/** `"kind: "Pod"` → `kind: "Pod"` */
-function withoutFirstQuote(content: string): MendedValue | undefined {
-	const at = FIRST_QUOTE.exec(content)?.[1]?.length;
-	if (at === undefined) return undefined;
-	return {
-		meant: content.slice(0, at) + content.slice(at + 1),
-		slip: { kind: "twin-quote", start: at, end: at + 1 },
-	};
-}
-const FIRST_QUOTE =
-	/^(\s*(?:- +)*)(?:"[A-Za-z_][\w./-]*: +"[^"]*"|'[A-Za-z_][\w./-]*: +'[^']*')\s*(?:#.*)?$/;
 
 /** Mends a value, and what is still wrong with it then. */
 function mendTwice(
@@ -330,7 +329,9 @@ function readingsOf(
 			`${written.slice(0, at)}:${written.slice(at)}`,
 			{ kind: "colon", start: from, end: at },
 			({ key = "" }) =>
-				grammar.isField(key) || /^\S+(?:\s+\S+)?\s*$/.test(rest),
+				grammar.isField(key) ||
+				QUALIFIED.test(key) ||
+				/^\S+(?:\s+\S+)?\s*$/.test(rest),
 		);
 	}
 	return readings;

@@ -3,7 +3,7 @@
  * - `dash`, `colon-blank`: no blank behind a dash or colon; `colon`: no colon behind a key;
  * - `quote`, `bracket`: not closed; `open-bracket`: not opened; `other-bracket`: closed by one of another kind; `no-bracket`: one
  *   that closes nothing; `comma`: one that does not belong there; `no-comma`: one that is missing;
- * - `unquoted`: a text that needs quotes, or other ones; `escape`: a backslash in double quotes that stands for itself;
+ * - `unquoted`: a text that needs quotes, or other ones; `unbracketed`: several texts that are a list; `escape`: a backslash in double quotes that stands for itself;
  * - `open-quote`: not opened; `other-quote`: a quote of another kind than the one at the other end of its text; `twin-quote`: one too many;
  * - `line-break`: two entries on one line;
  * - `text-column`: the lines of a text that stand no further right than its key; `value-above`: a value before its key;
@@ -32,6 +32,7 @@ export type SlipKind =
 	| "other-quote"
 	| "twin-quote"
 	| "unquoted"
+	| "unbracketed"
 	| "escape"
 	| "line-break"
 	| "text-column"

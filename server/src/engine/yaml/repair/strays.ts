@@ -9,6 +9,7 @@ import {
 } from "./draft";
 import { type Effort, endOf } from "./effort";
 import type { Grammar } from "./grammar";
+import { looseBlock, QUALIFIED } from "./key-slips";
 import { tableIn } from "./tables";
 
 /** What a stray line is: the output of a command, a comment without `#`, or the beginning of a key. */
@@ -35,7 +36,8 @@ export function withoutStrays(
 	const holders: ReadLine[] = [];
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
-		const read = effort.line(content);
+		const block = looseBlock({ content, lines, line, grammar });
+		const read = block ? effort.line(block.meant) : effort.line(content);
 		if (!read) continue;
 		if (effort.isSpent) break;
 		const isText = read.key === undefined && read.dashes.length === 0;
@@ -140,6 +142,8 @@ function isNoKey(
 		words.length > 3 && words.every((each) => /^[A-Za-z]+[,.]?$/.test(each));
 	if (grammar.isNearField(word)) return isSentence;
 	const isFree = holder?.key !== undefined && grammar.isMap(holder.key);
+	// A label's or annotation's name with its domain is no word of a sentence.
+	if (isFree && QUALIFIED.test(word)) return false;
 	return !isFree || words.length > 2 || /[^\0-\x7f]/.test(text);
 }
 

@@ -101,3 +101,28 @@ function withoutEscapes(value: string): string | undefined {
 		: `'${inner}'`;
 }
 const KNOWN_ESCAPE = /\\(?:[0abtnvfre"/\\N_LP \t]|x[\da-f]|u[\da-f]|U[\da-f])/i;
+
+/** `args: "-c" "x y"` → `args: ["-c", "x y"]` */
+export function inBareList(
+	effort: Effort,
+	content: string,
+	{ key, value }: ReadLine,
+	grammar: Grammar,
+): MendedValue | undefined {
+	if (key === undefined || content.length > LONGEST_LINE) return undefined;
+	if (!BARE_LIST.test(value) || !grammar.isTextList(key)) return undefined;
+	const start = content.lastIndexOf(value);
+	if (endOfContent(content, start) !== start + value.length) return undefined;
+	const texts = value.match(ONE_TEXT) ?? [];
+	const text = `[${texts.join(", ")}]`;
+	if (!effort.isValue(text)) return undefined;
+	const end = start + value.length;
+	return {
+		meant: content.slice(0, start) + text + content.slice(end),
+		slip: { kind: "unbracketed", start, end },
+	};
+}
+const ONE_TEXT = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
+const BARE_LIST = new RegExp(
+	`^(?:${ONE_TEXT.source})(?:(?:\\s*,\\s*|\\s+)(?:${ONE_TEXT.source}))+$`,
+);
