@@ -3,7 +3,7 @@ import { canHold, homeOf } from "../../apiserver/inventions";
 import type { Place } from "../../apiserver/place";
 import type { Change } from "../../kubernetes/change";
 import { fieldsOf } from "../../kubernetes/schema";
-import { scalarOf } from "../../kubernetes/values";
+import { scalarOf, stringOf } from "../../kubernetes/values";
 import { atLeast } from "../../kubernetes/versions";
 import type { Splice } from "../../text/edit";
 import { fixedText, text } from "../../text/language";
@@ -13,7 +13,13 @@ import { insertEntry } from "../../yaml/insert";
 import { moveEntry, moveIntoNew } from "../../yaml/move-entry";
 import { moveItems } from "../../yaml/move-items";
 import { nestEntry } from "../../yaml/nest";
-import { type Entry, entryOf, type Node } from "../../yaml/tree";
+import {
+	type Entry,
+	entryOf,
+	type Mapping,
+	type Node,
+	valueAt,
+} from "../../yaml/tree";
 import { outOfComment } from "../comment-mends";
 import { dashItems } from "../dash-mends";
 import {
@@ -194,6 +200,9 @@ function moveHome(
 ): Change | undefined {
 	const { holder, parent } = place;
 	if (instead || !parent || !holder || !("key" in holder)) return undefined;
+	// What it should hold would stay behind.
+	const isAlone = holder.value === undefined;
+	if (isAlone && holder.parent.entries.at(-1) !== holder) return undefined;
 	const home = homeOf(place, parent);
 	if (home && !home.isWritten && home.parent === parent)
 		return new KeyMend(
@@ -220,7 +229,7 @@ function moveHome(
 	const onTheWay = wayTo(parent, home) ?? mapping.entries.at(-1);
 	if (onTheWay?.parent !== mapping) return undefined;
 	return {
-		title: move(String(place.key), home.path || String(home.type)),
+		title: move(String(place.key), home.path || kindOf(mapping, home.type)),
 		safety: "review",
 		preferred: true,
 		edit: () => {
@@ -231,3 +240,7 @@ function moveHome(
 		},
 	};
 }
+
+/** What an object is called: its kind, as far as it is said. */
+const kindOf = (mapping: Mapping, type: string | undefined): string =>
+	stringOf(valueAt(mapping, "kind")) ?? String(type);

@@ -1,9 +1,10 @@
 import type { Change } from "../../kubernetes/change";
 import { isObject } from "../../kubernetes/companions";
+import { refitsOf } from "../../kubernetes/repairs";
 import type { Version } from "../../kubernetes/versions";
 import { podsOf } from "../../kubernetes/workloads";
 import type { Splice } from "../../text/edit";
-import { fixedText, text } from "../../text/language";
+import { fixedText, type Message, text } from "../../text/language";
 import { Document } from "../../yaml/document";
 import { removeEntry } from "../../yaml/edit";
 import { beginsLine } from "../../yaml/ownership";
@@ -58,7 +59,7 @@ export default defineRule({
 				message: twice(key),
 				related: [{ at: lost.key, message: first(key) }],
 				fixes: [
-					begun?.preferred
+					begun instanceof NextItem || begun?.preferred
 						? begun
 						: (dashes.get(entry) ?? begun ?? refit(document, entry)),
 					{
@@ -98,7 +99,7 @@ function beginItem(
 	const beginning = (edit: () => readonly Splice[] | undefined): Change => {
 		const title = begin(entry.key.text);
 		return isSure
-			? { title, safety: "review", preferred: true, edit }
+			? new NextItem(title, document, edit)
 			: new KeyMend(title, document, version, 1, edit);
 	};
 	if (mapping.flow) return beginning(() => splitInBrackets(document, entry));
@@ -108,6 +109,26 @@ function beginItem(
 	const gap = " ".repeat(column - dash - 1);
 	const start = entry.start - (column - dash);
 	return beginning(() => [{ start, end: entry.start, text: `-${gap}` }]);
+}
+
+/** Another item, unless its keys stand twice because lines above it have moved. Looked for when somebody asks. */
+class NextItem implements Change {
+	readonly safety = "review";
+
+	constructor(
+		readonly title: Message,
+		readonly document: Document,
+		readonly edit: () => readonly Splice[] | undefined,
+	) {}
+
+	get preferred(): boolean {
+		const [refit, other] = refitsOf(this.document);
+		return (
+			refit === undefined ||
+			other !== undefined ||
+			duplicatesIn(new Document(refit.text)).length > 0
+		);
+	}
 }
 
 /** Is it called as the first one of its mapping: the key with which items begin? */

@@ -94,6 +94,7 @@ function anotherItem(
 	const inside = open.slice(0, open.indexOf(above));
 	if (inside.some((each) => lacks(each, key, grammar))) return [];
 	const { entries, start } = above.mapping;
+	if (awaits(above, key, grammar)) return [];
 	if (!entries.some((entry) => entry.key.text === key)) return [];
 	let last = line;
 	let isWhole = false;
@@ -103,6 +104,12 @@ function anotherItem(
 		const isBeside = lines.indent(at) === column;
 		const isOver = isBeside && readLine(content).dashes.length > 0;
 		if (lines.indent(at) < column || isOver) break;
+		// With what only an object around has, all of them have moved out of there.
+		const { key: next } = readLine(content);
+		const isOf = (type: string | undefined) =>
+			isField(type, next ?? "", grammar);
+		if (isBeside && !isOf(above.type) && open.some(({ type }) => isOf(type)))
+			return [];
 		isWhole ||= isBeside;
 		last = at;
 	}
@@ -127,6 +134,20 @@ const lacks = (
 	type !== undefined &&
 	grammar.required(type).includes(key) &&
 	!mapping.entries.some((entry) => entry.key.text === key);
+
+/** Is the last key of an object without the object that it is for, which has such a field? */
+function awaits(
+	{ mapping: { entries }, type }: Open,
+	key: string,
+	grammar: Grammar,
+): boolean {
+	const last = entries.at(-1);
+	if (!last || !isEmpty(last) || type === undefined) return false;
+	const field = grammar.field(type, last.key.text);
+	return (
+		field !== undefined && !field.list && isField(field.type, key, grammar)
+	);
+}
 
 /** What stands behind a dash is not further away from it. */
 const FARTHEST = 4;

@@ -66,7 +66,14 @@ function orphansIn(lines: Lines, grammar: Grammar): Orphans | undefined {
 			continue;
 		}
 		const read = readLine(content);
-		if (holder && above !== undefined && isAlone(lines, above, line)) {
+		// Who wrote the key anew has not left what it held alone.
+		const isAnew = read.key !== undefined && read.key === holder?.key;
+		if (
+			holder &&
+			!isAnew &&
+			above !== undefined &&
+			isAlone(lines, above, line)
+		) {
 			const last = lastOf(lines, line);
 			return { first: line, last, holder: holder.line, key: holder.key };
 		}

@@ -186,11 +186,12 @@ function lastOfGap(
 		const own = lines.indent(at);
 		const { dashes, key } = readLine(content);
 		if (own >= indent) {
-			const before = last === undefined ? undefined : lines.content(last);
+			const before =
+				last === undefined ? undefined : readLine(lines.content(last));
 			const isComplete =
 				before !== undefined &&
-				own > lines.indent(last ?? at) &&
-				/^[^|>&*!"'[{#]/.test(readLine(before).value);
+				own > (before.column ?? own) &&
+				/^[^|>&*!"'[{#]/.test(before.value);
 			return isComplete ? last : undefined;
 		}
 		if (at - above > LONGEST_GAP || content.startsWith("---")) break;
