@@ -148,10 +148,33 @@ function isColonMeant(
 	return fields.has(key) && !isProse(scalar) && !isArgument(scalar);
 }
 
-/** Values that end with a comma, as if they stood in JSON: the only word of an entry's value. */
+/**
+ * Values that end with a comma, as if they stood in JSON: the only word of an entry's value, and what stands on a line next
+ * to such a one.
+ */
 export function commasBehindValues(document: Document): readonly Scalar[] {
 	if (!/,[ \t]*(?:#.*)?$/m.test(document.text)) return [];
-	const all = scalarsIn(document.root).filter(endsWithComma);
+	const scalars = scalarsIn(document.root);
+	const sure = commasByHabit(scalars);
+	if (sure.length === 0) return sure;
+	const { lines } = document;
+	const known = new Set(sure.map(({ start }) => lines.lineAt(start)));
+	const isBeside = (scalar: Scalar): boolean => {
+		const line = lines.lineAt(scalar.start);
+		return (
+			known.has(line) ||
+			(mayEndWithComma(scalar) &&
+				lines.lineAt(scalar.end) === line &&
+				(known.has(line - 1) || known.has(line + 1)))
+		);
+	};
+	return scalars.filter(
+		(scalar) => scalar.text.endsWith(",") && isBeside(scalar),
+	);
+}
+
+function commasByHabit(scalars: readonly Scalar[]): readonly Scalar[] {
+	const all = scalars.filter(endsWithComma);
 	const found = all.filter(
 		(scalar) =>
 			isEntry(scalar.holder) || !isOfOption(scalar.text) || isHabit(scalar),
@@ -187,12 +210,14 @@ function isHabit({ holder }: Scalar): boolean {
 const isOfOption = (text: string): boolean =>
 	/^-\w,$|=|[^\w/.)}"'-],$/.test(text);
 
-const endsWithComma = ({ style, holder, text, templated }: Scalar): boolean =>
+const endsWithComma = (scalar: Scalar): boolean =>
+	mayEndWithComma(scalar) && /^[^\s,]+,$/.test(scalar.text);
+
+const mayEndWithComma = ({ style, holder, templated }: Scalar): boolean =>
 	style === "plain" &&
 	!templated &&
 	holder !== undefined &&
-	!holder.parent.flow &&
-	/^[^\s,]+,$/.test(text);
+	!holder.parent.flow;
 
 /** A line that is read as the rest of the value above, though it looks like an item or an entry. */
 export interface Swallowed {

@@ -55,9 +55,13 @@ export const repeatedKeys = memoize(({ root }: Document): number => {
 export const mayHaveAliases = ({ text }: Document): boolean =>
 	text.includes("*") && text.includes("&");
 
-/** How many aliases of a document have no anchor in front of them. */
+/** The aliases of a document that have no anchor in front of them. */
+export const lostAliasesIn = (document: Document): readonly Alias[] =>
+	aliasesOf(document).filter(({ target }) => target === undefined);
+
+/** How many there are. */
 export const lostAliases = (document: Document): number =>
-	aliasesOf(document).filter(({ target }) => target === undefined).length;
+	lostAliasesIn(document).length;
 
 /**
  * The anchors of aliases that an edit leaves where they are and that stand for something else afterwards, one for each alias.

@@ -1,12 +1,13 @@
 import { repairsOf } from "../../kubernetes/repairs";
-import { fixedText, type Message } from "../../text/language";
+import { fixedText, type Message, text } from "../../text/language";
 import type { Lines } from "../../text/lines";
 import type { Document } from "../../yaml/document";
 import { isReadAnyway } from "../../yaml/lenient";
 import { insertLines } from "../../yaml/line-edit";
+import { lostAliasesIn } from "../../yaml/proof";
 import { type Slip, slipOf } from "../../yaml/slips";
 import type { Node, Scalar } from "../../yaml/tree";
-import { reportBreaks } from "../breaks";
+import { isManifest, reportBreaks } from "../breaks";
 import { defineRule, type RuleContext } from "../rule";
 
 /** What each fault of the YAML reader means to a person. */
@@ -68,6 +69,16 @@ const PASSED_OVER = fixedText({
 	en: "kubectl does not come to this object, and says nothing of it: behind `...` another document begins with `---`.",
 	ja: "kubectlはこのオブジェクトを読み取らず、エラーも出しません。`...` の後で次のドキュメントを始めるには `---` が必要です。",
 });
+const lostAlias = text({
+	en: (name: string) =>
+		`\`*\` refers to an anchor, and no \`&${name}\` stands above: Kubernetes does not read the document. A text that begins with \`*\` needs quotes.`,
+	ja: (name) =>
+		`\`*\` はアンカーへの参照ですが、これより前に \`&${name}\` がないため、Kubernetesはこのドキュメントを読み取れません。\`*\` で始まる文字列は引用符で囲む必要があります。`,
+});
+const QUOTE = fixedText({
+	en: "Put the text in quotes",
+	ja: "文字列を引用符で囲む",
+});
 const BEGIN = fixedText({
 	en: "Write `---` above it",
 	ja: "その上に `---` を書く",
@@ -119,7 +130,10 @@ export default defineRule({
 			return;
 		}
 		const [first] = document.firstFaults;
-		if (!first) return;
+		if (!first) {
+			reportLostAliases(document, context);
+			return;
+		}
 		const { lines } = document;
 		const isAtEnd = document.text.slice(first.start).trim() === "";
 		const open = isAtEnd ? openQuote(document) : undefined;
@@ -151,6 +165,38 @@ export default defineRule({
 		else report({ at, message: MESSAGES[first.code] ?? OTHER });
 	},
 });
+
+/** A star in front of a text makes a reference of it: `host: *.example.com`. */
+function reportLostAliases(
+	document: Document,
+	{ report }: Pick<RuleContext, "report">,
+): void {
+	if (document.templated || !MAY_REFER.test(document.text)) return;
+	if (!isManifest(document)) return;
+	for (const { start, end } of lostAliasesIn(document)) {
+		const written = document.text.slice(start, end);
+		const isName = /^\*[\w-]+$/.test(written);
+		report({
+			at: { start, end },
+			message: lostAlias(written.slice(1)),
+			fixes: [
+				isName
+					? undefined
+					: {
+							title: QUOTE,
+							// No anchor can be called so.
+							safety: "safe",
+							preferred: true,
+							edit: () => [
+								{ start, end: start, text: '"' },
+								{ start: end, end, text: '"' },
+							],
+						},
+			],
+		});
+	}
+}
+const MAY_REFER = /[\s[{,]\*\S/;
 
 /** What stands behind directives and comments is where the document begins. */
 function reportPassedOver(
