@@ -43,8 +43,16 @@ function grammarOf(
 	schema: Schema,
 	typeOf: (kind: string) => string | undefined = (kind) => kind,
 ): Grammar {
-	const fieldsOf = (type: string) =>
-		schema.fieldsOf(type) ?? guessed.fieldsOf(type);
+	// Asked at each line, and mostly of what has no fields: labels, lists of texts.
+	const known = new Map<string, ReadonlyMap<string, Field> | undefined>();
+	const fieldsOf = (type: string): ReadonlyMap<string, Field> | undefined => {
+		const fields = known.get(type);
+		if (fields || known.has(type)) return fields;
+		const found = schema.fieldsOf(type) ?? guessed.fieldsOf(type);
+		if (known.size >= MOST_TYPES) known.clear();
+		known.set(type, found);
+		return found;
+	};
 	/** The names of the fields that hold free keys in every type that has them, of those that list objects, or texts. */
 	const mapNames = once(() => schema.namesThatOnlyHold("map"));
 	const listNames = once(() => schema.namesThatOnlyHold("objects"));
@@ -124,6 +132,9 @@ export const customGrammar: Grammar = grammarOf(customSchema, typeOfCustomKind);
 
 /** Keys are asked for again and again; those of other people's objects may be many. */
 const MOST_NEAR = 10_000;
+
+/** More than there are, so that some are for what other people's objects say of themselves. */
+const MOST_TYPES = 2_000;
 
 /** Nobody writes these: they are added to a Pod that runs. */
 const NEVER_WRITTEN = "ephemeralContainers";

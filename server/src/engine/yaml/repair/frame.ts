@@ -245,14 +245,12 @@ export function leaving({ open: expected }: Frame): number {
 /** What it costs to end a mapping or list here. */
 export function closing(frame: Frame, grammar: Grammar): number {
 	let cost = leaving(frame);
-	if (
-		frame.kind === "mapping" &&
-		frame.type !== undefined &&
-		!hasKey(frame, MERGE_KEY)
-	) {
+	if (frame.kind === "mapping" && frame.type !== undefined) {
 		for (const required of grammar.required(frame.type))
 			if (!hasKey(frame, required)) cost += COST.missing;
 		if (isNameless(frame)) cost += COST.missing;
+		// What is missing may come from the mapping that is merged.
+		if (cost > 0 && hasKey(frame, MERGE_KEY)) return leaving(frame);
 	}
 	return cost;
 }

@@ -27,14 +27,16 @@ export function mendKey(
 	const content = lines.content(line);
 	if (content.length > LONGEST_LINE) return undefined;
 	const all = { content, lines, line, grammar, effort };
+	// Most lines have none of the characters that these are about.
 	return (
 		tightBlock(all) ??
 		looseBlock(all) ??
-		looseBrackets(all) ??
-		looseMerge(all) ??
+		(BRACKET.test(content) ? looseBrackets(all) : undefined) ??
+		(content.includes("*")
+			? (looseMerge(all) ?? withoutAliasComma(all))
+			: undefined) ??
 		looseQuotedKey(all) ??
 		withoutKeyComma(all) ??
-		withoutAliasComma(all) ??
 		withoutFirstQuote(all)
 	);
 }
@@ -75,6 +77,8 @@ function withoutFirstQuote({ content }: Line): MendedValue | undefined {
 const FIRST_QUOTE =
 	/^(\s*(?:- +)*)(?:"[A-Za-z_][\w./-]*: +"[^"]*"|'[A-Za-z_][\w./-]*: +'[^']*')\s*(?:#.*)?$/;
 
+const BRACKET = /\w +[[{]/;
+
 /** `run.sh |` above lines that stand further right: the text of a block scalar, if the colon is put in. */
 export function looseBlock({
 	content,
@@ -82,6 +86,7 @@ export function looseBlock({
 	line,
 	grammar,
 }: Omit<Line, "effort">): MendedValue | undefined {
+	if (!content.includes("|") && !content.includes(">")) return undefined;
 	const [, lead = "", key] = LOOSE_BLOCK.exec(content) ?? [];
 	if (key === undefined || !(grammar.isField(key) || /[./]/.test(key)))
 		return undefined;

@@ -36,9 +36,13 @@ export function withoutStrays(
 	const holders: ReadLine[] = [];
 	for (let line = 0; line < lines.count; line++) {
 		const content = lines.content(line);
-		const block = looseBlock({ content, lines, line, grammar });
-		const read = block ? effort.line(block.meant) : effort.line(content);
-		if (!read) continue;
+		const written = effort.line(content);
+		if (!written) continue;
+		const block =
+			written.key === undefined
+				? looseBlock({ content, lines, line, grammar })
+				: undefined;
+		const read = (block && effort.line(block.meant)) ?? written;
 		if (effort.isSpent) break;
 		const isText = read.key === undefined && read.dashes.length === 0;
 		// Where columns say little, it may be the rest of the text above.
