@@ -82,6 +82,24 @@ describe("what other kinds hold in lists that are named as a Pod's are", () => {
 			assert.equal(judge(text, quoted).outcome, "bytes");
 		});
 
+	it("has no amounts of its own, beside resources that have moved", () => {
+		const amounts = [
+			"              requests:",
+			"                memory: 1Gi",
+			"                cpu: 100m",
+		];
+		const text = WORKFLOW.replace(
+			"            dependencies: [fetch]",
+			`            resources:\n${amounts.join("\n")}\n            ports:\n              - containerPort: 80`,
+		);
+		const broken = amounts.reduce(
+			(lines, line) => lines.replace(line, line.slice(4)),
+			text,
+		);
+		const judgement = judge(text, broken);
+		assert.equal(judgement.outcome, "bytes", judgement.mended);
+	});
+
 	it("but not what belongs to the object around", () => {
 		const text = WORKFLOW.replace(
 			"      containerSet:",

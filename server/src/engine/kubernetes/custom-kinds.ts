@@ -97,11 +97,13 @@ const OF_OTHERS = new Set(
 /** What does not belong into a container or volume of anybody: fields of what stands around it and in it. */
 const OF_NEIGHBOURS = once(
 	() =>
-		new Set(
-			[FIELDS.PodSpec, FIELDS.Container, FIELDS.VolumeMount, FIELDS.EnvVar]
+		new Set([
+			...([FIELDS.PodSpec, FIELDS.Container, FIELDS.VolumeMount, FIELDS.EnvVar]
 				.join(" ")
-				.match(/(?<=^| )\w+/g),
-		),
+				.match(/(?<=^| )\w+/g) ?? []),
+			"cpu",
+			"memory",
+		]),
 );
 
 /** May an object of a type have a field that is not known here? */
