@@ -1,4 +1,4 @@
-import { type Document, parseAllDocuments } from "yaml";
+import { type Document, parseAllDocuments, visit } from "yaml";
 
 /** Manifests written anew in another style: the same data, and the same comments where the style has room for them. */
 
@@ -17,6 +17,7 @@ function documentsOf(text: string): readonly Document[] | undefined {
 	if (!Array.isArray(documents) || documents.length === 0) return undefined;
 	if (documents.some(({ errors, warnings }) => errors.length + warnings.length))
 		return undefined;
+	if (documents.some(hasLostAlias)) return undefined;
 	const older = parseAllDocuments(text, { version: "1.1" });
 	const data = (all: typeof older) =>
 		JSON.stringify(
@@ -27,6 +28,17 @@ function documentsOf(text: string): readonly Document[] | undefined {
 	return data(documents) === data(older) && data(older) !== "[null]"
 		? documents
 		: undefined;
+}
+
+/** Is there an alias that stands for nothing? */
+function hasLostAlias(document: Document): boolean {
+	let isLost = false;
+	visit(document, {
+		Alias(_key, alias) {
+			isLost ||= alias.resolve(document) === undefined;
+		},
+	});
+	return isLost;
 }
 
 /** Would it say less without its comments and anchors? */
