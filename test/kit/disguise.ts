@@ -1,4 +1,5 @@
 import { parseAllDocuments } from "yaml";
+import { dataOfDocument } from "./document-data";
 import { asKyaml, inBlocks, onOneLine, written } from "./restyle";
 
 /** The same manifest in other clothes: an edit must give the same result in the same clothes, or politely not be offered. */
@@ -93,9 +94,7 @@ export function meaningOf(text: string): string {
 		Array.isArray(documents)
 			? documents
 					.map((each) =>
-						each.errors.length > 0
-							? text
-							: sortKeys(each.toJS({ maxAliasCount: -1 })),
+						each.errors.length > 0 ? text : sortKeys(dataOfDocument(each)),
 					)
 					// What stands between `...` and `---` is a document of comments, which is lost when it is written anew.
 					.filter((data) => data !== null)

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
+import { dataOfDocument } from "./document-data";
 
 /**
  * A script that is split keeps each of its commands and comments exactly once, but for what changes the shell at its
@@ -65,7 +66,7 @@ function wordsOf(text: string): string[] {
 			}
 	};
 	for (const document of parseAllDocuments(text.replace(/^\uFEFF/, "")))
-		visit(document.toJS());
+		visit(dataOfDocument(document));
 	return words;
 }
 

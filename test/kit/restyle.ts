@@ -1,4 +1,5 @@
-import { type Document, parseAllDocuments, visit } from "yaml";
+import { type Document, parseAllDocuments } from "yaml";
+import { hasLostAlias } from "./document-data";
 
 /** Manifests written anew in another style: the same data, and the same comments where the style has room for them. */
 
@@ -28,17 +29,6 @@ function documentsOf(text: string): readonly Document[] | undefined {
 	return data(documents) === data(older) && data(older) !== "[null]"
 		? documents
 		: undefined;
-}
-
-/** Is there an alias that stands for nothing? */
-function hasLostAlias(document: Document): boolean {
-	let isLost = false;
-	visit(document, {
-		Alias(_key, alias) {
-			isLost ||= alias.resolve(document) === undefined;
-		},
-	});
-	return isLost;
 }
 
 /** Would it say less without its comments and anchors? */

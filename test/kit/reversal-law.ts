@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
+import { dataOfDocument } from "./document-data";
 
 /**
  * A sidecar that goes back to `containers` loses what made it a native one, and nothing else is lost: no container, no
@@ -41,7 +42,8 @@ function containersIn(text: string): readonly string[] {
 	const plain = text
 		.replace(/^\uFEFF/, "")
 		.replaceAll(/\{\{.*?\}\}/g, "template");
-	for (const document of parseAllDocuments(plain)) visit(document.toJS());
+	for (const document of parseAllDocuments(plain))
+		visit(dataOfDocument(document));
 	return found.sort();
 }
 
