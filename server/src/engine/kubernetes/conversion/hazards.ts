@@ -35,9 +35,9 @@ export const hazardsOf = (
 	[
 		policyNote(container),
 		probeNote(container, catalog),
-		gate ? gateFileNote(container) : undefined,
+		gate ? fileNote(container, "readinessProbe", eitherMakesReady) : undefined,
 		markerNote(container),
-		hookNote(container),
+		fileNote(container, "postStart", eitherWrites),
 		earlyReaderNote(container, catalog),
 		laterNote(container, catalog),
 		laterFileNote(container),
@@ -171,23 +171,16 @@ const eitherMakesReady = text({
 		`\`${name}\` の \`startupProbe\` は \`${file}\` の有無を確かめ、ほかのコンテナはこのファイルができてから起動します。ファイルを作るのが \`${name}\` 自身ではなく \`${other}\` であれば、Podは起動しなくなります。その場合は \`startupProbe\` を削除してください。`,
 });
 
-/** A probe that looks for such a file. */
-function gateFileNote(container: Container): Message | undefined {
+/** A check that waits for a file of which it is not known who makes it. */
+function fileNote(
+	container: Container,
+	check: "readinessProbe" | "postStart",
+	say: typeof eitherWrites,
+): Message | undefined {
 	const { length } = container.pod.initContainers;
-	const either = fileOfEither(container, "readinessProbe", length - 1);
+	const either = fileOfEither(container, check, length - 1);
 	return (
-		either &&
-		eitherMakesReady(shownName(container), either.file, shownName(either.other))
-	);
-}
-
-/** A hook that waits for a file of which it is not known who makes it. */
-function hookNote(container: Container): Message | undefined {
-	const { length } = container.pod.initContainers;
-	const either = fileOfEither(container, "postStart", length - 1);
-	return (
-		either &&
-		eitherWrites(shownName(container), either.file, shownName(either.other))
+		either && say(shownName(container), either.file, shownName(either.other))
 	);
 }
 
