@@ -10,6 +10,7 @@ import {
 	Source,
 	type Surroundings,
 } from "../../server/src/engine/engine";
+import { literally } from "../../server/src/engine/text/pattern";
 import { assertCommentsKept } from "./comment-law";
 import { assertMoved, assertScriptSplit } from "./refactoring-laws";
 import { assertReversed } from "./reversal-law";
@@ -170,21 +171,20 @@ function announcedBy(action: Action): Announced {
 	const notes = action.notes().map((note) => note("en"));
 	const quoted = (pattern: RegExp) =>
 		notes.flatMap((note) => pattern.exec(note)?.[1] ?? []);
-	const literal = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 	return {
 		keys: quoted(/^The `(preStop|startupProbe)`.* is removed[:.]/),
 		words: [
 			...quoted(/^`[^`]+` of `[^`]+` says `[^`]+` instead of `([^`]+)`: /).map(
-				literal,
+				literally,
 			),
-			...quoted(/^`([^`]+)` in `[^`]+` is removed[:.]/).map(literal),
+			...quoted(/^`([^`]+)` in `[^`]+` is removed[:.]/).map(literally),
 			...quoted(/^`restartPolicy: ([^`]+)` becomes/).map(
-				(policy) => `restartPolicy["']?: *["']?${literal(policy)}\\b`,
+				(policy) => `restartPolicy["']?: *["']?${literally(policy)}\\b`,
 			),
 			// The list that a patch names gets another name.
 			...quoted(/^(What patches say) of /).map(() => "^\\W*containers\\W*$"),
 			...quoted(/ gets `targetPort: \d+` for `([^`]+)`/).map(
-				(name) => `targetPort"?: *"?${literal(name)}\\b`,
+				(name) => `targetPort"?: *"?${literally(name)}\\b`,
 			),
 		].map((source) => new RegExp(source)),
 	};

@@ -1,4 +1,5 @@
 import { applyWithin, type Splice } from "../text/edit";
+import { literally } from "../text/pattern";
 import type { Document } from "../yaml/document";
 import {
 	firstOf,
@@ -202,10 +203,9 @@ function withoutAnchors(
 	if (nodes.some(isOwn)) return undefined;
 	const splices = anchored.map(({ anchor = "", start }): Splice | undefined => {
 		const from = probe.key.end;
-		const name = anchor.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 		// Nothing but blanks and comments may come between.
 		const written = new RegExp(
-			`[ \\t]*&${name}(?=\\s)(?:[ \\t]+#.*|\\s)*$`,
+			`[ \\t]*&${literally(anchor)}(?=\\s)(?:[ \\t]+#.*|\\s)*$`,
 		).exec(text.slice(from, start));
 		if (!written) return undefined;
 		const end = written[0].indexOf("&") + 1 + anchor.length;

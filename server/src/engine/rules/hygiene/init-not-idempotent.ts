@@ -6,6 +6,7 @@ import { isOrdinaryInit } from "../../kubernetes/start-needs";
 import { forgives } from "../../kubernetes/waits";
 import type { Splice } from "../../text/edit";
 import { fixedText, type Message, text } from "../../text/language";
+import { literally } from "../../text/pattern";
 import { defineRule } from "../rule";
 
 const folder = text({
@@ -184,18 +185,15 @@ function kindOf(init: Container, path: string): string | undefined {
 	return isClaim && KEPT.test(kind) ? kind : undefined;
 }
 
-const escaped = (path: string): string =>
-	path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 /** Does the script look whether the path is there, or clear it away first? */
 function isGuarded(script: string, path: string): boolean {
 	const parent = path.slice(0, path.lastIndexOf("/")) || "/";
 	return (
 		new RegExp(
-			`(?:\\[|\\btest\\b)[^;\\n]{0,300}\\s-[defhLs]\\s+["']?${escaped(path)}`,
+			`(?:\\[|\\btest\\b)[^;\\n]{0,300}\\s-[defhLs]\\s+["']?${literally(path)}`,
 		).test(script) ||
 		new RegExp(
-			`\\b(?:rm|find)\\s[^;\\n]{0,300}(?:${escaped(path)}|${escaped(parent)}/)`,
+			`\\b(?:rm|find)\\s[^;\\n]{0,300}(?:${literally(path)}|${literally(parent)}/)`,
 		).test(script)
 	);
 }
@@ -206,7 +204,7 @@ function isWrittenAnew(
 	script: string,
 	path: string,
 ): boolean {
-	const name = escaped(path);
+	const name = literally(path);
 	return (
 		isGuarded(script, path) ||
 		new RegExp(`(?:^|[^>])>\\|?\\s*["']?${name}(?![\\w./-])`).test(script) ||

@@ -9,6 +9,7 @@ import { type Slip, slipOf } from "../../yaml/slips";
 import type { Node, Scalar } from "../../yaml/tree";
 import { isManifest, reportBreaks } from "../breaks";
 import { defineRule, type RuleContext } from "../rule";
+import { slipMend } from "../slip-texts";
 
 /** What each fault of the YAML reader means to a person. */
 const MESSAGES: Readonly<Record<string, Message>> = {
@@ -74,10 +75,6 @@ const lostAlias = text({
 		`\`*\` refers to an anchor, and no \`&${name}\` stands above: Kubernetes does not read the document. A text that begins with \`*\` needs quotes.`,
 	ja: (name) =>
 		`\`*\` はアンカーへの参照ですが、これより前に \`&${name}\` がないため、Kubernetesはこのドキュメントを読み取れません。\`*\` で始まる文字列は引用符で囲む必要があります。`,
-});
-const QUOTE = fixedText({
-	en: "Put the text in quotes",
-	ja: "文字列を引用符で囲む",
 });
 const BEGIN = fixedText({
 	en: "Write `---` above it",
@@ -183,7 +180,7 @@ function reportLostAliases(
 				isName
 					? undefined
 					: {
-							title: QUOTE,
+							title: slipMend("unquoted"),
 							// No anchor can be called so.
 							safety: "safe",
 							preferred: true,

@@ -7,6 +7,7 @@ import { nestedQuotes } from "./nested-quotes";
 import { hasObjectForKey, hasOddEntry } from "./odd-entries";
 import { wrongQuotes } from "./quotes";
 import type { IsValue, MendedValue } from "./values";
+import { withValue } from "./with-value";
 
 /** How many places of a line are tried. */
 const TRIED = 40;
@@ -25,18 +26,6 @@ export const inBrackets = (
 	quotedInside(isValue, content, start) ??
 	closedInside(isValue, content, start) ??
 	slipInside(slipsOn, isValue, content, start);
-
-/** A line with another text in the place of its value. */
-const withValue = (
-	content: string,
-	start: number,
-	end: number,
-	text: string,
-	slip: MendedValue["slip"],
-): MendedValue => ({
-	meant: content.slice(0, start) + text + content.slice(end),
-	slip,
-});
 
 /** `["a"，"b"]` */
 function straightCommas(

@@ -1,5 +1,6 @@
 import { endOfContent } from "./comments";
 import type { IsValue, MendedValue } from "./values";
+import { withValue } from "./with-value";
 
 /** Where a text in quotes begins in brackets, and where one may end. */
 const BEGINS = /(?<=[[{,:]\s*)["']/g;
@@ -39,7 +40,7 @@ export function nestedQuotes(
 	}
 	text += value.slice(done);
 	return slip && isValue(text)
-		? { meant: content.slice(0, start) + text + content.slice(end), slip }
+		? withValue(content, start, end, text, slip)
 		: undefined;
 }
 

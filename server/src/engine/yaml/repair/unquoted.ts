@@ -4,6 +4,7 @@ import { LONGEST_LINE } from "./draft";
 import type { Effort } from "./effort";
 import type { Grammar } from "./grammar";
 import type { MendedValue } from "./values";
+import { withValue } from "./with-value";
 
 /**
  * Puts a text in quotes that YAML reads as no text without them, or in other quotes where its own occur in it: `@daily`,
@@ -37,14 +38,9 @@ export function inOwnQuotes(
 		return undefined;
 	const text = escaped ?? quoted(isQuoted ? innerOf(value) : value);
 	if (text === undefined || !effort.isValue(text)) return undefined;
-	return {
-		meant: content.slice(0, start) + text + content.slice(start + value.length),
-		slip: {
-			kind: escaped === undefined ? "unquoted" : "escape",
-			start,
-			end: start + value.length,
-		},
-	};
+	const end = start + value.length;
+	const kind = escaped === undefined ? "unquoted" : "escape";
+	return withValue(content, start, end, text, { kind, start, end });
 }
 
 /**
@@ -117,10 +113,8 @@ export function inBareList(
 	const text = `[${texts.join(", ")}]`;
 	if (!effort.isValue(text)) return undefined;
 	const end = start + value.length;
-	return {
-		meant: content.slice(0, start) + text + content.slice(end),
-		slip: { kind: "unbracketed", start, end },
-	};
+	const kind = "unbracketed";
+	return withValue(content, start, end, text, { kind, start, end });
 }
 const ONE_TEXT = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 const BARE_LIST = new RegExp(

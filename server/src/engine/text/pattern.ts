@@ -1,0 +1,3 @@
+/** A regular expression's source that matches a text and nothing else. */
+export const literally = (text: string): string =>
+	text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
